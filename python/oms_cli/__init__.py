@@ -1,0 +1,1 @@
+"""The `oms` command: local stack, database, imports, demo."""

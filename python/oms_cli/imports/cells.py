@@ -1,0 +1,105 @@
+"""What the text of one cell means. Pure functions: a value, or the reason why there is none."""
+
+import re
+import string
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+Step = Literal["upper", "lower", "title", "strip_dots"]
+
+SPREADSHEET_ERRORS = frozenset(
+    ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+)
+MOST_PIECES = 999_999_999
+MOST_PRICE = Decimal("99999999999999.9999")
+PRICE_DECIMALS = 4
+
+
+class Unreadable(Exception):
+    """Why a cell has no value: a stable code and a sentence."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+def normalise(text: str, steps: Sequence[Step]) -> str:
+    """Trim, make any run of white space one blank, and take the mapping's steps."""
+    text = " ".join(text.split())
+    for step in steps:
+        match step:
+            case "upper":
+                text = text.upper()
+            case "lower":
+                text = text.lower()
+            case "title":
+                text = string.capwords(text)
+            case "strip_dots":
+                text = text.rstrip(". ")
+    return text
+
+
+def parse_date(text: str, formats: Sequence[str]) -> date:
+    """Read a date; the way of ISO 8601 is understood besides the formats."""
+    for form in ("%Y-%m-%d", *formats):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    ways = " or ".join(date(2026, 12, 31).strftime(form) for form in formats)
+    raise Unreadable("bad_date", f"Not a date as the mapping says it is written, like {ways}.")
+
+
+def parse_pieces(text: str, decimal: str) -> int:
+    """Read a quantity of garments, which are whole."""
+    number = _parse_number(text, decimal, "bad_quantity")
+    if number != number.to_integral_value():
+        raise Unreadable("bad_quantity", "Garments are counted in whole pieces.")
+    if not 1 <= number <= MOST_PIECES:
+        raise Unreadable("bad_quantity", f"A line asks for 1 to {MOST_PIECES:,} pieces.")
+    return int(number)
+
+
+def parse_price(text: str, decimal: str) -> Decimal:
+    """Read a price."""
+    number = _parse_number(text, decimal, "bad_price")
+    if not 0 <= number <= MOST_PRICE:
+        raise Unreadable("bad_price", "A price is zero or more.")
+    if round(number, PRICE_DECIMALS) != number:
+        raise Unreadable("bad_price", f"A price has at most {PRICE_DECIMALS} decimals.")
+    return number
+
+
+def parse_currency(text: str) -> str:
+    """Read a currency."""
+    if not re.fullmatch("[A-Z]{3}", text):
+        raise Unreadable("bad_currency", "A currency is three letters of ISO 4217, such as EUR.")
+    return text
+
+
+def parse_size(text: str, known: Sequence[str], aliases: Mapping[str, str]) -> str:
+    """Read a size label; one line is one size."""
+    label = aliases.get(text, text)
+    if label in known:
+        return label
+    ends = re.split(r"\s+TO\s+|\s*[-–/~]\s*", text, flags=re.IGNORECASE)  # noqa: RUF001
+    if len(ends) > 1 and all(aliases.get(end, end) in known for end in ends):
+        raise Unreadable(
+            "size_range", "Several sizes on one line; give each its own line and quantity."
+        )
+    raise Unreadable(
+        "unknown_size",
+        f"None of the sizes {', '.join(known)}; correct it, or add it to `sizes` in the mapping.",
+    )
+
+
+def _parse_number(text: str, decimal: str, code: str) -> Decimal:
+    group = "," if decimal == "." else "."
+    plain = re.sub(r"\s", "", text)
+    shape = rf"[+-]?(\d+|\d{{1,3}}(\{group}\d{{3}})+)(\{decimal}\d+)?"
+    if not re.fullmatch(shape, plain, flags=re.ASCII):
+        raise Unreadable(code, f"Not a number; decimals stand behind a '{decimal}'.")
+    return Decimal(plain.replace(group, "").replace(decimal, "."))

@@ -1,0 +1,333 @@
+"""What a row says: the values that its line is staged with, and what is wrong with its cells."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from oms_cli.errors import OmsCliError
+from oms_cli.imports.cells import (
+    SPREADSHEET_ERRORS,
+    Step,
+    Unreadable,
+    normalise,
+    parse_currency,
+    parse_date,
+    parse_pieces,
+    parse_price,
+    parse_size,
+)
+from oms_cli.imports.mapping import (
+    FileMapping,
+    OrdersMapping,
+    Refusal,
+    StylesMapping,
+    stated,
+)
+from oms_cli.imports.reading import Row
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with one row of the file."""
+
+    line_number: int
+    column: str | None
+    value: str | None
+    code: str
+    reason: str
+
+
+class StyleLine(NamedTuple):
+    """A line of pg_temp.import_style_lines."""
+
+    line_number: int
+    is_bad: bool
+    style_number: str | None
+    style_name: str | None
+    category: str | None
+    color: str | None
+    color_reference: str | None
+    season: str | None
+    sku: str | None
+    size_label: str | None
+
+
+class OrderLine(NamedTuple):
+    """A line of pg_temp.import_order_lines."""
+
+    line_number: int
+    is_bad: bool
+    client: str | None
+    client_name: str | None
+    client_po_number: str | None
+    order_date: date | None
+    ex_factory_date: date | None
+    in_hands_date: date | None
+    currency: str | None
+    style_number: str | None
+    color: str | None
+    sku: str | None
+    unit_price: Decimal | None
+
+
+class SizeLine(NamedTuple):
+    """A line of pg_temp.import_order_line_sizes."""
+
+    line_number: int
+    size_label: str | None
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where in a file's rows the fields are."""
+
+    positions: Mapping[str, int]
+    size_positions: Mapping[str, int]
+    names: Mapping[str, str]
+    constants: Mapping[str, str]
+    defaults: Mapping[str, str]
+    width: int
+
+    def has(self, field: str) -> bool:
+        """Whether the file or the mapping says anything about the field."""
+        return field in self.positions or field in self.constants or field in self.defaults
+
+    def raw(self, row: Row, field: str) -> str:
+        """Return what a row says about a field, as it stands there."""
+        if field in self.constants:
+            return self.constants[field]
+        position = self.positions.get(field)
+        cell = "" if position is None else _cell(row, position)
+        return cell or self.defaults.get(field, "")
+
+
+def find_columns(section: StylesMapping | OrdersMapping, header: tuple[str, ...]) -> Columns:
+    """Find the mapping's columns in a file's header; without a mapping, those named like ours."""
+    found = {name.casefold(): position for position, name in enumerate(header) if name}
+    if section.columns is None:
+        wanted = {name: name for name in type(section.constants).model_fields if name in found}
+    else:
+        wanted = stated(section.columns)
+    sizes = section.size_columns if isinstance(section, OrdersMapping) else {}
+    for name in (*wanted.values(), *sizes):
+        if name.casefold() not in found:
+            raise OmsCliError(
+                f"The file has no column {name!r}.",
+                f"It has: {', '.join(filter(None, header))}. Correct the mapping or the file.",
+            )
+    positions = {field: found[name.casefold()] for field, name in wanted.items()}
+    return Columns(
+        positions=positions,
+        size_positions={name: found[name.casefold()] for name in sizes},
+        names={field: header[position] for field, position in positions.items()},
+        constants=stated(section.constants),
+        defaults=stated(section.defaults),
+        width=len(header),
+    )
+
+
+def require_style_columns(columns: Columns) -> None:
+    """Refuse a style list that lacks what every line needs."""
+    _require(columns, "styles", "style_number")
+    if columns.has("sku"):
+        _require(columns, "styles", "color", "size")
+
+
+def require_order_columns(columns: Columns) -> None:
+    """Refuse an order book that lacks what every line needs."""
+    _require(columns, "orders", "client", "client_po_number")
+    if not columns.has("sku"):
+        _require(columns, "orders", "style_number", "color")
+    if not columns.size_positions:
+        _require(columns, "orders", "quantity")
+        if not columns.has("sku"):
+            _require(columns, "orders", "size")
+
+
+def read_style(
+    row: Row, columns: Columns, mapping: FileMapping
+) -> tuple[StyleLine | None, list[Problem]]:
+    """Read a row of a style list."""
+    cells = _Cells(row, columns, mapping)
+    if cells.refused_by(mapping.styles.refuse):
+        return None, cells.problems
+    style_number = cells.read("style_number", required=True)
+    style_name = cells.read("style_name")
+    category = cells.read("category")
+    color = cells.read("color", required=columns.has("color"))
+    color_reference = cells.read("color_reference")
+    season = cells.read("season")
+    # A SKU is a colour in a size: one without the other says nothing.
+    sku = cells.read("sku", required=bool(columns.raw(row, "size")) and columns.has("sku"))
+    size = cells.read("size", cells.size, required=sku is not None)
+    line = StyleLine(
+        row.line_number,
+        bool(cells.problems),
+        *(style_number, style_name, category, color, color_reference, season, sku, size),
+    )
+    return line, cells.problems
+
+
+def read_order(
+    row: Row, columns: Columns, mapping: FileMapping
+) -> tuple[OrderLine | None, list[SizeLine], list[Problem]]:
+    """Read a row of an order book."""
+    cells = _Cells(row, columns, mapping)
+    if cells.refused_by(mapping.orders.refuse):
+        return None, [], cells.problems
+    client = cells.read("client", required=True)
+    client_name = cells.read("client_name")
+    client_po_number = cells.read("client_po_number", required=True)
+    dates = [
+        cells.read(field, partial(parse_date, formats=mapping.date_formats))
+        for field in ("order_date", "ex_factory_date", "in_hands_date")
+    ]
+    currency = cells.read("currency", parse_currency)
+    sku = cells.read("sku")
+    color = cells.read("color")
+    style_number = cells.read("style_number", required=sku is None and color is not None)
+    if columns.raw(row, "sku") == columns.raw(row, "color") == "":
+        which = "sku" if columns.has("sku") else "color"
+        cells.refuse(which, "no_sku", "Neither a SKU nor a colour: nothing says which goods.")
+    unit_price = cells.read(
+        "unit_price",
+        partial(parse_price, decimal=mapping.decimal),
+        required=columns.has("unit_price"),
+    )
+    if columns.size_positions:
+        sizes = cells.read_size_columns(mapping.orders.size_columns)
+    else:
+        size = cells.read("size", cells.size, required=columns.raw(row, "sku") == "")
+        quantity = cells.read(
+            "quantity", partial(parse_pieces, decimal=mapping.decimal), required=True
+        )
+        sizes = [] if quantity is None else [SizeLine(row.line_number, size, quantity)]
+    line = OrderLine(
+        row.line_number,
+        bool(cells.problems),
+        *(client, client_name, client_po_number),
+        *dates,
+        *(currency, style_number, color, sku, unit_price),
+    )
+    return line, sizes, cells.problems
+
+
+class _Cells:
+    """The cells of one row, read one after the other, and what is wrong with them."""
+
+    def __init__(self, row: Row, columns: Columns, mapping: FileMapping) -> None:
+        self.row = row
+        self.columns = columns
+        self.mapping = mapping
+        self.problems: list[Problem] = []
+        self.size = partial(parse_size, known=mapping.size_labels, aliases=mapping.aliases)
+        extra = [cell for cell in row.cells[columns.width :] if cell.strip()]
+        if extra:
+            self.problems.append(
+                Problem(
+                    row.line_number,
+                    None,
+                    extra[0],
+                    "too_many_cells",
+                    f"The row has {len(row.cells)} cells, the header {columns.width}; "
+                    "a delimiter inside a value needs quotes around it.",
+                )
+            )
+
+    def refuse(self, field: str, code: str, reason: str) -> None:
+        """Note that a field's cell is wrong."""
+        value = self.columns.raw(self.row, field).strip() or None
+        column = self.columns.names.get(field, field)
+        self.problems.append(Problem(self.row.line_number, column, value, code, reason))
+
+    def refused_by(self, refusals: tuple[Refusal, ...]) -> bool:
+        """Whether the mapping keeps such rows out."""
+        for refusal in refusals:
+            steps = self._steps(refusal.field)
+            value = normalise(self.columns.raw(self.row, refusal.field), steps).casefold()
+            if value in (normalise(known, steps).casefold() for known in refusal.values):
+                self.problems.clear()
+                self.refuse(refusal.field, refusal.code, refusal.reason)
+                return True
+        return False
+
+    def read(
+        self,
+        field: str,
+        parse: Callable[[str], Value] = str,
+        *,
+        required: bool = False,
+    ) -> Value | None:
+        """Read a field; None when it is empty or cannot be read, which is then noted."""
+        raw = self.columns.raw(self.row, field)
+        try:
+            return _read(raw, self._steps(field), parse, required=required)
+        except Unreadable as error:
+            self.refuse(field, error.code, error.reason)
+            return None
+
+    def read_size_columns(self, labels: Mapping[str, str]) -> list[SizeLine]:
+        """Read a row that has a column a size; an empty cell and a zero ask for nothing."""
+        sizes: list[SizeLine] = []
+        noted = len(self.problems)
+        for name, label in labels.items():
+            cell = _cell(self.row, self.columns.size_positions[name])
+            try:
+                if cell.strip("0") in ("", ".", ","):
+                    continue
+                quantity = _read(
+                    cell, (), partial(parse_pieces, decimal=self.mapping.decimal), required=True
+                )
+            except Unreadable as error:
+                self.problems.append(
+                    Problem(self.row.line_number, name, cell, error.code, error.reason)
+                )
+            else:
+                size = normalise(label, self._steps("size"))
+                sizes.append(SizeLine(self.row.line_number, size, quantity or 0))
+        if not sizes and len(self.problems) == noted:
+            self.problems.append(
+                Problem(
+                    self.row.line_number,
+                    None,
+                    None,
+                    "missing",
+                    f"No quantity in any of the size columns {', '.join(labels)}.",
+                )
+            )
+        return sizes
+
+    def _steps(self, field: str) -> tuple[Step, ...]:
+        return self.mapping.normalize.steps(field)
+
+
+def _read(
+    raw: str, steps: tuple[Step, ...], parse: Callable[[str], Value], *, required: bool
+) -> Value | None:
+    if raw.upper() in SPREADSHEET_ERRORS:
+        raise Unreadable("spreadsheet_error", "The spreadsheet could not compute this cell.")
+    text = normalise(raw, steps)
+    if not text:
+        if required:
+            raise Unreadable("missing", "Empty; a line needs it.")
+        return None
+    return parse(text)
+
+
+def _cell(row: Row, position: int) -> str:
+    return row.cells[position].strip() if position < len(row.cells) else ""
+
+
+def _require(columns: Columns, section: str, *fields: str) -> None:
+    missing = [field for field in fields if not columns.has(field)]
+    if missing:
+        raise OmsCliError(
+            f"The file has no column for {' and '.join(f'`{field}`' for field in missing)}.",
+            f"Give a mapping (--map) that names one under [{section}.columns].",
+        )

@@ -1,0 +1,675 @@
+-- Apportioning whole pieces.
+
+create function private.apportion(total numeric, weights numeric[]) returns numeric[]
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  -- Largest remainder (Hamilton's method); equal remainders go by position.
+  select array_agg(q.floor_qty + case when q.nth <= q.missing then 1 else 0 end order by q.position)
+  from (
+    select
+      s.position,
+      trunc(s.share) as floor_qty,
+      row_number() over (order by s.share - trunc(s.share) desc, s.position) as nth,
+      total - sum(trunc(s.share)) over () as missing
+    from (
+      select w.position, total * w.weight / nullif(sum(w.weight) over (), 0) as share
+      from unnest(weights) with ordinality as w (weight, position)
+    ) as s
+  ) as q
+$$;
+comment on function private.apportion(numeric, numeric[]) is
+  'Shares a whole `total` out in whole pieces in proportion to the weights, by largest remainder, ties by position. A share never exceeds its weight while the total does not exceed their sum. Nulls where all weights are zero.';
+
+create function private.committed_sizes(organization_id uuid, order_item_id uuid)
+returns table (size_label text, quantity numeric)
+language sql
+stable
+set search_path = ''
+as $$
+  select z.size_label, sum(z.quantity)
+  from (
+    select s.size_label, s.quantity
+    from ops.allocation_items as a
+    inner join ops.allocation_item_sizes as s
+      on s.organization_id = a.organization_id and s.allocation_item_id = a.id
+    where a.organization_id = committed_sizes.organization_id
+      and a.order_item_id = committed_sizes.order_item_id
+      and a.closed_at is null
+    union all
+    select s.size_label, s.quantity
+    from ops.allocation_items as a
+    inner join ops.allocation_items_supplier as c
+      on c.organization_id = a.organization_id and c.allocation_item_id = a.id and c.is_awarded
+    inner join ops.allocation_item_supplier_sizes as s
+      on s.organization_id = c.organization_id and s.allocation_item_supplier_id = c.id
+    where a.organization_id = committed_sizes.organization_id
+      and a.order_item_id = committed_sizes.order_item_id
+      and a.closed_at is not null
+  ) as z
+  group by z.size_label
+$$;
+comment on function private.committed_sizes(uuid, uuid) is
+  'What is committed of each size of an order line: the runs of its open allocation items, and of the slices on closed ones. For definer triggers only.';
+
+create function private.apportion_allocation_items(items private.row_key[]) returns void
+language sql
+volatile
+set search_path = ''
+as $$
+  -- What an item gives up comes from what its slices have not taken; what it gains comes from what the line has left.
+  with item as (
+    select
+      a.organization_id,
+      a.id,
+      a.order_item_id,
+      a.committed_qty,
+      coalesce((
+        select sum(z.quantity) from ops.allocation_item_sizes as z
+        where z.organization_id = a.organization_id and z.allocation_item_id = a.id
+      ), 0) as sized_qty
+    from (select distinct k.organization_id, k.id from unnest(items) as k) as k
+    inner join ops.allocation_items as a on a.organization_id = k.organization_id and a.id = k.id
+    where a.closed_at is null
+  ),
+  weighed as (
+    select
+      i.organization_id,
+      i.id,
+      i.committed_qty,
+      i.sized_qty,
+      z.size_label,
+      z.position,
+      z.quantity as line_qty,
+      coalesce(own.quantity, 0) as own_qty,
+      coalesce(taken.quantity, 0) as taken_qty,
+      greatest(z.quantity - coalesce(committed.quantity, 0), 0) as left_qty
+    from item as i
+    inner join ops.order_item_sizes as z
+      on z.organization_id = i.organization_id and z.order_item_id = i.order_item_id
+    left join ops.allocation_item_sizes as own
+      on own.organization_id = i.organization_id and own.allocation_item_id = i.id and own.size_label = z.size_label
+    left join lateral private.committed_sizes(i.organization_id, i.order_item_id) as committed
+      on committed.size_label = z.size_label
+    left join lateral (
+      select sum(s.quantity) as quantity
+      from ops.allocation_items_supplier as c
+      inner join ops.allocation_item_supplier_sizes as s
+        on s.organization_id = c.organization_id and s.allocation_item_supplier_id = c.id
+      where c.organization_id = i.organization_id and c.allocation_item_id = i.id and c.is_awarded
+        and s.size_label = z.size_label
+    ) as taken on true
+  ),
+  arrays as (
+    select
+      w.organization_id,
+      w.id,
+      w.committed_qty,
+      w.sized_qty,
+      array_agg(w.size_label order by w.position) as size_labels,
+      array_agg(w.position order by w.position) as positions,
+      array_agg(w.own_qty order by w.position) as own,
+      array_agg(w.taken_qty order by w.position) as taken,
+      array_agg(w.own_qty - w.taken_qty order by w.position) as free,
+      sum(w.own_qty - w.taken_qty) as free_qty,
+      case
+        when sum(w.left_qty) >= w.committed_qty - w.sized_qty then array_agg(w.left_qty order by w.position)
+        else array_agg(w.line_qty order by w.position)  -- committed beyond the line, within its tolerance
+      end as open
+    from weighed as w
+    group by w.organization_id, w.id, w.committed_qty, w.sized_qty
+  )
+  insert into ops.allocation_item_sizes (organization_id, allocation_item_id, size_label, position, quantity)
+  select a.organization_id, a.id, u.size_label, u.position, u.base + coalesce(u.share, 0)
+  from arrays as a
+  cross join lateral unnest(
+    a.size_labels,
+    a.positions,
+    case when a.committed_qty >= a.sized_qty then a.own else a.taken end,
+    case
+      when a.committed_qty >= a.sized_qty then private.apportion(a.committed_qty - a.sized_qty, a.open)
+      else private.apportion(a.committed_qty - (a.sized_qty - a.free_qty), a.free)
+    end
+  ) as u (size_label, position, base, share)
+  on conflict (organization_id, allocation_item_id, size_label) do update
+  set quantity = excluded.quantity
+  where allocation_item_sizes.quantity <> excluded.quantity
+$$;
+comment on function private.apportion_allocation_items(private.row_key[]) is
+  'Brings the size runs of open allocation items in step with their committed quantities. For definer triggers only, under the lock of their lines; each line at most once a call.';
+
+create function private.apportion_slices(slices private.row_key[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  rounds integer;
+begin
+  -- A closed slice keeps the shape of its own run.
+  update ops.allocation_item_supplier_sizes as z
+  set quantity = shared.quantity
+  from (
+    select u.organization_id, u.id, u.quantity
+    from (
+      select
+        c.organization_id,
+        c.id,
+        array_agg(z.id order by z.position) as ids,
+        private.apportion(c.effective_qty, array_agg(z.quantity order by z.position)) as quantities
+      from (select distinct k.organization_id, k.id from unnest(slices) as k) as k
+      inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+      inner join ops.allocation_item_supplier_sizes as z
+        on z.organization_id = c.organization_id and z.allocation_item_supplier_id = c.id
+      where c.is_awarded and c.closed_at is not null
+      group by c.organization_id, c.id, c.effective_qty
+    ) as a
+    cross join lateral unnest(array_fill(a.organization_id, array[cardinality(a.ids)]), a.ids, a.quantities)
+      as u (organization_id, id, quantity)
+  ) as shared
+  where z.organization_id = shared.organization_id and z.id = shared.id and z.quantity <> shared.quantity;
+
+  -- The others are shared anew, one slice of each allocation item at a time: each takes from what the earlier ones left.
+  update ops.allocation_item_supplier_sizes as z
+  set quantity = 0
+  from unnest(slices) as k
+  inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+  where c.is_awarded and c.closed_at is null
+    and z.organization_id = c.organization_id and z.allocation_item_supplier_id = c.id and z.quantity <> 0;
+
+  rounds := (
+    select max(per_item.slices)
+    from (
+      select count(distinct c.id) as slices
+      from unnest(slices) as k
+      inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+      where c.closed_at is null
+      group by c.organization_id, c.allocation_item_id, case when not c.is_awarded then c.id end
+    ) as per_item
+  );
+
+  for round in 1 .. coalesce(rounds, 0) loop
+    insert into ops.allocation_item_supplier_sizes (
+      organization_id, allocation_item_supplier_id, factory_id, invited_at, size_label, position, quantity
+    )
+    select a.organization_id, a.id, a.factory_id, a.invited_at, u.size_label, u.position, coalesce(u.quantity, 0)
+    from (
+      select
+        c.organization_id,
+        c.id,
+        c.factory_id,
+        c.invited_at,
+        array_agg(run.size_label order by run.position) as size_labels,
+        array_agg(run.position order by run.position) as positions,
+        private.apportion(
+          case when c.is_awarded then c.effective_qty else c.order_qty end,
+          case
+            when sum(run.quantity - coalesce(taken.quantity, 0))
+              >= case when c.is_awarded then c.effective_qty else c.order_qty end
+              then array_agg(run.quantity - coalesce(taken.quantity, 0) order by run.position)
+            else array_agg(run.quantity order by run.position)  -- a proposal for more than is left
+          end
+        ) as quantities
+      from (
+        select
+          c.*,
+          case
+            when c.is_awarded
+              then row_number() over (partition by c.organization_id, c.allocation_item_id, c.is_awarded order by c.id)
+            else 1
+          end as nth
+        from (select distinct k.organization_id, k.id from unnest(slices) as k) as k
+        inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+        where c.closed_at is null
+      ) as c
+      inner join ops.allocation_item_sizes as run
+        on run.organization_id = c.organization_id and run.allocation_item_id = c.allocation_item_id
+      left join lateral (
+        select sum(z.quantity) as quantity
+        from ops.allocation_items_supplier as other
+        inner join ops.allocation_item_supplier_sizes as z
+          on z.organization_id = other.organization_id and z.allocation_item_supplier_id = other.id
+        where other.organization_id = c.organization_id and other.allocation_item_id = c.allocation_item_id
+          and other.is_awarded and other.id <> c.id and z.size_label = run.size_label
+      ) as taken on true
+      where c.nth = round
+      group by c.organization_id, c.id, c.factory_id, c.invited_at, c.is_awarded, c.effective_qty, c.order_qty
+    ) as a
+    cross join lateral unnest(a.size_labels, a.positions, a.quantities) as u (size_label, position, quantity)
+    on conflict (organization_id, allocation_item_supplier_id, size_label) do update
+    set quantity = excluded.quantity
+    where allocation_item_supplier_sizes.quantity <> excluded.quantity;
+  end loop;
+end
+$$;
+comment on function private.apportion_slices(private.row_key[]) is
+  'Brings the size runs of slices in step with their quantities: awarded ones share what earlier slices left of the allocation item''s run. For definer triggers only, under the lock of their allocation items.';
+
+-- Locks and derivations.
+
+create function private.lock_chain(slices private.row_key[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  perform private.require_read_committed();
+
+  perform
+  from ops.allocation_items_supplier as s
+  where (s.organization_id, s.id) in (select k.organization_id, k.id from unnest(slices) as k)
+  order by s.organization_id, s.id
+  for no key update;
+
+  perform
+  from ops.factory_pos as p
+  where (p.organization_id, p.id) in (
+    select l.organization_id, l.factory_po_id
+    from unnest(slices) as k
+    inner join ops.factory_po_lines as l
+      on l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
+  )
+  and p.status <> 'CANCELLED'
+  order by p.organization_id, p.id
+  for no key update;
+
+  perform
+  from ops.allocation_items as a
+  where (a.organization_id, a.id) in (
+    select s.organization_id, s.allocation_item_id
+    from unnest(slices) as k
+    inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+  )
+  order by a.organization_id, a.id
+  for no key update;
+
+  perform
+  from ops.order_items as i
+  where (i.organization_id, i.id) in (
+    select a.organization_id, a.order_item_id
+    from unnest(slices) as k
+    inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+    inner join ops.allocation_items as a
+      on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+  )
+  order by i.organization_id, i.id
+  for no key update;
+end
+$$;
+comment on function private.lock_chain(private.row_key[]) is
+  'Locks slices, their live contracts, allocation items and order lines, in this order and each by id, as everything does that writes them; what is read afterwards is what others have committed. For definer triggers and commands only.';
+
+create function private.derive_allocation_status(facts private.row_fact[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if facts is null then
+    return;
+  end if;
+
+  perform
+  from ops.order_items as i
+  where (i.organization_id, i.id) in (select f.organization_id, f.id from unnest(facts) as f)
+  order by i.organization_id, i.id
+  for no key update;
+
+  with line as (
+    select f.organization_id, f.id, string_agg(distinct f.fact, ', ') as fact
+    from unnest(facts) as f
+    group by f.organization_id, f.id
+  ),
+  derived as (
+    select
+      i.organization_id,
+      i.id,
+      i.allocation_status as old_status,
+      l.fact,
+      case
+        when i.is_cancelled then 'CANCELLED'
+        when s.is_fully_awarded and s.is_signed then 'PC_SIGNED'
+        when s.is_fully_awarded and s.is_issued then 'PC_ISSUED'
+        when s.is_fully_awarded then 'CONFIRMED'
+        when s.is_sent or s.effective_qty > 0 then 'ALLOCATED'
+        when s.is_live then 'PREALLOCATED'
+        else 'UNALLOCATED'
+      end::ops.allocation_status as new_status
+    from line as l
+    inner join ops.order_items as i on i.organization_id = l.organization_id and i.id = l.id
+    cross join lateral (
+      select
+        sum(c.effective_qty) as effective_qty,
+        sum(c.effective_qty) > 0
+        and sum(c.effective_qty)
+        >= (i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100) as is_fully_awarded,
+        bool_and(contract.is_signed) filter (where c.effective_qty > 0) as is_signed,
+        bool_and(contract.is_signed or contract.is_issued) filter (where c.effective_qty > 0) as is_issued,
+        bool_or(not c.is_awarded and c.closed_at is null and c.quote_status in ('invited', 'quoted')) as is_live,
+        bool_or(
+          not c.is_awarded and c.closed_at is null and c.quote_status in ('invited', 'quoted')
+          and c.invited_at is not null and a.sent_at is not null
+        ) as is_sent
+      from ops.allocation_items as item
+      inner join ops.allocations as a on a.organization_id = item.organization_id and a.id = item.allocation_id
+      inner join ops.allocation_items_supplier as c
+        on c.organization_id = item.organization_id and c.allocation_item_id = item.id
+      left join lateral (
+        select
+          coalesce(bool_or(p.status in ('PC_SIGNED', 'CLOSED')), false) as is_signed,
+          coalesce(bool_or(p.status = 'ISSUED'), false) as is_issued
+        from ops.factory_po_lines as pl
+        inner join ops.factory_pos as p on p.organization_id = pl.organization_id and p.id = pl.factory_po_id
+        where pl.organization_id = c.organization_id and pl.allocation_item_supplier_id = c.id
+      ) as contract on c.effective_qty > 0
+      where item.organization_id = i.organization_id and item.order_item_id = i.id
+    ) as s
+  ),
+  changed as (
+    update ops.order_items as i
+    set allocation_status = d.new_status
+    from derived as d
+    where i.organization_id = d.organization_id and i.id = d.id and d.new_status <> d.old_status
+    returning i.organization_id, i.order_id, i.id, i.client_id, i.line_number, d.old_status, d.new_status, d.fact
+  )
+  insert into ops.order_history (
+    organization_id, order_id, order_item_id, client_id, action, old_status, new_status, message, data,
+    actor_id, actor_role, request_origin_id
+  )
+  select
+    c.organization_id, c.order_id, c.id, c.client_id, 'status_changed', c.old_status::text, c.new_status::text,
+    format('Line %s went from %s to %s: %s.', c.line_number, c.old_status, c.new_status, c.fact),
+    jsonb_build_object('fact', c.fact),
+    private.actor_id(), private.actor_role(), private.request_origin_id()
+  from changed as c;
+end
+$$;
+comment on function private.derive_allocation_status(private.row_fact[]) is
+  'Derives allocation_status of order lines from what stands in the tables, forward or back, and writes each change to the history with the fact that caused it. First that holds: cancelled; fully awarded and signed; and issued; fully awarded; sent or standing; a live candidate; none. For definer triggers only.';
+
+create function private.derive_contract_status(contracts private.row_key[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  owed record;
+begin
+  if contracts is null then
+    return;
+  end if;
+
+  perform
+  from ops.factory_pos as p
+  where (p.organization_id, p.id) in (select k.organization_id, k.id from unnest(contracts) as k)
+  order by p.organization_id, p.id
+  for no key update;
+
+  select p.id, p.po_number, sum(s.paid_amount) as paid_amount, p.currency
+  into owed
+  from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+  inner join ops.factory_pos as p on p.organization_id = k.organization_id and p.id = k.id
+  inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
+  inner join ops.allocation_items_supplier as s
+    on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+  where p.status in ('PC_SIGNED', 'CLOSED')
+  group by p.organization_id, p.id
+  having sum(s.effective_qty) = 0 and bool_or(s.paid_amount <> 0)
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_CONTRACT_HAS_PAYMENTS',
+      format('%s %s are out on %s; record the refund before its last slice is closed.', trim_scale(owed.paid_amount), owed.currency, owed.po_number),
+      jsonb_build_object('factory_po_id', owed.id, 'paid_amount', owed.paid_amount)
+    );
+  end if;
+
+  update ops.factory_pos as p
+  set status = derived.status
+  from (
+    select
+      p.organization_id,
+      p.id,
+      case
+        when sum(s.effective_qty) = 0 then 'CANCELLED'
+        when bool_and(s.accepted_qty >= s.effective_qty and s.balance = 0) then 'CLOSED'
+        else 'PC_SIGNED'
+      end::ops.factory_po_status as status
+    from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+    inner join ops.factory_pos as p on p.organization_id = k.organization_id and p.id = k.id
+    inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    where p.status in ('PC_SIGNED', 'CLOSED')
+    group by p.organization_id, p.id
+  ) as derived
+  where p.organization_id = derived.organization_id and p.id = derived.id and p.status <> derived.status;
+end
+$$;
+comment on function private.derive_contract_status(private.row_key[]) is
+  'A contract in force is CLOSED exactly while everything that counts is accepted and nothing is owed; with nothing left that counts it is CANCELLED, which is refused while money is out. For definer triggers only.';
+
+create function private.withdraw_contracts(contracts private.row_key[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if contracts is null then
+    return;
+  end if;
+
+  with withdrawn as (
+    update ops.factory_pos as p
+    set status = 'CANCELLED'
+    from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+    where p.organization_id = k.organization_id and p.id = k.id and p.status = 'ISSUED'
+    returning p.organization_id, p.id, p.allocation_id, p.factory_id, p.currency, p.po_number, p.version, p.ex_factory_date
+  )
+  insert into ops.factory_pos (
+    organization_id, allocation_id, factory_id, currency, po_number, version, supersedes_id, ex_factory_date
+  )
+  select
+    w.organization_id, w.allocation_id, w.factory_id, w.currency, w.po_number, w.version + 1, w.id, w.ex_factory_date
+  from withdrawn as w
+  where exists (
+    select
+    from ops.factory_po_lines as l
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    where l.organization_id = w.organization_id and l.factory_po_id = w.id and s.effective_qty > 0
+  );
+
+  insert into ops.factory_po_lines (organization_id, factory_po_id, allocation_item_supplier_id)
+  select successor.organization_id, successor.id, l.allocation_item_supplier_id
+  from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+  inner join ops.factory_pos as successor
+    on successor.organization_id = k.organization_id and successor.supersedes_id = k.id and successor.status = 'DRAFT'
+  inner join ops.factory_po_lines as l on l.organization_id = k.organization_id and l.factory_po_id = k.id
+  inner join ops.allocation_items_supplier as s
+    on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+  where s.effective_qty > 0
+  on conflict do nothing;
+end
+$$;
+comment on function private.withdraw_contracts(private.row_key[]) is
+  'Withdraws issued contracts that no factory has signed and drafts their successors from the slices that still stand, so that nobody signs terms that no longer hold. For definer triggers only.';
+
+create function private.contract_terms(organization_id uuid, factory_po_id uuid) returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'po_number', p.po_number,
+    'version', p.version,
+    'factory_id', p.factory_id,
+    'currency', p.currency,
+    'ex_factory_date', p.ex_factory_date,
+    'lines', (
+      select jsonb_agg(
+        jsonb_build_object(
+          'slice', l.allocation_item_supplier_id,
+          'style_number', l.style_number,
+          'marketing_name', l.marketing_name,
+          'color_reference', l.color_reference,
+          'quantity', trim_scale(l.quantity),
+          'price', trim_scale(l.price),
+          'over_receipt_tolerance_pct', trim_scale(l.over_receipt_tolerance_pct),
+          'sizes', (
+            select jsonb_agg(jsonb_build_array(z.size_label, trim_scale(z.quantity)) order by z.position)
+            from ops.factory_po_line_sizes as z
+            where z.organization_id = l.organization_id and z.factory_po_line_id = l.id
+          )
+        ) order by l.allocation_item_supplier_id
+      )
+      from ops.factory_po_lines as l
+      where l.organization_id = p.organization_id and l.factory_po_id = p.id
+    )
+  )
+  from ops.factory_pos as p
+  where p.organization_id = contract_terms.organization_id and p.id = contract_terms.factory_po_id
+$$;
+comment on function private.contract_terms(uuid, uuid) is
+  'The canonical terms of a contract: what its hash is taken of. Two contracts with the same terms have the same hash, whatever else is noted on them.';
+
+create function private.is_under_contract(organization_id uuid, allocation_item_supplier_id uuid) returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select
+    from ops.factory_po_lines as l
+    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+    where l.organization_id = is_under_contract.organization_id
+      and l.allocation_item_supplier_id = is_under_contract.allocation_item_supplier_id
+      and p.status in ('ISSUED', 'PC_SIGNED', 'CLOSED')
+  )
+$$;
+comment on function private.is_under_contract(uuid, uuid) is 'Whether an issued contract, or one in force, holds the slice. Read as the caller.';
+
+create function private.roll_up_payments(slices private.row_key[]) returns void
+language sql
+volatile
+set search_path = ''
+as $$
+  update ops.allocation_items_supplier as s
+  set paid_amount = summed.paid_amount
+  from unnest(slices) as k
+  cross join lateral (
+    select coalesce(sum(l.amount), 0) as paid_amount
+    from ops.factory_payment_lines as l
+    inner join ops.factory_payments as p on p.organization_id = l.organization_id and p.id = l.factory_payment_id
+    where l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id and p.voided_at is null
+  ) as summed
+  where s.organization_id = k.organization_id and s.id = k.id and s.paid_amount <> summed.paid_amount
+$$;
+comment on function private.roll_up_payments(private.row_key[]) is 'Keeps what was paid for a slice. For definer triggers only, under its lock.';
+
+create function private.lock_slices(slice_ids uuid[]) returns void
+language sql
+volatile
+security definer  -- a command takes all locks first, those of rows too that its caller may not write
+set search_path = ''
+as $$
+  select private.lock_chain(
+    (select array_agg(row(private.organization_id(), s.id)::private.row_key) from unnest(slice_ids) as s (id))
+  )
+$$;
+comment on function private.lock_slices(uuid[]) is 'First step of commands that write slices: takes every lock of their chain in the one order. Locks rows of the caller''s organization, and does nothing else.';
+
+create function private.lock_order_items(order_item_ids uuid[]) returns void
+language sql
+volatile
+security definer  -- a command takes all locks first, those of rows too that its caller may not write
+set search_path = ''
+as $$
+  select private.lock_chain(
+    (
+      select array_agg(row(s.organization_id, s.id)::private.row_key)
+      from ops.allocation_items as a
+      inner join ops.allocation_items_supplier as s
+        on s.organization_id = a.organization_id and s.allocation_item_id = a.id
+      where a.organization_id = private.organization_id() and a.order_item_id = any(order_item_ids)
+    )
+  )
+$$;
+comment on function private.lock_order_items(uuid[]) is 'First step of commands that write order lines with what hangs on them. Locks rows of the caller''s organization, and does nothing else.';
+
+create function private.draft_contracts(allocation_id uuid, factory_ids uuid[]) returns void
+language plpgsql
+volatile
+security definer  -- withdrawing an issued contract and drafting its successor are the system's
+set search_path = ''
+as $$
+declare
+  slices private.row_key[] := (
+    select array_agg(row(s.organization_id, s.id)::private.row_key)
+    from ops.allocation_items_supplier as s
+    where s.organization_id = private.organization_id()
+      and s.allocation_id = draft_contracts.allocation_id
+      and (factory_ids is null or s.factory_id = any(factory_ids))
+      and s.is_awarded
+  );
+begin
+  perform private.lock_chain(slices);
+
+  -- What stands and is under no contract.
+  slices := (
+    select array_agg(row(s.organization_id, s.id)::private.row_key)
+    from unnest(slices) as k
+    inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+    where s.effective_qty > 0 and not private.is_under_contract(s.organization_id, s.id)
+  );
+
+  perform private.withdraw_contracts(
+    (
+      select array_agg(row(p.organization_id, p.id)::private.row_key)
+      from unnest(slices) as k
+      inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+      inner join ops.factory_pos as p
+        on p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
+        and p.factory_id = s.factory_id and p.currency = s.currency and p.status = 'ISSUED'
+    )
+  );
+
+  insert into ops.factory_pos (organization_id, allocation_id, factory_id, currency)
+  select distinct s.organization_id, s.allocation_id, s.factory_id, s.currency
+  from unnest(slices) as k
+  inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+  where not exists (
+    select from ops.factory_pos as p
+    where p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
+      and p.factory_id = s.factory_id and p.currency = s.currency and p.status = 'DRAFT'
+  );
+
+  insert into ops.factory_po_lines (organization_id, factory_po_id, allocation_item_supplier_id)
+  select p.organization_id, p.id, s.id
+  from unnest(slices) as k
+  inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+  inner join ops.factory_pos as p
+    on p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
+    and p.factory_id = s.factory_id and p.currency = s.currency and p.status = 'DRAFT'
+  where not exists (
+    select from ops.factory_po_lines as l
+    where l.organization_id = p.organization_id and l.factory_po_id = p.id and l.allocation_item_supplier_id = s.id
+  );
+end
+$$;
+comment on function private.draft_contracts(uuid, uuid[]) is
+  'Drafts contracts for the awarded slices of an allocation that are under none, one per factory and currency; an issued contract that lacks such slices is withdrawn for a successor with all of them. For issue_contracts only.';
+
+create function ops.allocation_ids(ops.order_items) returns uuid []
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(array_agg(distinct a.allocation_id), '{}')
+  from ops.allocation_items as a
+  where a.organization_id = $1.organization_id and a.order_item_id = $1.id
+$$;
+comment on function ops.allocation_ids(ops.order_items) is
+  'Computed field of order_items: every allocation that this line, its splits and its reallocations are in.';

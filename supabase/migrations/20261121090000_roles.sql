@@ -1,0 +1,44 @@
+-- Roles are cluster-wide, so they are written by hand and guarded: a second database of the same cluster,
+-- or a second project on it, finds them already there. No locks on any table.
+--
+-- One role per audience. A token's `role` claim names one; PostgREST's authenticator becomes it.
+-- None of them logs in by itself but oms_worker, which the operator gives a password:
+--   alter role oms_worker password '…';
+do $$
+declare
+  role_name text;
+  is_new boolean;
+begin
+  foreach role_name in array array[
+    'oms_staff',
+    'oms_client', 'oms_factory', 'oms_vendor',
+    'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin',
+    'oms_webhook', 'oms_worker'
+  ] loop
+    is_new := not exists (select from pg_catalog.pg_roles as r where r.rolname = role_name);
+    if is_new then
+      execute format('create role %I %s', role_name, case role_name when 'oms_worker' then 'login' else 'nologin' end);
+    end if;
+
+    -- Since Postgres 16 whoever makes a role may administer it but not become it, unless it says so.
+    if is_new and current_setting('server_version_num')::integer >= 160000 then
+      execute format('grant %I to current_user with inherit false, set true', role_name);
+    end if;
+  end loop;
+
+  -- What every member of staff may do is granted once, to oms_staff.
+  foreach role_name in array array[
+    'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+  ] loop
+    execute format('grant oms_staff to %I', role_name);
+  end loop;
+
+  foreach role_name in array array[
+    'oms_client', 'oms_factory', 'oms_vendor',
+    'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin',
+    'oms_webhook'
+  ] loop
+    execute format('grant %I to authenticator', role_name);
+  end loop;
+end
+$$;

@@ -1,0 +1,29 @@
+-- declared in sql/types/identity.sql
+create domain ops.currency_code as text
+constraint currency_code_check check (value ~ '^[A-Z]{3}$');
+comment on domain ops.currency_code is 'Currency by its three capital letters (ISO 4217).';
+
+create domain ops.money_amount as numeric(18, 4);
+comment on domain ops.money_amount is 'Amount of money in the units of the currency beside it, up to four decimals.';
+
+create domain ops.quantity as numeric(18, 6);
+comment on domain ops.quantity is 'Quantity in the unit of the thing counted, up to six decimals; garments are counted in whole pieces.';
+
+create domain ops.percentage as numeric(7, 4)
+constraint percentage_check check (value between 0 and 100);
+comment on domain ops.percentage is 'Per cent, 0 to 100: 2.5 means 2.5 %.';
+
+create type ops.member_role as enum (
+  'oms_client', 'oms_factory', 'oms_vendor',
+  'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+);
+comment on type ops.member_role is 'The audience a member belongs to: the name of the database role that its token speaks as.';
+
+create type ops.member_status as enum ('active', 'suspended');
+
+create type ops.party_kind as enum ('client', 'factory', 'vendor', 'carrier', 'company');
+comment on type ops.party_kind is 'What a company in the directory is to us. `company` is ourselves.';
+
+create type ops.approval_status as enum ('pending', 'approved', 'rejected');
+
+create type ops.address_kind as enum ('billing', 'shipping', 'registered');

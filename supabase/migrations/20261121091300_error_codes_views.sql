@@ -1,0 +1,72 @@
+-- declared in sql/views/error_codes.sql
+create view private.error_codes with (security_invoker = true) as
+select e.code, e.http_status, e.meaning
+from (
+  values
+  ('OMS_MEMBERSHIP_NOT_ACTIVE', 403, 'The token''s membership is suspended or has ended.'),
+  ('OMS_COUNT_NOT_ALLOWED', 400, 'Portal roles may count exactly only: estimates leak how much is hidden.'),
+  ('OMS_NOT_FOUND', 404, 'No such row, or none that the caller may see.'),
+  ('OMS_NOT_ALLOWED', 403, 'The caller''s role may not do this.'),
+  ('OMS_STALE_ROW_VERSION', 412, 'The row was changed since it was read; read it again.'),
+  ('OMS_TRANSITION_NOT_ALLOWED', 409, 'The status cannot take this step, or not by this role; details.allowed lists the steps it can take.'),
+  ('OMS_IDEMPOTENCY_KEY_REUSED', 422, 'The Idempotency-Key was used for another request.'),
+  ('OMS_ISOLATION_NOT_SUPPORTED', 409, 'The rules between rows hold at the isolation level read committed only.'),
+  ('OMS_INVALID_ARGUMENT', 422, 'An argument is missing or malformed; the message names it.'),
+  ('OMS_WHOLE_PIECES', 422, 'Garments are counted in whole pieces.'),
+
+  ('OMS_NOT_A_CLIENT', 422, 'The company is not a client in the directory.'),
+  ('OMS_NOT_A_FACTORY', 422, 'The company is not a factory in the directory.'),
+  ('OMS_FACTORY_NOT_APPROVED', 409, 'Only an approved factory is awarded work.'),
+
+  ('OMS_ORDER_NOT_OPEN', 409, 'The order is not in a state in which the caller may change it.'),
+  ('OMS_ORDER_NOT_ACCEPTED', 409, 'Only lines of an accepted sales order are allocated.'),
+  ('OMS_LINE_CANCELLED', 409, 'The order line is cancelled; nothing about it changes any more.'),
+  ('OMS_LINE_COMMITTED', 409, 'The line is committed to factories; what it asks for cannot change.'),
+  ('OMS_LINE_HAS_RECEIPTS', 409, 'Goods of the line were accepted; it can be short-closed, not cancelled.'),
+  ('OMS_QUANTITY_FROM_SIZES', 422, 'The quantity of a line with sizes is their sum; change the sizes.'),
+  ('OMS_QUANTITY_BELOW_COMMITMENT', 409, 'A line''s quantity cannot fall below what is committed of it.'),
+  ('OMS_SHORT_CLOSE_NOT_ALLOWED', 409, 'Only what no standing slice covers can be waived, and only while a slice stands.'),
+
+  ('OMS_COMMITMENT_EXCEEDS_QUANTITY', 409, 'More would be committed of the line than it asks for.'),
+  ('OMS_COMMITTED_BELOW_AWARDED', 409, 'The committed quantity cannot fall below what is awarded of it.'),
+  ('OMS_ALLOCATION_ITEM_CLOSED', 409, 'The allocation item is closed.'),
+  ('OMS_SPLIT_NOT_ALLOWED', 409, 'The source of a split must be an open allocation item of the same line with enough left.'),
+  ('OMS_ALREADY_SENT', 409, 'The allocation or invitation was sent; it cannot be unsent.'),
+  ('OMS_NOT_SENT', 409, 'The allocation was not sent.'),
+  ('OMS_NOT_INVITED', 409, 'The factory was not invited for this slice.'),
+  ('OMS_CANDIDATE_EXISTS', 409, 'The factory is an open candidate of this allocation item already.'),
+  ('OMS_SLICE_CLOSED', 409, 'The slice is closed.'),
+  ('OMS_QUOTE_INCOMPLETE', 422, 'A quote needs a price and a currency.'),
+  ('OMS_QUOTE_FROZEN', 409, 'What is awarded cannot be quoted again, declined, withdrawn or priced anew.'),
+
+  ('OMS_NOT_QUOTED', 409, 'An award needs a quote, or a price with a remark of kind price_override.'),
+  ('OMS_OVERRIDE_NEEDS_REMARK', 422, 'Another price than quoted needs a remark of kind price_override.'),
+  ('OMS_AWARD_EXCEEDS_CAPACITY', 409, 'More would be awarded than the factory can make.'),
+  ('OMS_AWARD_EXCEEDS_COMMITTED', 409, 'More would be awarded of the allocation item than is committed.'),
+  ('OMS_PERCENTAGES_NOT_100', 422, 'The percentages of an allocation item must add up to exactly 100.'),
+  ('OMS_NOT_AWARDED', 409, 'The slice is not awarded.'),
+  ('OMS_AWARD_HAS_RECEIPTS', 409, 'An award with receipts cannot be revoked; close the slice.'),
+  ('OMS_SLICE_UNDER_CONTRACT', 409, 'A contract holds the slice''s quantity, price and award; close the slice, or cancel the contract.'),
+  ('OMS_CLOSE_QUANTITY_OUT_OF_RANGE', 409, 'A slice is closed at no less than was accepted and no more than was awarded or closed before.'),
+  ('OMS_SHIPPED_OUT_OF_RANGE', 409, 'The shipped quantity cannot exceed the effective quantity and its tolerance.'),
+
+  ('OMS_CONTRACT_EXISTS', 409, 'The allocation, factory and currency have a contract already.'),
+  ('OMS_CONTRACT_EMPTY', 409, 'A contract needs at least one awarded slice.'),
+  ('OMS_CONTRACT_FROZEN', 409, 'An issued contract''s terms and a signature do not change.'),
+  ('OMS_CONTRACT_MISMATCH', 422, 'The slice does not belong to this contract''s allocation, factory and currency.'),
+  ('OMS_CONTRACT_NOT_IN_FORCE', 409, 'The contract is not signed.'),
+  ('OMS_CONTRACT_HAS_RECEIPTS', 409, 'Goods of the contract were accepted; close its slices instead.'),
+  ('OMS_CONTRACT_HAS_PAYMENTS', 409, 'Money is out on the contract; record the refund first.'),
+  ('OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT', 422, 'A countersignature that staff record needs the signed document.'),
+  ('OMS_TERMS_CHANGED', 409, 'The terms are not those that the signer saw; read the contract again.'),
+
+  ('OMS_RECEIPT_EXCEEDS_TOLERANCE', 409, 'More would be accepted than the effective quantity and its tolerance.'),
+  ('OMS_ALREADY_VOIDED', 409, 'The document is voided; it does not change any more.'),
+  ('OMS_EXCESS_OUT_OF_RANGE', 409, 'No more excess can be accepted than came in, and no less than was paid.'),
+  ('OMS_PAYMENT_EXCEEDS_PAYABLE', 409, 'More would be paid for the slice than is payable.'),
+  ('OMS_REFUND_EXCEEDS_PAID', 409, 'More would be refunded for the slice than was paid.'),
+  ('OMS_REFERENCE_EXISTS', 409, 'The factory has a payment with this reference already.')
+) as e (code, http_status, meaning);
+
+comment on view private.error_codes is
+  'Every refusal of a business rule. `code` arrives in the response''s `hint` and never changes its meaning; a sentence for people is in `message`, facts for programs in `details`.';

@@ -1,0 +1,167 @@
+-- declared in sql/views/invariants.sql
+-- One query a counter: what is kept against what it is the sum of. Empty is healthy.
+create view private.invariant_violations with (security_invoker = true) as
+select 'order_items.quantity is the sum of its sizes' as invariant, i.organization_id, i.id, z.quantity as expected, i.quantity as actual
+from ops.order_items as i
+inner join (
+  select z.organization_id, z.order_item_id, sum(z.quantity) as quantity
+  from ops.order_item_sizes as z
+  group by z.organization_id, z.order_item_id
+) as z on z.organization_id = i.organization_id and z.order_item_id = i.id
+where i.quantity <> z.quantity
+
+union all
+
+select 'order_items.committed_qty is its commitment', i.organization_id, i.id, coalesce(a.committed_qty, 0), i.committed_qty
+from ops.order_items as i
+left join (
+  select
+    a.organization_id,
+    a.order_item_id,
+    sum(case when a.closed_at is null then a.committed_qty else a.effective_qty end) as committed_qty
+  from ops.allocation_items as a
+  group by a.organization_id, a.order_item_id
+) as a on a.organization_id = i.organization_id and a.order_item_id = i.id
+where i.committed_qty <> coalesce(a.committed_qty, 0)
+
+union all
+
+select 'order_items.effective_qty is the sum of its slices', i.organization_id, i.id, coalesce(s.effective_qty, 0), i.effective_qty
+from ops.order_items as i
+left join (
+  select a.organization_id, a.order_item_id, sum(s.effective_qty) as effective_qty
+  from ops.allocation_items as a
+  inner join ops.allocation_items_supplier as s
+    on s.organization_id = a.organization_id and s.allocation_item_id = a.id
+  group by a.organization_id, a.order_item_id
+) as s on s.organization_id = i.organization_id and s.order_item_id = i.id
+where i.effective_qty <> coalesce(s.effective_qty, 0)
+
+union all
+
+select 'order_items.allocation_status is CANCELLED exactly for cancelled lines', i.organization_id, i.id, null, null
+from ops.order_items as i
+where i.is_cancelled <> (i.allocation_status = 'CANCELLED')
+
+union all
+
+select 'allocation_items.effective_qty is the sum of its slices', a.organization_id, a.id, coalesce(s.effective_qty, 0), a.effective_qty
+from ops.allocation_items as a
+left join (
+  select s.organization_id, s.allocation_item_id, sum(s.effective_qty) as effective_qty
+  from ops.allocation_items_supplier as s
+  group by s.organization_id, s.allocation_item_id
+) as s on s.organization_id = a.organization_id and s.allocation_item_id = a.id
+where a.effective_qty <> coalesce(s.effective_qty, 0)
+
+union all
+
+select 'allocation_item_sizes add up to committed_qty', a.organization_id, a.id, a.committed_qty, z.quantity
+from ops.allocation_items as a
+inner join (
+  select z.organization_id, z.allocation_item_id, sum(z.quantity) as quantity
+  from ops.allocation_item_sizes as z
+  group by z.organization_id, z.allocation_item_id
+) as z on z.organization_id = a.organization_id and z.allocation_item_id = a.id
+where a.closed_at is null and a.committed_qty <> z.quantity
+
+union all
+
+select
+  'allocation_item_supplier_sizes add up to what the slice counts for',
+  s.organization_id,
+  s.id,
+  case when s.is_awarded then s.effective_qty else s.order_qty end,
+  z.quantity
+from ops.allocation_items_supplier as s
+inner join (
+  select z.organization_id, z.allocation_item_supplier_id, sum(z.quantity) as quantity
+  from ops.allocation_item_supplier_sizes as z
+  group by z.organization_id, z.allocation_item_supplier_id
+) as z on z.organization_id = s.organization_id and z.allocation_item_supplier_id = s.id
+where (s.is_awarded or s.closed_at is null)
+  and z.quantity <> case when s.is_awarded then s.effective_qty else s.order_qty end
+
+union all
+
+select 'slices take no more of a size than their allocation item has', a.organization_id, a.id, run.quantity, taken.quantity
+from ops.allocation_items as a
+inner join ops.allocation_item_sizes as run
+  on run.organization_id = a.organization_id and run.allocation_item_id = a.id
+inner join (
+  select s.organization_id, s.allocation_item_id, z.size_label, sum(z.quantity) as quantity
+  from ops.allocation_items_supplier as s
+  inner join ops.allocation_item_supplier_sizes as z
+    on z.organization_id = s.organization_id and z.allocation_item_supplier_id = s.id
+  where s.is_awarded
+  group by s.organization_id, s.allocation_item_id, z.size_label
+) as taken
+  on taken.organization_id = a.organization_id and taken.allocation_item_id = a.id and taken.size_label = run.size_label
+where a.closed_at is null and taken.quantity > run.quantity
+
+union all
+
+select
+  'allocation_items_supplier.accepted_qty is the sum of its receipts',
+  s.organization_id, s.id, coalesce(r.accepted_qty, 0), s.accepted_qty
+from ops.allocation_items_supplier as s
+left join (
+  select
+    r.organization_id,
+    r.allocation_item_supplier_id,
+    sum(r.qty_received) as received_qty,
+    sum(r.qty_received - r.qty_rejected) as accepted_qty
+  from ops.factory_receipts as r
+  where r.voided_at is null
+  group by r.organization_id, r.allocation_item_supplier_id
+) as r on r.organization_id = s.organization_id and r.allocation_item_supplier_id = s.id
+where (s.received_qty, s.accepted_qty) is distinct from (coalesce(r.received_qty, 0), coalesce(r.accepted_qty, 0))
+
+union all
+
+select
+  'allocation_items_supplier.paid_amount is the sum of its payments',
+  s.organization_id, s.id, coalesce(l.amount, 0), s.paid_amount
+from ops.allocation_items_supplier as s
+left join (
+  select l.organization_id, l.allocation_item_supplier_id, sum(l.amount) as amount
+  from ops.factory_payment_lines as l
+  inner join ops.factory_payments as p on p.organization_id = l.organization_id and p.id = l.factory_payment_id
+  where p.voided_at is null
+  group by l.organization_id, l.allocation_item_supplier_id
+) as l on l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id
+where s.paid_amount <> coalesce(l.amount, 0)
+
+union all
+
+select 'factory_payments.amount is the sum of its lines', p.organization_id, p.id, coalesce(l.amount, 0), p.amount
+from ops.factory_payments as p
+left join (
+  select l.organization_id, l.factory_payment_id, sum(l.amount) as amount
+  from ops.factory_payment_lines as l
+  group by l.organization_id, l.factory_payment_id
+) as l on l.organization_id = p.organization_id and l.factory_payment_id = p.id
+where p.amount <> coalesce(l.amount, 0)
+
+union all
+
+select 'a contract in force is CLOSED exactly when all is accepted and paid', p.organization_id, p.id, null, null
+from ops.factory_pos as p
+inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
+inner join ops.allocation_items_supplier as s
+  on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+where p.status in ('PC_SIGNED', 'CLOSED')
+group by p.organization_id, p.id, p.status
+having (p.status = 'CLOSED') <> bool_and(s.accepted_qty >= s.effective_qty and s.balance = 0) or sum(s.effective_qty) = 0
+
+union all
+
+select 'factory_pos.total_amount is the sum of its lines', p.organization_id, p.id, sum(l.amount), p.total_amount
+from ops.factory_pos as p
+inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
+where p.issued_at is not null
+group by p.organization_id, p.id, p.total_amount
+having p.total_amount <> sum(l.amount);
+
+comment on view private.invariant_violations is
+  'Every counter against the sum that it keeps, and every derived state that can be checked by one query. A row is a fault; empty is healthy.';

@@ -1,0 +1,109 @@
+-- declared in sql/views/status_transitions.sql
+create view ops.status_transitions with (security_invoker = true) as
+select t.machine, t.from_status, t.to_status, t.roles, t.note
+from (
+  values
+  ('orders', null, 'requested', array['oms_client', 'oms_sales'], 'A client asks, or sales enters its request'),
+  ('orders', null, 'quote_draft', array['oms_sales'], 'Sales starts a quote'),
+  ('orders', null, 'sales_order', array['oms_sales', 'oms_planner', 'system'], 'An order comes in as agreed'),
+  ('orders', 'requested', 'quote_draft', array['oms_sales'], 'Sales answers a request with a quote'),
+  ('orders', 'requested', 'sales_order', array['oms_sales', 'oms_planner'], 'Staff accept a request'),
+  ('orders', 'requested', 'cancelled', array['oms_client', 'oms_sales'], 'The client takes it back, or sales turns it down'),
+  ('orders', 'quote_draft', 'quote_sent', array['oms_sales'], null),
+  ('orders', 'quote_draft', 'cancelled', array['oms_sales'], null),
+  ('orders', 'quote_sent', 'quote_draft', array['oms_sales'], 'A new revision'),
+  ('orders', 'quote_sent', 'quote_approved', array['oms_sales', 'system'], null),
+  ('orders', 'quote_sent', 'quote_declined', array['oms_sales', 'system'], null),
+  ('orders', 'quote_sent', 'quote_expired', array['oms_sales', 'system'], null),
+  ('orders', 'quote_sent', 'cancelled', array['oms_sales'], null),
+  ('orders', 'quote_approved', 'sales_order', array['oms_sales', 'system'], 'Converted'),
+  ('orders', 'quote_approved', 'cancelled', array['oms_sales'], null),
+  ('orders', 'quote_declined', 'quote_draft', array['oms_sales'], 'A new revision'),
+  ('orders', 'quote_expired', 'quote_draft', array['oms_sales'], 'A new revision'),
+  ('orders', 'sales_order', 'so_sent', array['oms_sales', 'system'], null),
+  ('orders', 'sales_order', 'closed', array['oms_sales', 'system'], null),
+  ('orders', 'sales_order', 'cancelled', array['oms_sales'], 'Cancels its lines; refused once goods were accepted'),
+  ('orders', 'so_sent', 'so_approved', array['oms_sales', 'system'], null),
+  ('orders', 'so_sent', 'sales_order', array['oms_sales'], 'Taken back to be changed'),
+  ('orders', 'so_sent', 'cancelled', array['oms_sales'], null),
+  ('orders', 'so_approved', 'closed', array['oms_sales', 'system'], null),
+  ('orders', 'so_approved', 'cancelled', array['oms_sales'], null),
+  ('orders', 'closed', 'so_approved', array['oms_sales'], 'Reopened'),
+
+  (
+    'allocation_items_supplier.quote_status', null, 'invited', array['oms_planner', 'oms_procurement', 'system'],
+    'A factory is made a candidate'
+  ),
+  (
+    'allocation_items_supplier.quote_status', 'invited', 'quoted',
+    array['oms_factory', 'oms_planner', 'oms_procurement'], 'Staff may enter a quote that came by mail'
+  ),
+  (
+    'allocation_items_supplier.quote_status', 'invited', 'declined',
+    array['oms_factory', 'oms_planner', 'oms_procurement'], null
+  ),
+  (
+    'allocation_items_supplier.quote_status', 'quoted', 'declined',
+    array['oms_factory', 'oms_planner', 'oms_procurement'], null
+  ),
+  (
+    'allocation_items_supplier.quote_status', 'quoted', 'withdrawn',
+    array['oms_factory', 'oms_planner', 'oms_procurement'], null
+  ),
+  (
+    'allocation_items_supplier.quote_status', 'declined', 'quoted',
+    array['oms_factory', 'oms_planner', 'oms_procurement'], 'Thinks again'
+  ),
+  (
+    'allocation_items_supplier.quote_status', 'withdrawn', 'quoted',
+    array['oms_factory', 'oms_planner', 'oms_procurement'], 'Thinks again'
+  ),
+
+  ('factory_pos', null, 'DRAFT', array['oms_planner', 'oms_procurement', 'system'], null),
+  ('factory_pos', 'DRAFT', 'ISSUED', array['oms_planner', 'oms_procurement'], 'Freezes the terms'),
+  ('factory_pos', 'DRAFT', 'CANCELLED', array['oms_planner', 'oms_procurement', 'system'], null),
+  (
+    'factory_pos', 'ISSUED', 'PC_SIGNED', array['oms_factory', 'oms_planner', 'oms_procurement'],
+    'The factory countersigns, or staff record its countersignature with the document'
+  ),
+  (
+    'factory_pos', 'ISSUED', 'CANCELLED', array['oms_planner', 'oms_procurement', 'system'],
+    'Withdrawn; its slices stay awarded'
+  ),
+  ('factory_pos', 'PC_SIGNED', 'CLOSED', array['system'], 'All received and paid'),
+  ('factory_pos', 'CLOSED', 'PC_SIGNED', array['system'], 'A receipt or a payment was voided'),
+  (
+    'factory_pos', 'PC_SIGNED', 'CANCELLED', array['oms_planner', 'oms_procurement', 'system'],
+    'Closes its slices at zero; refused once goods were accepted or money is out'
+  )
+) as t (machine, from_status, to_status, roles, note)
+
+union all
+
+-- A factory reports progress, skipping stages as it likes; only staff take a report back.
+select
+  'allocation_items_supplier.production_status' as machine,
+  f.status::text as from_status,
+  t.status::text as to_status,
+  case
+    when t.status > f.status then array['oms_factory', 'oms_planner', 'oms_procurement']
+    else array['oms_planner', 'oms_procurement']
+  end as roles,
+  case when t.status < f.status then 'Corrects a report' end as note
+from unnest(enum_range(null::ops.production_status)) as f (status)
+cross join unnest(enum_range(null::ops.production_status)) as t (status)
+where f.status <> t.status
+
+union all
+
+select
+  'allocation_items_supplier.production_status' as machine,
+  null as from_status,
+  'not_started' as to_status,
+  array['oms_planner', 'oms_procurement', 'system'] as roles,
+  null as note;
+
+comment on view ops.status_transitions is
+  'Every step that a status may take, and the roles that may take it; `system` is a consequence that only triggers draw. A step that is not listed is refused. order_items.allocation_status is not listed: it is derived.';
+comment on column ops.status_transitions.machine is 'The table whose `status` it is, or table.column.';
+comment on column ops.status_transitions.from_status is 'Null: the row may be born in to_status.';

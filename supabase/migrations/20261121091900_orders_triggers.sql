@@ -1,0 +1,659 @@
+-- declared in sql/triggers/orders.sql
+-- orders
+
+create function private.tg_orders__fill_defaults() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  client ops.directory;
+begin
+  -- Read as the caller: a client that it may not see is one that does not exist.
+  select d.*
+  into client
+  from ops.directory as d
+  where d.organization_id = new.organization_id and d.id = new.client_id;
+
+  if client.id is null then
+    perform private.fail('OMS_NOT_FOUND', format('There is no company %s.', new.client_id));
+  end if;
+  if not 'client' = any(client.kinds) then
+    perform private.fail(
+      'OMS_NOT_A_CLIENT', format('%s is not a client; add the kind `client` to it first.', client.name),
+      jsonb_build_object('code', client.code, 'kinds', client.kinds)
+    );
+  end if;
+  if private.is_portal() then
+    new.status := 'requested';
+  end if;
+  new.currency := coalesce(
+    new.currency,
+    client.currency,
+    (select o.currency from ops.organizations as o where o.id = new.organization_id)
+  );
+  return new;
+end
+$$;
+comment on function private.tg_orders__fill_defaults() is 'Fills the currency; what a client enters is a request.';
+create trigger _200_fill_defaults before insert on ops.orders
+for each row execute function private.tg_orders__fill_defaults();
+
+create trigger _100_touch_row before update on ops.orders
+for each row execute function private.tg__touch_row();
+
+create trigger _300_guard_initial_status before insert on ops.orders
+for each row execute function private.tg__guard_transition();
+
+create trigger _300_guard_transition before update of status on ops.orders
+for each row when (old.status is distinct from new.status)
+execute function private.tg__guard_transition();
+
+create function private.tg_orders__guard_client_changes() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.is_portal() and old.status <> 'requested' then
+    perform private.fail(
+      'OMS_ORDER_NOT_OPEN',
+      format('Order %s is %s; ask us to change it.', old.order_number, old.status),
+      jsonb_build_object('order_number', old.order_number, 'status', old.status)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_orders__guard_client_changes() is 'A client changes an order only while it is a request.';
+create trigger _300_guard_client_changes before update on ops.orders
+for each row execute function private.tg_orders__guard_client_changes();
+
+create function private.tg_orders__cancel_lines() returns trigger
+language plpgsql
+security definer  -- whoever cancels an order need not see what is being made of it
+set search_path = ''
+as $$
+begin
+  update ops.order_items as i
+  set is_cancelled = true
+  from new_rows as n
+  inner join old_rows as o using (organization_id, id)
+  where n.status = 'cancelled' and o.status <> 'cancelled'
+    and i.organization_id = n.organization_id and i.order_id = n.id and not i.is_cancelled;
+  return null;
+end
+$$;
+comment on function private.tg_orders__cancel_lines() is 'Cancelling an order cancels its lines, under the rules for each of them.';
+create trigger _500_cancel_lines after update on ops.orders
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_orders__cancel_lines();
+
+create function private.tg_orders__write_history() returns trigger
+language plpgsql
+security definer  -- nobody may write history
+set search_path = ''
+as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into ops.order_history (
+      organization_id, order_id, client_id, action, new_status, message, is_visible_to_client,
+      actor_id, actor_role, request_origin_id
+    )
+    select
+      n.organization_id, n.id, n.client_id, 'created', n.status::text,
+      format('Order %s was entered.', n.order_number), true,
+      private.actor_id(), private.actor_role(), private.request_origin_id()
+    from new_rows as n;
+  else
+    insert into ops.order_history (
+      organization_id, order_id, client_id, action, old_status, new_status, message, is_visible_to_client,
+      actor_id, actor_role, request_origin_id
+    )
+    select
+      n.organization_id, n.id, n.client_id,
+      case
+        when n.status = 'cancelled' then 'cancelled'
+        when o.status = 'requested' and n.status = 'sales_order' then 'confirmed'
+        else 'status_changed'
+      end::ops.history_action,
+      o.status::text, n.status::text,
+      format('Order %s went from %s to %s.', n.order_number, o.status, n.status), true,
+      private.actor_id(), private.actor_role(), private.request_origin_id()
+    from new_rows as n
+    inner join old_rows as o using (organization_id, id)
+    where n.status <> o.status;
+  end if;
+  return null;
+end
+$$;
+comment on function private.tg_orders__write_history() is 'Writes an order''s birth and its status changes to its history.';
+create trigger _700_write_history_insert after insert on ops.orders
+referencing new table as new_rows
+for each statement execute function private.tg_orders__write_history();
+create trigger _700_write_history_update after update on ops.orders
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_orders__write_history();
+
+-- order_items
+
+create function private.tg_order_items__fill_keys() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  settings constant ops.organization_settings := private.settings();
+begin
+  new.client_id := (private.require_order_open(new.order_id)).client_id;
+  new.over_commit_tolerance_pct := settings.over_commit_tolerance_pct;
+  new.under_award_tolerance_pct := settings.under_award_tolerance_pct;
+  if new.line_number is null then
+    -- Two sessions that add lines to one order take turns.
+    perform pg_advisory_xact_lock(hashtextextended(new.order_id::text, 0));
+    new.line_number := 1 + coalesce(
+      (
+        select max(i.line_number)
+        from ops.order_items as i
+        where i.organization_id = new.organization_id and i.order_id = new.order_id
+      ), 0
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_order_items__fill_keys() is 'Fills the client and the line number, and freezes the tolerances.';
+create trigger _200_fill_keys before insert on ops.order_items
+for each row execute function private.tg_order_items__fill_keys();
+
+create function private.tg_order_items__fill_style() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if tg_op = 'UPDATE' and new.committed_qty > 0 then
+    perform private.fail(
+      'OMS_LINE_COMMITTED',
+      format('Line %s is committed for %s pieces; close its allocation items before you change its colour.', old.line_number, trim_scale(old.committed_qty)),
+      jsonb_build_object('order_item_id', old.id, 'committed_qty', old.committed_qty)
+    );
+  end if;
+  -- Read as the caller: a colourway that it may not see is one that does not exist.
+  select c.style_id
+  into new.style_id
+  from ops.colorways as c
+  where c.organization_id = new.organization_id and c.id = new.colorway_id;
+  if new.style_id is null then
+    perform private.fail('OMS_NOT_FOUND', format('There is no colourway %s.', new.colorway_id));
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_order_items__fill_style() is 'Fills the style from the colourway, which stays as it is once the line is committed.';
+create trigger _210_fill_style_insert before insert on ops.order_items
+for each row execute function private.tg_order_items__fill_style();
+create trigger _210_fill_style_update before update of colorway_id on ops.order_items
+for each row when (old.colorway_id is distinct from new.colorway_id)
+execute function private.tg_order_items__fill_style();
+
+create trigger _100_touch_row before update on ops.order_items
+for each row execute function private.tg__touch_row();
+
+create function private.tg_order_items__guard_order_open() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.require_order_open(old.order_id);
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+comment on function private.tg_order_items__guard_order_open() is 'What a line asks for changes only while the caller may change its order.';
+create trigger _300_guard_order_open before update of colorway_id, quantity, metadata on ops.order_items
+for each row when (
+  (old.colorway_id, old.quantity, old.metadata) is distinct from (new.colorway_id, new.quantity, new.metadata)
+)
+execute function private.tg_order_items__guard_order_open();
+create trigger _300_guard_order_open_delete before delete on ops.order_items
+for each row execute function private.tg_order_items__guard_order_open();
+
+create function private.tg_order_items__guard_cancelled() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.fail(
+    'OMS_LINE_CANCELLED',
+    format('Line %s is cancelled; enter a new line instead.', old.line_number),
+    jsonb_build_object('order_item_id', old.id)
+  );
+  return null;
+end
+$$;
+comment on function private.tg_order_items__guard_cancelled() is 'A cancelled line does not come back.';
+create trigger _300_guard_cancelled before update on ops.order_items
+for each row when (
+  old.is_cancelled
+  and (old.colorway_id, old.quantity, old.short_closed_qty, old.is_cancelled)
+  is distinct from (new.colorway_id, new.quantity, new.short_closed_qty, new.is_cancelled)
+)
+execute function private.tg_order_items__guard_cancelled();
+
+create function private.tg_order_items__guard_quantity() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  sized_qty constant ops.quantity := (
+    select sum(z.quantity)
+    from ops.order_item_sizes as z
+    where z.organization_id = new.organization_id and z.order_item_id = new.id
+  );
+  lowest constant numeric := ceil(
+    greatest(new.committed_qty / (1 + new.over_commit_tolerance_pct / 100), case when new.short_closed_qty > 0 then 1 else 0 end)
+    + new.short_closed_qty
+  );
+begin
+  if sized_qty <> new.quantity then
+    perform private.fail(
+      'OMS_QUANTITY_FROM_SIZES',
+      format('The sizes of line %s add up to %s, not %s; change the sizes.', old.line_number, trim_scale(sized_qty), trim_scale(new.quantity)),
+      jsonb_build_object('order_item_id', old.id, 'quantity', sized_qty)
+    );
+  end if;
+  if new.quantity < lowest then
+    perform private.fail(
+      'OMS_QUANTITY_BELOW_COMMITMENT',
+      format(
+        'Line %s cannot go down to %s: %s are committed and %s waived; the least is %s.',
+        old.line_number, trim_scale(new.quantity), trim_scale(new.committed_qty), trim_scale(new.short_closed_qty), trim_scale(lowest)
+      ),
+      jsonb_build_object('order_item_id', old.id, 'least', lowest)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_order_items__guard_quantity() is 'A line''s quantity is the sum of its sizes, and no less than its commitment.';
+create trigger _310_guard_quantity before update of quantity on ops.order_items
+for each row when (old.quantity is distinct from new.quantity)
+execute function private.tg_order_items__guard_quantity();
+
+create function private.tg_order_items__guard_short_close() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  most constant ops.quantity := new.quantity - new.effective_qty;
+begin
+  perform private.require_read_committed();
+  if new.short_closed_qty <> trunc(new.short_closed_qty) then
+    perform private.fail('OMS_WHOLE_PIECES', format('%s pieces cannot be waived; give a whole number.', new.short_closed_qty));
+  end if;
+  if new.effective_qty = 0 then
+    perform private.fail(
+      'OMS_SHORT_CLOSE_NOT_ALLOWED',
+      format('Line %s has no standing slice; cancel the line instead.', old.line_number),
+      jsonb_build_object('order_item_id', old.id, 'most', 0)
+    );
+  elsif new.short_closed_qty > most then
+    perform private.fail(
+      'OMS_SHORT_CLOSE_NOT_ALLOWED',
+      format(
+        'Standing slices of line %s cover %s of %s pieces; at most %s can be waived.',
+        old.line_number, trim_scale(new.effective_qty), trim_scale(new.quantity), trim_scale(most)
+      ),
+      jsonb_build_object('order_item_id', old.id, 'most', most)
+    );
+  end if;
+  -- The open allocation items give up the same pieces in _500_release_waived.
+  new.committed_qty := least(
+    new.committed_qty, (new.quantity - new.short_closed_qty) * (1 + new.over_commit_tolerance_pct / 100)
+  );
+  return new;
+end
+$$;
+comment on function private.tg_order_items__guard_short_close() is 'Waives only what no standing slice covers, and only while one stands.';
+create trigger _310_guard_short_close before update of short_closed_qty on ops.order_items
+for each row when (new.short_closed_qty > old.short_closed_qty)
+execute function private.tg_order_items__guard_short_close();
+
+create function private.tg_order_items__cancel() returns trigger
+language plpgsql
+security definer  -- sales cancel a line and may not read its slices
+set search_path = ''
+as $$
+declare
+  accepted constant ops.quantity := (
+    select sum(s.accepted_qty)
+    from ops.allocation_items as a
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = a.organization_id and s.allocation_item_id = a.id
+    where a.organization_id = new.organization_id and a.order_item_id = new.id
+  );
+begin
+  perform private.require_read_committed();
+  if accepted > 0 then
+    perform private.fail(
+      'OMS_LINE_HAS_RECEIPTS',
+      format('%s pieces of line %s were accepted; short-close what is missing instead.', trim_scale(accepted), old.line_number),
+      jsonb_build_object('order_item_id', old.id, 'accepted_qty', accepted)
+    );
+  end if;
+  new.cancelled_at := now();
+  new.cancelled_by := private.actor_id();
+  return new;
+end
+$$;
+comment on function private.tg_order_items__cancel() is 'A line is cancelled only before goods of it were accepted.';
+create trigger _310_cancel before update of is_cancelled on ops.order_items
+for each row when (new.is_cancelled and not old.is_cancelled)
+execute function private.tg_order_items__cancel();
+
+create function private.tg_order_items__release_waived() returns trigger
+language plpgsql
+security definer  -- whoever waives pieces need not be able to write allocation items
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from new_rows as n inner join old_rows as o using (organization_id, id)
+    where n.short_closed_qty > o.short_closed_qty
+  ) then
+    return null;
+  end if;
+
+  with line as (
+    select
+      n.organization_id,
+      n.id,
+      sum(case when a.closed_at is null then a.committed_qty else a.effective_qty end)
+      - (n.quantity - n.short_closed_qty) * (1 + n.over_commit_tolerance_pct / 100) as excess
+    from new_rows as n
+    inner join old_rows as o using (organization_id, id)
+    inner join ops.allocation_items as a on a.organization_id = n.organization_id and a.order_item_id = n.id
+    where n.short_closed_qty > o.short_closed_qty
+    group by n.organization_id, n.id, n.quantity, n.short_closed_qty, n.over_commit_tolerance_pct
+  ),
+  free as (
+    -- The newest item gives first.
+    select
+      a.organization_id,
+      a.id,
+      ceil(l.excess) as excess,
+      a.committed_qty - a.effective_qty as free_qty,
+      sum(a.committed_qty - a.effective_qty) over (partition by a.organization_id, a.order_item_id order by a.id desc)
+      - (a.committed_qty - a.effective_qty) as given_before
+    from line as l
+    inner join ops.allocation_items as a on a.organization_id = l.organization_id and a.order_item_id = l.id
+    where l.excess > 0 and a.closed_at is null
+  )
+  update ops.allocation_items as a
+  set
+    committed_qty = a.committed_qty - least(f.free_qty, f.excess - f.given_before),
+    closed_at = case when a.committed_qty = least(f.free_qty, f.excess - f.given_before) then now() end,
+    close_reason
+    = case when a.committed_qty = least(f.free_qty, f.excess - f.given_before) then 'closed'::ops.allocation_close_reason end
+  from free as f
+  where a.organization_id = f.organization_id and a.id = f.id and f.free_qty > 0 and f.excess > f.given_before;
+  return null;
+end
+$$;
+comment on function private.tg_order_items__release_waived() is 'Waiving lowers the commitment: open allocation items give up what was waived.';
+create trigger _500_release_waived after update on ops.order_items
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_order_items__release_waived();
+
+create function private.tg_order_items__close_cancelled() returns trigger
+language plpgsql
+security definer  -- whoever cancels a line need not be able to write its slices
+set search_path = ''
+as $$
+declare
+  cancelled constant private.row_key[] := (
+    select array_agg(row(n.organization_id, n.id)::private.row_key)
+    from new_rows as n inner join old_rows as o using (organization_id, id)
+    where n.is_cancelled and not o.is_cancelled
+  );
+begin
+  if cancelled is null then
+    return null;
+  end if;
+
+  update ops.allocation_items_supplier as s
+  set closed_at = coalesce(s.closed_at, now()), closed_qty = case when s.is_awarded then 0 end
+  from unnest(cancelled) as c
+  inner join ops.allocation_items as a on a.organization_id = c.organization_id and a.order_item_id = c.id
+  where s.organization_id = a.organization_id and s.allocation_item_id = a.id
+    and (s.closed_at is null or s.effective_qty > 0);
+
+  update ops.allocation_items as a
+  set closed_at = now(), close_reason = 'cancelled'
+  from unnest(cancelled) as c
+  where a.organization_id = c.organization_id and a.order_item_id = c.id and a.closed_at is null;
+  return null;
+end
+$$;
+comment on function private.tg_order_items__close_cancelled() is 'Cancelling a line closes its slices at zero, its candidates and its allocation items.';
+create trigger _510_close_cancelled after update on ops.order_items
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_order_items__close_cancelled();
+
+create function private.tg_order_items__derive_allocation_status() returns trigger
+language plpgsql
+security definer  -- nobody may write allocation_status
+set search_path = ''
+as $$
+begin
+  perform private.derive_allocation_status(
+    (
+      select array_agg(
+        row(
+          n.organization_id, n.id,
+          concat_ws(
+            ', ',
+            case when n.is_cancelled <> o.is_cancelled then 'line cancelled' end,
+            case when n.quantity <> o.quantity then 'quantity changed' end,
+            case when n.short_closed_qty <> o.short_closed_qty then 'pieces waived' end
+          )
+        )::private.row_fact
+      )
+      from new_rows as n inner join old_rows as o using (organization_id, id)
+      where (n.is_cancelled, n.quantity, n.short_closed_qty)
+        is distinct from (o.is_cancelled, o.quantity, o.short_closed_qty)
+    )
+  );
+  return null;
+end
+$$;
+comment on function private.tg_order_items__derive_allocation_status() is 'A line''s own quantity, waiver and cancellation count for its allocation_status.';
+create trigger _540_derive_allocation_status after update on ops.order_items
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_order_items__derive_allocation_status();
+
+create function private.tg_order_items__write_history() returns trigger
+language plpgsql
+security definer  -- nobody may write history
+set search_path = ''
+as $$
+begin
+  insert into ops.order_history (
+    organization_id, order_id, order_item_id, client_id, action, message, data,
+    actor_id, actor_role, request_origin_id
+  )
+  select
+    n.organization_id, n.order_id, n.id, n.client_id, e.action, e.message, e.data,
+    private.actor_id(), private.actor_role(), private.request_origin_id()
+  from new_rows as n
+  inner join old_rows as o using (organization_id, id)
+  cross join lateral (
+    values
+    (
+      n.is_cancelled and not o.is_cancelled, 'cancelled'::ops.history_action,
+      format('Line %s was cancelled.', n.line_number), '{}'::jsonb
+    ),
+    (
+      n.quantity <> o.quantity, 'edited',
+      format('Line %s: quantity %s, before %s.', n.line_number, trim_scale(n.quantity), trim_scale(o.quantity)),
+      jsonb_build_object('quantity', n.quantity, 'old_quantity', o.quantity)
+    ),
+    (
+      n.short_closed_qty <> o.short_closed_qty, 'short_closed',
+      format('Line %s: %s pieces waived in all.', n.line_number, trim_scale(n.short_closed_qty)),
+      jsonb_build_object('short_closed_qty', n.short_closed_qty, 'old_short_closed_qty', o.short_closed_qty)
+    )
+  ) as e (happened, action, message, data)
+  where e.happened;
+  return null;
+end
+$$;
+comment on function private.tg_order_items__write_history() is 'Writes what changed about a line itself. Its allocation_status is written where it is derived.';
+create trigger _700_write_history after update on ops.order_items
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_order_items__write_history();
+
+-- order_item_sizes
+
+create function private.tg__fill_client_of_order_item() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Read as the caller: a line that it may not see is one that does not exist.
+  select i.client_id
+  into new.client_id
+  from ops.order_items as i
+  where i.organization_id = new.organization_id and i.id = new.order_item_id;
+  if new.client_id is null then
+    perform private.fail('OMS_NOT_FOUND', format('There is no order line %s.', new.order_item_id));
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg__fill_client_of_order_item() is 'Fills the client from the order line.';
+create trigger _200_fill_client before insert on ops.order_item_sizes
+for each row execute function private.tg__fill_client_of_order_item();
+create trigger _200_fill_client before insert on ops.order_item_prices
+for each row execute function private.tg__fill_client_of_order_item();
+
+create function private.tg_order_item_sizes__fill_position() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.position := 1 + coalesce(
+    (
+      select max(z.position)
+      from ops.order_item_sizes as z
+      where z.organization_id = new.organization_id and z.order_item_id = new.order_item_id
+    ), 0
+  );
+  return new;
+end
+$$;
+comment on function private.tg_order_item_sizes__fill_position() is 'Puts a size without a position behind the others.';
+create trigger _210_fill_position before insert on ops.order_item_sizes
+for each row when (new.position is null)
+execute function private.tg_order_item_sizes__fill_position();
+
+create function private.tg_order_item_sizes__guard_order_open() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  line ops.order_items;
+begin
+  select i.*
+  into line
+  from ops.order_items as i
+  where i.organization_id = coalesce(new.organization_id, old.organization_id)
+    and i.id = coalesce(new.order_item_id, old.order_item_id);
+  if line.id is not null then  -- gone already when the line itself is being deleted
+    if line.is_cancelled then
+      perform private.fail(
+        'OMS_LINE_CANCELLED', format('Line %s is cancelled.', line.line_number), jsonb_build_object('order_item_id', line.id)
+      );
+    end if;
+    perform private.require_order_open(line.order_id);
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+comment on function private.tg_order_item_sizes__guard_order_open() is 'A size run changes only while the caller may change its order.';
+create trigger _300_guard_order_open before insert or update or delete on ops.order_item_sizes
+for each row execute function private.tg_order_item_sizes__guard_order_open();
+
+create trigger _100_touch_row before update on ops.order_item_sizes
+for each row execute function private.tg__touch_row();
+create trigger _100_touch_row before update on ops.order_item_prices
+for each row execute function private.tg__touch_row();
+create trigger _100_touch_row before update on ops.order_item_costs
+for each row execute function private.tg__touch_row();
+
+create function private.tg_order_item_sizes__sum_quantity() returns trigger
+language plpgsql
+security definer  -- whoever writes sizes may not be able to write the line
+set search_path = ''
+as $$
+declare
+  short record;
+begin
+  perform private.require_read_committed();
+  perform
+  from ops.order_items as i
+  where (i.organization_id, i.id) in (select c.organization_id, c.order_item_id from changed as c)
+  order by i.organization_id, i.id
+  for no key update;
+
+  select i.id, i.line_number, taken.size_label, taken.quantity, coalesce(z.quantity, 0) as left_qty
+  into short
+  from (select distinct c.organization_id, c.order_item_id from changed as c) as c
+  inner join ops.order_items as i on i.organization_id = c.organization_id and i.id = c.order_item_id
+  cross join lateral private.committed_sizes(c.organization_id, c.order_item_id) as taken
+  left join ops.order_item_sizes as z
+    on z.organization_id = c.organization_id and z.order_item_id = c.order_item_id and z.size_label = taken.size_label
+  where taken.quantity > coalesce(z.quantity, 0) and i.over_commit_tolerance_pct = 0
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_QUANTITY_BELOW_COMMITMENT',
+      format('Size %s of line %s cannot go down to %s: %s are committed.', short.size_label, short.line_number, trim_scale(short.left_qty), trim_scale(short.quantity)),
+      jsonb_build_object('order_item_id', short.id, 'size_label', short.size_label, 'least', short.quantity)
+    );
+  end if;
+
+  update ops.order_items as i
+  set quantity = sized.quantity
+  from (
+    select c.organization_id, c.order_item_id, sum(z.quantity) as quantity
+    from (select distinct c.organization_id, c.order_item_id from changed as c) as c
+    inner join ops.order_item_sizes as z using (organization_id, order_item_id)
+    group by c.organization_id, c.order_item_id
+  ) as sized
+  where i.organization_id = sized.organization_id and i.id = sized.order_item_id and i.quantity <> sized.quantity;
+  return null;
+end
+$$;
+comment on function private.tg_order_item_sizes__sum_quantity() is 'The quantity of a line with sizes is their sum; no size falls below what is committed of it.';
+create trigger _500_sum_quantity_insert after insert on ops.order_item_sizes
+referencing new table as changed
+for each statement execute function private.tg_order_item_sizes__sum_quantity();
+create trigger _500_sum_quantity_update after update on ops.order_item_sizes
+referencing new table as changed
+for each statement execute function private.tg_order_item_sizes__sum_quantity();
+create trigger _500_sum_quantity_delete after delete on ops.order_item_sizes
+referencing old table as changed
+for each statement execute function private.tg_order_item_sizes__sum_quantity();
+
+-- order_item_costs
+
+create function private.tg_order_item_costs__fill_currency() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.currency := (select o.currency from ops.organizations as o where o.id = new.organization_id);
+  return new;
+end
+$$;
+comment on function private.tg_order_item_costs__fill_currency() is 'A cost without a currency is in the organization''s own.';
+create trigger _200_fill_currency before insert on ops.order_item_costs
+for each row when (new.currency is null)
+execute function private.tg_order_item_costs__fill_currency();
