@@ -82,6 +82,12 @@ def anyone_in(folder: Path) -> bool:
     return any(one.info["cwd"] == str(folder) for one in psutil.process_iter(["cwd"]))
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this loopback port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 def free_port() -> int:
     """Return a loopback port that nobody listens on now."""
     with socket.socket() as probe:

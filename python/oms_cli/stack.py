@@ -98,10 +98,10 @@ def up(project: Project, *, db_port: int | None, api_port: int | None, say: Say)
             server = own_server(own)
             bootstrap(server)
         else:
-            server, database = _start_postgres(project, db_port or process.free_port(), say)
+            server, database = _start_postgres(project, _port(db_port, "--db-port"), say)
         try:
             _migrate_if_new(project, server, say)
-            rest, ports = _start_postgrest(project, server, api_port or process.free_port())
+            rest, ports = _start_postgrest(project, server, _port(api_port, "--api-port"))
         except BaseException:
             if database:
                 _cluster(project).stop()
@@ -213,6 +213,16 @@ def log_files(project: Project) -> dict[str, Path]:
     if not os.environ.get("OMS_DATABASE_URL"):
         files = {"postgres": _cluster(project).log} | files
     return files
+
+
+def _port(wanted: int | None, option: str) -> int:
+    if wanted is None:
+        return process.free_port()
+    if not process.is_free(wanted):
+        raise OmsCliError(
+            f"Port {wanted} is taken.", f"Choose another one, or leave {option} out for a free one."
+        )
+    return wanted
 
 
 def _start_postgres(project: Project, port: int, say: Say) -> tuple[Server, Part]:

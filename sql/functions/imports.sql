@@ -13,7 +13,7 @@ begin
   -- One import at a time in an organization: the second one then sees what the first one made.
   perform pg_advisory_xact_lock(hashtextextended('import/' || private.organization_id(), 0));
 
-  drop table if exists pg_temp.import_problems cascade;
+  drop table if exists pg_temp.import_problems;
   create temporary table import_problems (
     id integer generated always as identity,
     line_number integer not null,
@@ -26,6 +26,21 @@ end
 $$;
 comment on function private.begin_import() is
   'Starts an import: waits for the organization''s other ones, and makes pg_temp.import_problems.';
+
+create function private.mark_import_lines(lines regclass) returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  execute format(
+    'update %s as l set is_bad = true where not l.is_bad and l.line_number in (select p.line_number from pg_temp.import_problems as p)',
+    lines
+  );
+  -- The queries that follow are planned for the lines that are left.
+  execute format('analyze %s', lines);
+end
+$$;
+comment on function private.mark_import_lines(regclass) is 'Marks the staged lines that something was found to be wrong with.';
 
 -- Styles
 
@@ -54,11 +69,6 @@ begin
 
     constraint import_style_lines_pkey primary key (line_number)
   ) on commit drop;
-
-  create temporary view import_good_style_lines as
-  select l.*
-  from pg_temp.import_style_lines as l
-  where not l.is_bad and not exists (select from pg_temp.import_problems as p where p.line_number = l.line_number);
 end
 $$;
 comment on function private.stage_style_import() is
@@ -108,7 +118,7 @@ begin
   insert into pg_temp.import_problems (line_number, field, value, code, reason)
   with said as (
     select l.line_number, f.field, f.value, f.of_what, f.thing
-    from pg_temp.import_good_style_lines as l
+    from pg_temp.import_style_lines as l
     cross join lateral (
       values
       ('style_name', l.style_name, l.style_key, 'style'),
@@ -116,7 +126,7 @@ begin
       ('color_reference', l.color_reference, concat_ws('/', l.style_key, lower(l.color)), 'colour'),
       ('season', l.season, concat_ws('/', l.style_key, lower(l.color)), 'colour')
     ) as f (field, value, of_what, thing)
-    where f.value is not null
+    where not l.is_bad and f.value is not null
   ),
   stated as (
     select distinct on (s.field, s.of_what) s.*
@@ -135,7 +145,7 @@ begin
   select
     l.line_number, f.field, f.value, 'style_exists',
     format('The catalogue says %s; an import adds and never changes.', coalesce(format('"%s"', f.known), 'nothing'))
-  from pg_temp.import_good_style_lines as l
+  from pg_temp.import_style_lines as l
   inner join ops.styles as s on s.organization_id = private.organization_id() and s.id = l.style_id
   left join ops.colorways as c on c.organization_id = s.organization_id and c.id = l.colorway_id
   left join ops.colorway_references as r on r.organization_id = c.organization_id and r.colorway_id = c.id
@@ -146,7 +156,7 @@ begin
     ('color_reference', l.color_reference, r.color_reference, c.id is not null),
     ('season', l.season, c.season, c.id is not null)
   ) as f (field, value, known, is_known)
-  where f.is_known and f.value is not null and f.value is distinct from f.known
+  where not l.is_bad and f.is_known and f.value is not null and f.value is distinct from f.known
   order by l.line_number;
 end
 $$;
@@ -162,8 +172,8 @@ begin
   insert into pg_temp.import_problems (line_number, field, value, code, reason)
   with meant as (
     select l.*, concat_ws('/', l.style_key, lower(l.color), lower(l.size_label)) as meaning
-    from pg_temp.import_good_style_lines as l
-    where l.sku is not null
+    from pg_temp.import_style_lines as l
+    where not l.is_bad and l.sku is not null
   ),
   ambiguous as (
     select m.*
@@ -200,11 +210,12 @@ begin
       'The catalogue has this SKU as style %s in %s, size %s; an import adds and never changes.',
       s.style_number, c.marketing_name, k.size_label
     )
-  from pg_temp.import_good_style_lines as l
+  from pg_temp.import_style_lines as l
   inner join ops.skus as k on lower(k.sku) = lower(l.sku)
   inner join ops.colorways as c on c.organization_id = k.organization_id and c.id = k.colorway_id
   inner join ops.styles as s on s.organization_id = c.organization_id and s.id = c.style_id
   where k.organization_id = private.organization_id()
+    and not l.is_bad
     and (l.colorway_id is distinct from k.colorway_id or lower(l.size_label) <> lower(k.size_label))
   order by l.line_number;
 end
@@ -220,7 +231,9 @@ begin
   analyze pg_temp.import_style_lines;
   perform private.resolve_style_import();
   perform private.check_style_import_facts();
+  perform private.mark_import_lines('pg_temp.import_style_lines');
   perform private.check_style_import_skus();
+  perform private.mark_import_lines('pg_temp.import_style_lines');
 end
 $$;
 comment on function private.check_style_import() is
@@ -233,8 +246,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  delete from pg_temp.import_style_lines as l
-  where l.is_bad or exists (select from pg_temp.import_problems as p where p.line_number = l.line_number);
+  delete from pg_temp.import_style_lines as l where l.is_bad;
   analyze pg_temp.import_style_lines;
 
   insert into ops.styles (style_number, name, category)
@@ -358,11 +370,6 @@ begin
     quantity numeric not null,
     id uuid
   ) on commit drop;
-
-  create temporary view import_good_order_lines as
-  select l.*
-  from pg_temp.import_order_lines as l
-  where not l.is_bad and not exists (select from pg_temp.import_problems as p where p.line_number = l.line_number);
 end
 $$;
 comment on function private.stage_order_import() is
@@ -519,7 +526,7 @@ begin
   -- The first line that states a fact holds.
   insert into pg_temp.import_problems (line_number, field, value, code, reason)
   with said as (
-    select l.line_number, l.client_key, l.client_po_number, f.field, f.value
+    select l.line_number, l.is_bad, l.client_key, l.client_po_number, f.field, f.value
     from pg_temp.import_order_lines as l
     cross join lateral (
       values
@@ -533,7 +540,7 @@ begin
   stated as (
     select distinct on (s.client_key, s.client_po_number, s.field) s.*
     from said as s
-    inner join pg_temp.import_good_order_lines as g on g.line_number = s.line_number
+    where not s.is_bad
     order by s.client_key, s.client_po_number, s.field, s.line_number
   )
   select
@@ -563,7 +570,8 @@ begin
       max(l.in_hands_date) as in_hands_date,
       max(l.currency) as currency,
       min(l.line_number) as line_number
-    from pg_temp.import_good_order_lines as l
+    from pg_temp.import_order_lines as l
+    where not l.is_bad
     group by l.client_key, l.client_po_number
   ) as o
   order by o.line_number;
@@ -600,12 +608,13 @@ begin
     select
       l.line_number,
       min(l.line_number) over (partition by l.order_key, l.colorway_id, l.unit_price, z.run) as first_line
-    from pg_temp.import_good_order_lines as l
+    from pg_temp.import_order_lines as l
     inner join (
       select i.line_number, string_agg(format('%s:%s', i.size_label, trim_scale(i.quantity)), ' ' order by i.size_label) as run
       from pg_temp.import_order_line_sizes as i
       group by i.line_number
     ) as z on z.line_number = l.line_number
+    where not l.is_bad
   ) as r
   where r.line_number <> r.first_line
   order by r.line_number;
@@ -623,14 +632,15 @@ begin
   from ops.orders as known
   where known.organization_id = private.organization_id()
     and known.client_id = o.client_id and known.client_po_number = o.client_po_number;
+  analyze pg_temp.import_orders;
 
   insert into pg_temp.import_problems (line_number, field, value, code, reason)
   with wanted as (
     select o.order_key, l.colorway_id, l.unit_price, z.size_label, sum(z.quantity) as quantity
     from pg_temp.import_orders as o
-    inner join pg_temp.import_good_order_lines as l on l.order_key = o.order_key
+    inner join pg_temp.import_order_lines as l on l.order_key = o.order_key
     inner join pg_temp.import_order_line_sizes as z on z.line_number = l.line_number
-    where not o.is_new
+    where not o.is_new and not l.is_bad
     group by o.order_key, l.colorway_id, l.unit_price, z.size_label
   ),
   found as (
@@ -671,9 +681,9 @@ begin
   select
     l.line_number, 'client_po_number', l.client_po_number, 'order_exists',
     format('Order %s exists as %s with other %s; an import adds orders and never changes one.', l.client_po_number, d.order_number, d.what)
-  from pg_temp.import_good_order_lines as l
+  from pg_temp.import_order_lines as l
   inner join differing as d on d.order_key = l.order_key
-  where d.what <> ''
+  where d.what <> '' and not l.is_bad
   order by l.line_number;
 end
 $$;
@@ -690,11 +700,15 @@ begin
   perform private.check_order_import_clients(create_clients);
   perform private.check_order_import_skus();
   perform private.check_order_import_styles();
+  perform private.mark_import_lines('pg_temp.import_order_lines');
   perform private.check_order_import_headers();
+  perform private.mark_import_lines('pg_temp.import_order_lines');
   if refuse_repeated then
     perform private.check_order_import_repeats();
+    perform private.mark_import_lines('pg_temp.import_order_lines');
   end if;
   perform private.check_order_import_existing();
+  perform private.mark_import_lines('pg_temp.import_order_lines');
 end
 $$;
 comment on function private.check_order_import(boolean, boolean) is
@@ -707,8 +721,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  delete from pg_temp.import_order_lines as l
-  where l.is_bad or exists (select from pg_temp.import_problems as p where p.line_number = l.line_number);
+  delete from pg_temp.import_order_lines as l where l.is_bad;
   analyze pg_temp.import_order_lines;
 
   -- Whether an order lands shows at its first line: what is wrong with that one is wrong with all.

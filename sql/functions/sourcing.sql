@@ -662,7 +662,7 @@ $$;
 comment on function private.draft_contracts(uuid, uuid[]) is
   'Drafts contracts for the awarded slices of an allocation that are under none, one per factory and currency; an issued contract that lacks such slices is withdrawn for a successor with all of them. For issue_contracts only.';
 
-create function ops.allocation_ids(ops.order_items) returns uuid []
+create function ops.allocation_ids(ops.order_items) returns uuid[]
 language sql
 stable
 set search_path = ''

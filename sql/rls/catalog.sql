@@ -7,26 +7,41 @@ grant select on ops.styles to oms_staff;
 grant insert (id, style_number, name, category, metadata) on ops.styles to oms_planner;
 grant update (style_number, name, category, metadata, row_version) on ops.styles to oms_planner;
 
-create policy styles_staff_read on ops.styles for select to oms_staff
+create policy styles_staff_read on ops.styles
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy styles_staff_insert on ops.styles for insert to oms_planner
+create policy styles_staff_insert on ops.styles
+for insert to oms_planner
 with check (organization_id = (select private.organization_id()));
-create policy styles_staff_update on ops.styles for update to oms_planner
+create policy styles_staff_update on ops.styles
+for update to oms_planner
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 grant select on ops.styles to oms_client;
-create policy styles_client_read on ops.styles for select to oms_client
-using (organization_id = (select private.organization_id()) and exists (
-  select from ops.order_items as seen
-  where seen.organization_id = styles.organization_id and seen.client_id = (select private.party_id()) and seen.style_id = styles.id
-));
+create policy styles_client_read on ops.styles
+for select to oms_client
+using (
+  organization_id = (select private.organization_id())
+  and exists (
+    select from ops.order_items as seen
+    where seen.organization_id = styles.organization_id
+      and seen.client_id = (select private.party_id())
+      and seen.style_id = styles.id
+  )
+);
 grant select on ops.styles to oms_factory;
-create policy styles_factory_read on ops.styles for select to oms_factory
-using (organization_id = (select private.organization_id()) and exists (
-  select from ops.allocation_items_supplier as seen
-  where seen.organization_id = styles.organization_id and seen.factory_id = (select private.party_id()) and seen.style_id = styles.id
-  and seen.invited_at is not null
-));
+create policy styles_factory_read on ops.styles
+for select to oms_factory
+using (
+  organization_id = (select private.organization_id())
+  and exists (
+    select from ops.allocation_items_supplier as seen
+    where seen.organization_id = styles.organization_id
+      and seen.factory_id = (select private.party_id())
+      and seen.style_id = styles.id
+      and seen.invited_at is not null
+  )
+);
 
 -- colorways
 
@@ -35,26 +50,41 @@ grant select on ops.colorways to oms_staff;
 grant insert (id, style_id, marketing_name, season) on ops.colorways to oms_planner;
 grant update (marketing_name, season, row_version) on ops.colorways to oms_planner;
 
-create policy colorways_staff_read on ops.colorways for select to oms_staff
+create policy colorways_staff_read on ops.colorways
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy colorways_staff_insert on ops.colorways for insert to oms_planner
+create policy colorways_staff_insert on ops.colorways
+for insert to oms_planner
 with check (organization_id = (select private.organization_id()));
-create policy colorways_staff_update on ops.colorways for update to oms_planner
+create policy colorways_staff_update on ops.colorways
+for update to oms_planner
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 grant select on ops.colorways to oms_client;
-create policy colorways_client_read on ops.colorways for select to oms_client
-using (organization_id = (select private.organization_id()) and exists (
-  select from ops.order_items as seen
-  where seen.organization_id = colorways.organization_id and seen.client_id = (select private.party_id()) and seen.colorway_id = colorways.id
-));
+create policy colorways_client_read on ops.colorways
+for select to oms_client
+using (
+  organization_id = (select private.organization_id())
+  and exists (
+    select from ops.order_items as seen
+    where seen.organization_id = colorways.organization_id
+      and seen.client_id = (select private.party_id())
+      and seen.colorway_id = colorways.id
+  )
+);
 grant select on ops.colorways to oms_factory;
-create policy colorways_factory_read on ops.colorways for select to oms_factory
-using (organization_id = (select private.organization_id()) and exists (
-  select from ops.allocation_items_supplier as seen
-  where seen.organization_id = colorways.organization_id and seen.factory_id = (select private.party_id()) and seen.colorway_id = colorways.id
-  and seen.invited_at is not null
-));
+create policy colorways_factory_read on ops.colorways
+for select to oms_factory
+using (
+  organization_id = (select private.organization_id())
+  and exists (
+    select from ops.allocation_items_supplier as seen
+    where seen.organization_id = colorways.organization_id
+      and seen.factory_id = (select private.party_id())
+      and seen.colorway_id = colorways.id
+      and seen.invited_at is not null
+  )
+);
 
 -- colorway_references: a factory finds it on its slices, a client nowhere
 
@@ -63,11 +93,14 @@ grant select on ops.colorway_references to oms_staff;
 grant insert (colorway_id, color_reference) on ops.colorway_references to oms_planner;
 grant update (color_reference, row_version) on ops.colorway_references to oms_planner;
 
-create policy colorway_references_staff_read on ops.colorway_references for select to oms_staff
+create policy colorway_references_staff_read on ops.colorway_references
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy colorway_references_staff_insert on ops.colorway_references for insert to oms_planner
+create policy colorway_references_staff_insert on ops.colorway_references
+for insert to oms_planner
 with check (organization_id = (select private.organization_id()));
-create policy colorway_references_staff_update on ops.colorway_references for update to oms_planner
+create policy colorway_references_staff_update on ops.colorway_references
+for update to oms_planner
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 
@@ -78,11 +111,14 @@ grant select on ops.skus to oms_staff;
 grant insert (id, sku, colorway_id, size_label) on ops.skus to oms_planner;
 grant delete on ops.skus to oms_planner;
 
-create policy skus_staff_read on ops.skus for select to oms_staff
+create policy skus_staff_read on ops.skus
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy skus_staff_insert on ops.skus for insert to oms_planner
+create policy skus_staff_insert on ops.skus
+for insert to oms_planner
 with check (organization_id = (select private.organization_id()));
-create policy skus_staff_delete on ops.skus for delete to oms_planner
+create policy skus_staff_delete on ops.skus
+for delete to oms_planner
 using (organization_id = (select private.organization_id()));
 
 -- tech_packs
@@ -91,15 +127,23 @@ alter table ops.tech_packs enable row level security;
 grant select on ops.tech_packs to oms_sales, oms_planner, oms_procurement, oms_production, oms_admin;
 grant insert (id, style_id, colorway_id, version, document_uri) on ops.tech_packs to oms_planner, oms_procurement;
 
-create policy tech_packs_staff_read on ops.tech_packs for select to oms_sales, oms_planner, oms_procurement, oms_production, oms_admin
+create policy tech_packs_staff_read on ops.tech_packs
+for select to oms_sales, oms_planner, oms_procurement, oms_production, oms_admin
 using (organization_id = (select private.organization_id()));
-create policy tech_packs_staff_insert on ops.tech_packs for insert to oms_planner, oms_procurement
+create policy tech_packs_staff_insert on ops.tech_packs
+for insert to oms_planner, oms_procurement
 with check (organization_id = (select private.organization_id()));
 grant select on ops.tech_packs to oms_factory;
-create policy tech_packs_factory_read on ops.tech_packs for select to oms_factory
-using (organization_id = (select private.organization_id()) and exists (
-  select from ops.allocation_items_supplier as seen
-  where seen.organization_id = tech_packs.organization_id and seen.factory_id = (select private.party_id())
-  and seen.style_id = tech_packs.style_id and seen.invited_at is not null
-  and seen.colorway_id = coalesce(tech_packs.colorway_id, seen.colorway_id)
-));
+create policy tech_packs_factory_read on ops.tech_packs
+for select to oms_factory
+using (
+  organization_id = (select private.organization_id())
+  and exists (
+    select from ops.allocation_items_supplier as seen
+    where seen.organization_id = tech_packs.organization_id
+      and seen.factory_id = (select private.party_id())
+      and seen.style_id = tech_packs.style_id
+      and seen.invited_at is not null
+      and seen.colorway_id = coalesce(tech_packs.colorway_id, seen.colorway_id)
+  )
+);

@@ -7,7 +7,11 @@ from (
   ('OMS_NOT_FOUND', 404, 'No such row, or none that the caller may see.'),
   ('OMS_NOT_ALLOWED', 403, 'The caller''s role may not do this.'),
   ('OMS_STALE_ROW_VERSION', 412, 'The row was changed since it was read; read it again.'),
-  ('OMS_TRANSITION_NOT_ALLOWED', 409, 'The status cannot take this step, or not by this role; details.allowed lists the steps it can take.'),
+  (
+    'OMS_TRANSITION_NOT_ALLOWED',
+    409,
+    'The status cannot take this step, or not by this role; details.allowed lists the steps it can take.'
+  ),
   ('OMS_IDEMPOTENCY_KEY_REUSED', 422, 'The Idempotency-Key was used for another request.'),
   ('OMS_ISOLATION_NOT_SUPPORTED', 409, 'The rules between rows hold at the isolation level read committed only.'),
   ('OMS_INVALID_ARGUMENT', 422, 'An argument is missing or malformed; the message names it.'),
@@ -24,12 +28,20 @@ from (
   ('OMS_LINE_HAS_RECEIPTS', 409, 'Goods of the line were accepted; it can be short-closed, not cancelled.'),
   ('OMS_QUANTITY_FROM_SIZES', 422, 'The quantity of a line with sizes is their sum; change the sizes.'),
   ('OMS_QUANTITY_BELOW_COMMITMENT', 409, 'A line''s quantity cannot fall below what is committed of it.'),
-  ('OMS_SHORT_CLOSE_NOT_ALLOWED', 409, 'Only what no standing slice covers can be waived, and only while a slice stands.'),
+  (
+    'OMS_SHORT_CLOSE_NOT_ALLOWED',
+    409,
+    'Only what no standing slice covers can be waived, and only while a slice stands.'
+  ),
 
   ('OMS_COMMITMENT_EXCEEDS_QUANTITY', 409, 'More would be committed of the line than it asks for.'),
   ('OMS_COMMITTED_BELOW_AWARDED', 409, 'The committed quantity cannot fall below what is awarded of it.'),
   ('OMS_ALLOCATION_ITEM_CLOSED', 409, 'The allocation item is closed.'),
-  ('OMS_SPLIT_NOT_ALLOWED', 409, 'The source of a split must be an open allocation item of the same line with enough left.'),
+  (
+    'OMS_SPLIT_NOT_ALLOWED',
+    409,
+    'The source of a split must be an open allocation item of the same line with enough left.'
+  ),
   ('OMS_ALREADY_SENT', 409, 'The allocation or invitation was sent; it cannot be unsent.'),
   ('OMS_NOT_SENT', 409, 'The allocation was not sent.'),
   ('OMS_NOT_INVITED', 409, 'The factory was not invited for this slice.'),
@@ -45,8 +57,16 @@ from (
   ('OMS_PERCENTAGES_NOT_100', 422, 'The percentages of an allocation item must add up to exactly 100.'),
   ('OMS_NOT_AWARDED', 409, 'The slice is not awarded.'),
   ('OMS_AWARD_HAS_RECEIPTS', 409, 'An award with receipts cannot be revoked; close the slice.'),
-  ('OMS_SLICE_UNDER_CONTRACT', 409, 'A contract holds the slice''s quantity, price and award; close the slice, or cancel the contract.'),
-  ('OMS_CLOSE_QUANTITY_OUT_OF_RANGE', 409, 'A slice is closed at no less than was accepted and no more than was awarded or closed before.'),
+  (
+    'OMS_SLICE_UNDER_CONTRACT',
+    409,
+    'A contract holds the slice''s quantity, price and award; close the slice, or cancel the contract.'
+  ),
+  (
+    'OMS_CLOSE_QUANTITY_OUT_OF_RANGE',
+    409,
+    'A slice is closed at no less than was accepted and no more than was awarded or closed before.'
+  ),
   ('OMS_SHIPPED_OUT_OF_RANGE', 409, 'The shipped quantity cannot exceed the effective quantity and its tolerance.'),
 
   ('OMS_CONTRACT_EXISTS', 409, 'The allocation, factory and currency have a contract already.'),

@@ -1,6 +1,11 @@
 -- One query a counter: what is kept against what it is the sum of. Empty is healthy.
 create view private.invariant_violations with (security_invoker = true) as
-select 'order_items.quantity is the sum of its sizes' as invariant, i.organization_id, i.id, z.quantity as expected, i.quantity as actual
+select
+  'order_items.quantity is the sum of its sizes' as invariant,
+  i.organization_id,
+  i.id,
+  z.quantity as expected,
+  i.quantity as actual
 from ops.order_items as i
 inner join (
   select z.organization_id, z.order_item_id, sum(z.quantity) as quantity
@@ -11,7 +16,8 @@ where i.quantity <> z.quantity
 
 union all
 
-select 'order_items.committed_qty is its commitment', i.organization_id, i.id, coalesce(a.committed_qty, 0), i.committed_qty
+select
+  'order_items.committed_qty is its commitment', i.organization_id, i.id, coalesce(a.committed_qty, 0), i.committed_qty
 from ops.order_items as i
 left join (
   select
@@ -25,7 +31,12 @@ where i.committed_qty <> coalesce(a.committed_qty, 0)
 
 union all
 
-select 'order_items.effective_qty is the sum of its slices', i.organization_id, i.id, coalesce(s.effective_qty, 0), i.effective_qty
+select
+  'order_items.effective_qty is the sum of its slices',
+  i.organization_id,
+  i.id,
+  coalesce(s.effective_qty, 0),
+  i.effective_qty
 from ops.order_items as i
 left join (
   select a.organization_id, a.order_item_id, sum(s.effective_qty) as effective_qty
@@ -44,7 +55,12 @@ where i.is_cancelled <> (i.allocation_status = 'CANCELLED')
 
 union all
 
-select 'allocation_items.effective_qty is the sum of its slices', a.organization_id, a.id, coalesce(s.effective_qty, 0), a.effective_qty
+select
+  'allocation_items.effective_qty is the sum of its slices',
+  a.organization_id,
+  a.id,
+  coalesce(s.effective_qty, 0),
+  a.effective_qty
 from ops.allocation_items as a
 left join (
   select s.organization_id, s.allocation_item_id, sum(s.effective_qty) as effective_qty
@@ -83,7 +99,9 @@ where (s.is_awarded or s.closed_at is null)
 
 union all
 
-select 'slices take no more of a size than their allocation item has', a.organization_id, a.id, run.quantity, taken.quantity
+select
+  'slices take no more of a size than their allocation item has', a.organization_id, a.id,
+  run.quantity as run_qty, taken.quantity as taken_qty
 from ops.allocation_items as a
 inner join ops.allocation_item_sizes as run
   on run.organization_id = a.organization_id and run.allocation_item_id = a.id
@@ -151,7 +169,8 @@ inner join ops.allocation_items_supplier as s
   on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
 where p.status in ('PC_SIGNED', 'CLOSED')
 group by p.organization_id, p.id, p.status
-having (p.status = 'CLOSED') <> bool_and(s.accepted_qty >= s.effective_qty and s.balance = 0) or sum(s.effective_qty) = 0
+having
+  (p.status = 'CLOSED') <> bool_and(s.accepted_qty >= s.effective_qty and s.balance = 0) or sum(s.effective_qty) = 0
 
 union all
 

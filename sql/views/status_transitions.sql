@@ -7,7 +7,13 @@ from (
   ('orders', null, 'sales_order', array['oms_sales', 'oms_planner', 'system'], 'An order comes in as agreed'),
   ('orders', 'requested', 'quote_draft', array['oms_sales'], 'Sales answers a request with a quote'),
   ('orders', 'requested', 'sales_order', array['oms_sales', 'oms_planner'], 'Staff accept a request'),
-  ('orders', 'requested', 'cancelled', array['oms_client', 'oms_sales'], 'The client takes it back, or sales turns it down'),
+  (
+    'orders',
+    'requested',
+    'cancelled',
+    array['oms_client', 'oms_sales'],
+    'The client takes it back, or sales turns it down'
+  ),
   ('orders', 'quote_draft', 'quote_sent', array['oms_sales'], null),
   ('orders', 'quote_draft', 'cancelled', array['oms_sales'], null),
   ('orders', 'quote_sent', 'quote_draft', array['oms_sales'], 'A new revision'),

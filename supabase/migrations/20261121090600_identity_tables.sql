@@ -1,7 +1,7 @@
 -- declared in sql/tables/identity.sql
 create table ops.tenants (
-  id uuid not null default private.new_id(),
-  name text not null,
+  id         uuid not null default private.new_id(),
+  name       text not null,
   created_at timestamptz not null default now(),
 
   constraint tenants_pkey primary key (id),
@@ -11,14 +11,14 @@ create table ops.tenants (
 comment on table ops.tenants is 'A customer of this installation; owns organizations.';
 
 create table ops.organizations (
-  id uuid not null default private.new_id(),
-  tenant_id uuid not null,
-  code text not null,
-  name text not null,
-  currency ops.currency_code not null,
-  company_id uuid,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  id          uuid not null default private.new_id(),
+  tenant_id   uuid not null,
+  code        text not null,
+  name        text not null,
+  currency    ops.currency_code not null,
+  company_id  uuid,
+  created_at  timestamptz not null default now(),
+  updated_at  timestamptz not null default now(),
   row_version integer not null default 1,
 
   constraint organizations_pkey primary key (id),
@@ -34,30 +34,32 @@ comment on column ops.organizations.currency is 'The currency it keeps its books
 comment on column ops.organizations.company_id is 'Its own entry in ops.directory: what clients and factories see of it.';
 
 create table ops.directory (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  kinds ops.party_kind [] not null,
-  code text not null,
-  name text not null,
-  email text,
-  currency ops.currency_code,
-  payment_terms_days integer,
-  approval_status ops.approval_status not null default 'pending',
-  moq ops.quantity,
-  moq_per_colour ops.quantity,
-  minimum_order_amount ops.money_amount,
+  organization_id         uuid not null default private.organization_id(),
+  id                      uuid not null default private.new_id(),
+  kinds                   ops.party_kind[] not null,
+  code                    text not null,
+  name                    text not null,
+  email                   text,
+  currency                ops.currency_code,
+  payment_terms_days      integer,
+  approval_status         ops.approval_status not null default 'pending',
+  moq                     ops.quantity,
+  moq_per_colour          ops.quantity,
+  minimum_order_amount    ops.money_amount,
   minimum_order_surcharge ops.money_amount,
-  lead_time_days integer,
-  monthly_capacity_qty ops.quantity,
-  metadata jsonb not null default '{}',
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  lead_time_days          integer,
+  monthly_capacity_qty    ops.quantity,
+  metadata                jsonb not null default '{}',
+  created_at              timestamptz not null default now(),
+  created_by              uuid not null default private.actor_id(),
+  updated_at              timestamptz not null default now(),
+  row_version             integer not null default 1,
 
   constraint directory_pkey primary key (organization_id, id),
   constraint directory_code_key unique (organization_id, code),
-  constraint directory_organization_fkey foreign key (organization_id) references ops.organizations (id) on delete restrict,
+  constraint directory_organization_fkey foreign key (organization_id) references ops.organizations (
+    id
+  ) on delete restrict,
   constraint directory_kinds_check check (cardinality(kinds) > 0),
   constraint directory_code_check check (code <> ''),
   constraint directory_name_check check (name <> ''),
@@ -84,26 +86,26 @@ comment on column ops.directory.monthly_capacity_qty is 'Factories: pieces a mon
 
 alter table ops.organizations
 add constraint organizations_company_fkey foreign key (id, company_id)
-references ops.directory (organization_id, id) on delete set null (company_id);
+  references ops.directory (organization_id, id) on delete set null (company_id);
 create index organizations_company_idx on ops.organizations (id, company_id);
 
 create table ops.contacts (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  directory_id uuid not null,
-  name text not null,
-  title text,
-  email text,
-  phone text,
-  is_primary boolean not null default false,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  directory_id    uuid not null,
+  name            text not null,
+  title           text,
+  email           text,
+  phone           text,
+  is_primary      boolean not null default false,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint contacts_pkey primary key (organization_id, id),
   constraint contacts_directory_fkey foreign key (organization_id, directory_id)
-  references ops.directory (organization_id, id) on delete cascade,
+    references ops.directory (organization_id, id) on delete cascade,
   constraint contacts_name_check check (name <> ''),
   constraint contacts_email_check check (email ~ '^[^@[:space:]]+@[^@[:space:]]+$')
 );
@@ -113,23 +115,23 @@ comment on table ops.contacts is 'A person at a company of the directory; at mos
 
 create table ops.addresses (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  directory_id uuid not null,
-  kind ops.address_kind not null,
-  line1 text not null,
-  line2 text,
-  city text not null,
-  region text,
-  postal_code text,
-  country_code text not null,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  directory_id    uuid not null,
+  kind            ops.address_kind not null,
+  line1           text not null,
+  line2           text,
+  city            text not null,
+  region          text,
+  postal_code     text,
+  country_code    text not null,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint addresses_pkey primary key (organization_id, id),
   constraint addresses_directory_fkey foreign key (organization_id, directory_id)
-  references ops.directory (organization_id, id) on delete cascade,
+    references ops.directory (organization_id, id) on delete cascade,
   constraint addresses_country_code_check check (country_code ~ '^[A-Z]{2}$')
 );
 create index addresses_directory_idx on ops.addresses (organization_id, directory_id);
@@ -138,23 +140,25 @@ comment on column ops.addresses.country_code is 'Two capital letters (ISO 3166-1
 
 create table ops.members (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  user_id uuid not null,
-  role ops.member_role not null,
-  party_id uuid,
-  full_name text not null,
-  email text,
-  status ops.member_status not null default 'active',
-  is_current boolean not null default false,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  user_id         uuid not null,
+  role            ops.member_role not null,
+  party_id        uuid,
+  full_name       text not null,
+  email           text,
+  status          ops.member_status not null default 'active',
+  is_current      boolean not null default false,
+  created_at      timestamptz not null default now(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint members_pkey primary key (organization_id, id),
   constraint members_user_key unique nulls not distinct (organization_id, user_id, role, party_id),
-  constraint members_organization_fkey foreign key (organization_id) references ops.organizations (id) on delete restrict,
+  constraint members_organization_fkey foreign key (organization_id) references ops.organizations (
+    id
+  ) on delete restrict,
   constraint members_party_fkey foreign key (organization_id, party_id)
-  references ops.directory (organization_id, id) on delete restrict,
+    references ops.directory (organization_id, id) on delete restrict,
   constraint members_party_check check ((role in ('oms_client', 'oms_factory', 'oms_vendor')) = (party_id is not null)),
   constraint members_full_name_check check (full_name <> '')
 );
@@ -167,17 +171,17 @@ comment on column ops.members.party_id is 'The client, factory or vendor that a 
 comment on column ops.members.is_current is 'The one membership of this user that new tokens are made for; see switch_membership.';
 
 create table ops.organization_settings (
-  organization_id uuid not null,
-  over_commit_tolerance_pct ops.percentage not null default 0,
-  under_award_tolerance_pct ops.percentage not null default 0,
-  over_receipt_tolerance_pct ops.percentage not null default 0,
+  organization_id                  uuid not null,
+  over_commit_tolerance_pct        ops.percentage not null default 0,
+  under_award_tolerance_pct        ops.percentage not null default 0,
+  over_receipt_tolerance_pct       ops.percentage not null default 0,
   receipts_require_signed_contract boolean not null default true,
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  updated_at                       timestamptz not null default now(),
+  row_version                      integer not null default 1,
 
   constraint organization_settings_pkey primary key (organization_id),
   constraint organization_settings_organization_fkey foreign key (organization_id)
-  references ops.organizations (id) on delete cascade
+    references ops.organizations (id) on delete cascade
 );
 comment on table ops.organization_settings is 'One row per organization, made with it. Tolerances are frozen onto the rows that they bound, so a change acts on what comes after.';
 comment on column ops.organization_settings.over_commit_tolerance_pct is 'How far the committed quantity of an order line may exceed its quantity. Per cent.';
@@ -187,12 +191,12 @@ comment on column ops.organization_settings.receipts_require_signed_contract is 
 
 create table private.idempotency_keys (
   organization_id uuid not null,
-  actor_id uuid not null,
-  key text not null,
-  command text not null,
-  arguments jsonb not null,
-  response jsonb,
-  created_at timestamptz not null default now(),
+  actor_id        uuid not null,
+  key             text not null,
+  command         text not null,
+  arguments       jsonb not null,
+  response        jsonb,
+  created_at      timestamptz not null default now(),
 
   constraint idempotency_keys_pkey primary key (organization_id, actor_id, key),
   constraint idempotency_keys_key_check check (length(key) between 1 and 255)

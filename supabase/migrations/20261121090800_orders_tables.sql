@@ -1,27 +1,27 @@
 -- declared in sql/tables/orders.sql
 create table ops.orders (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  order_number text not null default private.next_number('SO'),
-  client_id uuid not null default private.party_id(),
+  organization_id  uuid not null default private.organization_id(),
+  id               uuid not null default private.new_id(),
+  order_number     text not null default private.next_number('SO'),
+  client_id        uuid not null default private.party_id(),
   client_po_number text,
-  type ops.order_type not null default 'sales_order',
-  status ops.order_status not null default 'sales_order',
-  order_date date not null default current_date,
-  ex_factory_date date,
-  in_hands_date date,
-  currency ops.currency_code not null,
-  metadata jsonb not null default '{}',
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  type             ops.order_type not null default 'sales_order',
+  status           ops.order_status not null default 'sales_order',
+  order_date       date not null default current_date,
+  ex_factory_date  date,
+  in_hands_date    date,
+  currency         ops.currency_code not null,
+  metadata         jsonb not null default '{}',
+  created_at       timestamptz not null default now(),
+  created_by       uuid not null default private.actor_id(),
+  updated_at       timestamptz not null default now(),
+  row_version      integer not null default 1,
 
   constraint orders_pkey primary key (organization_id, id),
   constraint orders_order_number_key unique (organization_id, order_number),
   constraint orders_client_key unique (organization_id, id, client_id),
   constraint orders_client_fkey foreign key (organization_id, client_id)
-  references ops.directory (organization_id, id) on delete restrict,
+    references ops.directory (organization_id, id) on delete restrict,
   constraint orders_client_po_number_key unique (organization_id, client_id, client_po_number),
   constraint orders_client_po_number_check check (client_po_number <> ''),
   constraint orders_dates_check check (in_hands_date >= ex_factory_date),
@@ -40,36 +40,36 @@ comment on column ops.orders.in_hands_date is 'When the client must have the goo
 comment on column ops.orders.currency is 'What the client pays in; by default the client''s currency, else the organization''s.';
 
 create table ops.order_items (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  order_id uuid not null,
-  client_id uuid not null,
-  line_number integer not null,
-  style_id uuid not null,
-  colorway_id uuid not null,
-  quantity ops.quantity not null,
-  short_closed_qty ops.quantity not null default 0,
+  organization_id           uuid not null default private.organization_id(),
+  id                        uuid not null default private.new_id(),
+  order_id                  uuid not null,
+  client_id                 uuid not null,
+  line_number               integer not null,
+  style_id                  uuid not null,
+  colorway_id               uuid not null,
+  quantity                  ops.quantity not null,
+  short_closed_qty          ops.quantity not null default 0,
   over_commit_tolerance_pct ops.percentage not null,
   under_award_tolerance_pct ops.percentage not null,
-  committed_qty ops.quantity not null default 0,
-  effective_qty ops.quantity not null default 0,
-  allocation_status ops.allocation_status not null default 'UNALLOCATED',
-  allocation_item_id uuid,
-  is_cancelled boolean not null default false,
-  cancelled_at timestamptz,
-  cancelled_by uuid,
-  metadata jsonb not null default '{}',
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  committed_qty             ops.quantity not null default 0,
+  effective_qty             ops.quantity not null default 0,
+  allocation_status         ops.allocation_status not null default 'UNALLOCATED',
+  allocation_item_id        uuid,
+  is_cancelled              boolean not null default false,
+  cancelled_at              timestamptz,
+  cancelled_by              uuid,
+  metadata                  jsonb not null default '{}',
+  created_at                timestamptz not null default now(),
+  created_by                uuid not null default private.actor_id(),
+  updated_at                timestamptz not null default now(),
+  row_version               integer not null default 1,
 
   constraint order_items_pkey primary key (organization_id, id),
   constraint order_items_order_fkey foreign key (organization_id, order_id, client_id)
-  references ops.orders (organization_id, id, client_id) on delete cascade,
+    references ops.orders (organization_id, id, client_id) on delete cascade,
   constraint order_items_line_number_key unique (organization_id, order_id, line_number),
   constraint order_items_colorway_fkey foreign key (organization_id, colorway_id, style_id)
-  references ops.colorways (organization_id, id, style_id) on delete restrict,
+    references ops.colorways (organization_id, id, style_id) on delete restrict,
   constraint order_items_quantity_check check (quantity > 0),
   constraint order_items_whole_check check (quantity = trunc(quantity) and short_closed_qty = trunc(short_closed_qty)),
   constraint order_items_short_closed_check check (short_closed_qty >= 0 and short_closed_qty < quantity),
@@ -98,20 +98,20 @@ comment on column ops.order_items.allocation_item_id is 'The newest open allocat
 
 create table ops.order_item_sizes (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  order_item_id uuid not null,
-  client_id uuid not null,
-  size_label text not null,
-  position integer not null,
-  quantity ops.quantity not null,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  order_item_id   uuid not null,
+  client_id       uuid not null,
+  size_label      text not null,
+  position        integer not null,
+  quantity        ops.quantity not null,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint order_item_sizes_pkey primary key (organization_id, id),
   constraint order_item_sizes_order_item_fkey foreign key (organization_id, order_item_id)
-  references ops.order_items (organization_id, id) on delete cascade,
+    references ops.order_items (organization_id, id) on delete cascade,
   constraint order_item_sizes_size_label_key unique (organization_id, order_item_id, size_label),
   constraint order_item_sizes_position_key unique (organization_id, order_item_id, position),
   constraint order_item_sizes_size_label_check check (size_label <> ''),
@@ -123,19 +123,19 @@ comment on column ops.order_item_sizes.position is 'Order of the sizes, small to
 
 create table ops.order_item_prices (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  order_item_id uuid not null,
-  client_id uuid not null,
-  size_label text,
-  unit_price ops.money_amount not null,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  order_item_id   uuid not null,
+  client_id       uuid not null,
+  size_label      text,
+  unit_price      ops.money_amount not null,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint order_item_prices_pkey primary key (organization_id, id),
   constraint order_item_prices_order_item_fkey foreign key (organization_id, order_item_id)
-  references ops.order_items (organization_id, id) on delete cascade,
+    references ops.order_items (organization_id, id) on delete cascade,
   constraint order_item_prices_size_label_key unique nulls not distinct (organization_id, order_item_id, size_label),
   constraint order_item_prices_unit_price_check check (unit_price >= 0)
 );
@@ -145,19 +145,19 @@ comment on column ops.order_item_prices.size_label is 'Null: holds for every siz
 
 create table ops.order_item_costs (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  order_item_id uuid not null,
-  fob_target ops.money_amount,
-  other_cost ops.money_amount not null default 0,
-  currency ops.currency_code not null,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  order_item_id   uuid not null,
+  fob_target      ops.money_amount,
+  other_cost      ops.money_amount not null default 0,
+  currency        ops.currency_code not null,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint order_item_costs_pkey primary key (organization_id, id),
   constraint order_item_costs_order_item_fkey foreign key (organization_id, order_item_id)
-  references ops.order_items (organization_id, id) on delete cascade,
+    references ops.order_items (organization_id, id) on delete cascade,
   constraint order_item_costs_order_item_key unique (organization_id, order_item_id),
   constraint order_item_costs_amounts_check check (fob_target >= 0 and other_cost >= 0)
 );
@@ -167,20 +167,20 @@ comment on column ops.order_item_costs.other_cost is 'Freight, duty and the like
 
 create table ops.uploaded_po_documents (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  file_name text not null,
-  document_uri text not null,
-  sha256 text not null,
-  order_id uuid,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
+  id              uuid not null default private.new_id(),
+  file_name       text not null,
+  document_uri    text not null,
+  sha256          text not null,
+  order_id        uuid,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
 
   constraint uploaded_po_documents_pkey primary key (organization_id, id),
   constraint uploaded_po_documents_organization_fkey foreign key (organization_id)
-  references ops.organizations (id) on delete restrict,
+    references ops.organizations (id) on delete restrict,
   constraint uploaded_po_documents_sha256_key unique (organization_id, sha256),
   constraint uploaded_po_documents_order_fkey foreign key (organization_id, order_id)
-  references ops.orders (organization_id, id) on delete set null (order_id),
+    references ops.orders (organization_id, id) on delete set null (order_id),
   constraint uploaded_po_documents_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'),
   constraint uploaded_po_documents_file_name_check check (file_name <> '')
 );
@@ -189,25 +189,25 @@ comment on table ops.uploaded_po_documents is 'A client''s purchase order as it 
 comment on column ops.uploaded_po_documents.sha256 is 'Hash of the file, 64 lower-case hexadecimal digits: the same file is not taken twice.';
 
 create table ops.order_history (
-  organization_id uuid not null,
-  id uuid not null default private.new_id(),
-  order_id uuid not null,
-  order_item_id uuid,
-  client_id uuid not null,
-  action ops.history_action not null,
-  old_status text,
-  new_status text,
-  message text not null,
-  data jsonb not null default '{}',
+  organization_id      uuid not null,
+  id                   uuid not null default private.new_id(),
+  order_id             uuid not null,
+  order_item_id        uuid,
+  client_id            uuid not null,
+  action               ops.history_action not null,
+  old_status           text,
+  new_status           text,
+  message              text not null,
+  data                 jsonb not null default '{}',
   is_visible_to_client boolean not null default false,
-  actor_id uuid not null,
-  actor_role text not null,
-  request_origin_id uuid,
-  created_at timestamptz not null default now(),
+  actor_id             uuid not null,
+  actor_role           text not null,
+  request_origin_id    uuid,
+  created_at           timestamptz not null default now(),
 
   constraint order_history_pkey primary key (organization_id, id),
   constraint order_history_order_fkey foreign key (organization_id, order_id)
-  references ops.orders (organization_id, id) on delete cascade
+    references ops.orders (organization_id, id) on delete cascade
 );
 create index order_history_order_idx on ops.order_history (organization_id, order_id, id);
 create index order_history_client_idx on ops.order_history (organization_id, client_id, id);
@@ -221,18 +221,18 @@ comment on column ops.order_history.actor_role is 'The role that the actor spoke
 
 create table ops.request_origins (
   organization_id uuid not null,
-  id uuid not null default private.new_id(),
-  address text,
-  user_agent text,
-  created_at timestamptz not null default now(),
+  id              uuid not null default private.new_id(),
+  address         text,
+  user_agent      text,
+  created_at      timestamptz not null default now(),
 
   constraint request_origins_pkey primary key (organization_id, id),
   constraint request_origins_organization_fkey foreign key (organization_id)
-  references ops.organizations (id) on delete cascade
+    references ops.organizations (id) on delete cascade
 );
 comment on table ops.request_origins is 'Where a request that wrote history came from: one row a request. Staff only.';
 
 alter table ops.order_history
 add constraint order_history_request_origin_fkey foreign key (organization_id, request_origin_id)
-references ops.request_origins (organization_id, id) on delete set null (request_origin_id);
+  references ops.request_origins (organization_id, id) on delete set null (request_origin_id);
 create index order_history_request_origin_idx on ops.order_history (organization_id, request_origin_id);

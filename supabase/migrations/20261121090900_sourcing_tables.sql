@@ -1,18 +1,20 @@
 -- declared in sql/tables/sourcing.sql
 create table ops.allocations (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
+  organization_id   uuid not null default private.organization_id(),
+  id                uuid not null default private.new_id(),
   allocation_number text not null default private.next_number('AL'),
-  name text not null,
-  sent_at timestamptz,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  name              text not null,
+  sent_at           timestamptz,
+  created_at        timestamptz not null default now(),
+  created_by        uuid not null default private.actor_id(),
+  updated_at        timestamptz not null default now(),
+  row_version       integer not null default 1,
 
   constraint allocations_pkey primary key (organization_id, id),
   constraint allocations_allocation_number_key unique (organization_id, allocation_number),
-  constraint allocations_organization_fkey foreign key (organization_id) references ops.organizations (id) on delete restrict,
+  constraint allocations_organization_fkey foreign key (organization_id) references ops.organizations (
+    id
+  ) on delete restrict,
   constraint allocations_name_check check (name <> '')
 );
 comment on table ops.allocations is 'A batch of order lines that are planned, sent out and awarded together.';
@@ -20,27 +22,27 @@ comment on column ops.allocations.sent_at is 'When its candidates were first inv
 
 create table ops.allocation_items (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  allocation_id uuid not null,
-  order_item_id uuid not null,
-  split_from_id uuid,
-  committed_qty ops.quantity not null,
-  effective_qty ops.quantity not null default 0,
-  closed_at timestamptz,
-  close_reason ops.allocation_close_reason,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  allocation_id   uuid not null,
+  order_item_id   uuid not null,
+  split_from_id   uuid,
+  committed_qty   ops.quantity not null,
+  effective_qty   ops.quantity not null default 0,
+  closed_at       timestamptz,
+  close_reason    ops.allocation_close_reason,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint allocation_items_pkey primary key (organization_id, id),
   constraint allocation_items_allocation_key unique (organization_id, id, allocation_id),
   constraint allocation_items_allocation_fkey foreign key (organization_id, allocation_id)
-  references ops.allocations (organization_id, id) on delete restrict,
+    references ops.allocations (organization_id, id) on delete restrict,
   constraint allocation_items_order_item_fkey foreign key (organization_id, order_item_id)
-  references ops.order_items (organization_id, id) on delete restrict,
+    references ops.order_items (organization_id, id) on delete restrict,
   constraint allocation_items_split_from_fkey foreign key (organization_id, split_from_id)
-  references ops.allocation_items (organization_id, id) on delete restrict,
+    references ops.allocation_items (organization_id, id) on delete restrict,
   constraint allocation_items_committed_check check (
     committed_qty >= 0 and committed_qty = trunc(committed_qty) and (committed_qty > 0 or closed_at is not null)
   ),
@@ -58,105 +60,107 @@ comment on column ops.allocation_items.closed_at is 'From then on nothing more i
 
 alter table ops.order_items
 add constraint order_items_allocation_item_fkey foreign key (organization_id, allocation_item_id)
-references ops.allocation_items (organization_id, id) on delete set null (allocation_item_id);
+  references ops.allocation_items (organization_id, id) on delete set null (allocation_item_id);
 create index order_items_allocation_item_idx on ops.order_items (organization_id, allocation_item_id);
 
 create table ops.allocation_item_sizes (
-  organization_id uuid not null,
-  id uuid not null default private.new_id(),
+  organization_id    uuid not null,
+  id                 uuid not null default private.new_id(),
   allocation_item_id uuid not null,
-  size_label text not null,
-  position integer not null,
-  quantity ops.quantity not null,
+  size_label         text not null,
+  position           integer not null,
+  quantity           ops.quantity not null,
 
   constraint allocation_item_sizes_pkey primary key (organization_id, id),
   constraint allocation_item_sizes_allocation_item_fkey foreign key (organization_id, allocation_item_id)
-  references ops.allocation_items (organization_id, id) on delete cascade,
+    references ops.allocation_items (organization_id, id) on delete cascade,
   constraint allocation_item_sizes_size_label_key unique (organization_id, allocation_item_id, size_label),
   constraint allocation_item_sizes_quantity_check check (quantity >= 0 and quantity = trunc(quantity))
 );
 comment on table ops.allocation_item_sizes is 'The size run of the committed quantity, apportioned from what is left of the line''s run. Kept by trigger.';
 
 create table ops.allocation_items_supplier (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  allocation_item_id uuid not null,
-  allocation_id uuid not null,
-  factory_id uuid not null,
-  style_id uuid not null,
-  colorway_id uuid not null,
-  style_number text not null,
-  style_name text not null,
-  marketing_name text not null,
-  color_reference text,
-  target_ex_factory_date date,
-  order_qty ops.quantity not null,
-  invited_at timestamptz,
+  organization_id            uuid not null default private.organization_id(),
+  id                         uuid not null default private.new_id(),
+  allocation_item_id         uuid not null,
+  allocation_id              uuid not null,
+  factory_id                 uuid not null,
+  style_id                   uuid not null,
+  colorway_id                uuid not null,
+  style_number               text not null,
+  style_name                 text not null,
+  marketing_name             text not null,
+  color_reference            text,
+  target_ex_factory_date     date,
+  order_qty                  ops.quantity not null,
+  invited_at                 timestamptz,
 
-  quote_status ops.quote_status not null default 'invited',
-  price ops.money_amount,
-  currency ops.currency_code,
-  pricing_terms ops.pricing_terms,
-  ship_mode ops.ship_mode,
-  capacity_qty ops.quantity,
-  ex_factory_date date,
-  comments text,
-  quoted_at timestamptz,
+  quote_status               ops.quote_status not null default 'invited',
+  price                      ops.money_amount,
+  currency                   ops.currency_code,
+  pricing_terms              ops.pricing_terms,
+  ship_mode                  ops.ship_mode,
+  capacity_qty               ops.quantity,
+  ex_factory_date            date,
+  comments                   text,
+  quoted_at                  timestamptz,
 
-  is_awarded boolean not null default false,
-  awarded_qty ops.quantity,
-  awarded_price ops.money_amount,
-  awarded_at timestamptz,
+  is_awarded                 boolean not null default false,
+  awarded_qty                ops.quantity,
+  awarded_price              ops.money_amount,
+  awarded_at                 timestamptz,
   over_receipt_tolerance_pct ops.percentage,
-  closed_at timestamptz,
-  closed_qty ops.quantity,
+  closed_at                  timestamptz,
+  closed_qty                 ops.quantity,
 
-  production_status ops.production_status not null default 'not_started',
-  shipped_qty ops.quantity not null default 0,
+  production_status          ops.production_status not null default 'not_started',
+  shipped_qty                ops.quantity not null default 0,
 
-  received_qty ops.quantity not null default 0,
-  accepted_qty ops.quantity not null default 0,
-  accepted_excess_qty ops.quantity not null default 0,
-  paid_amount ops.money_amount not null default 0,
+  received_qty               ops.quantity not null default 0,
+  accepted_qty               ops.quantity not null default 0,
+  accepted_excess_qty        ops.quantity not null default 0,
+  paid_amount                ops.money_amount not null default 0,
 
   -- A generated column cannot name another, so the effective quantity is spelt out in each.
-  effective_qty ops.quantity not null generated always as (
+  effective_qty              ops.quantity not null generated always as (
     case when is_awarded then coalesce(closed_qty, awarded_qty) else 0 end
   ) stored,
-  excess_qty ops.quantity not null generated always as (
+  excess_qty                 ops.quantity not null generated always as (
     greatest(accepted_qty - case when is_awarded then coalesce(closed_qty, awarded_qty) else 0 end, 0)
   ) stored,
-  payable_qty ops.quantity not null generated always as (
+  payable_qty                ops.quantity not null generated always as (
     least(
       accepted_qty,
       case when is_awarded then coalesce(closed_qty, awarded_qty) else 0 end + accepted_excess_qty
     )
   ) stored,
-  payable_amount ops.money_amount not null generated always as (
+  payable_amount             ops.money_amount not null generated always as (
     least(
       accepted_qty,
       case when is_awarded then coalesce(closed_qty, awarded_qty) else 0 end + accepted_excess_qty
     ) * coalesce(awarded_price, 0)
   ) stored,
-  balance ops.money_amount not null generated always as (
+  balance                    ops.money_amount not null generated always as (
     least(
       accepted_qty,
       case when is_awarded then coalesce(closed_qty, awarded_qty) else 0 end + accepted_excess_qty
     ) * coalesce(awarded_price, 0) - paid_amount
   ) stored,
 
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  created_at                 timestamptz not null default now(),
+  created_by                 uuid not null default private.actor_id(),
+  updated_at                 timestamptz not null default now(),
+  row_version                integer not null default 1,
 
   constraint allocation_items_supplier_pkey primary key (organization_id, id),
-  constraint allocation_items_supplier_allocation_item_fkey foreign key (organization_id, allocation_item_id, allocation_id)
-  references ops.allocation_items (organization_id, id, allocation_id) on delete restrict,
+  constraint allocation_items_supplier_allocation_item_fkey foreign key (
+    organization_id, allocation_item_id, allocation_id
+  )
+    references ops.allocation_items (organization_id, id, allocation_id) on delete restrict,
   constraint allocation_items_supplier_factory_fkey foreign key (organization_id, factory_id)
-  references ops.directory (organization_id, id) on delete restrict,
+    references ops.directory (organization_id, id) on delete restrict,
   constraint allocation_items_supplier_colorway_fkey foreign key (organization_id, colorway_id, style_id)
-  references ops.colorways (organization_id, id, style_id) on delete restrict,
+    references ops.colorways (organization_id, id, style_id) on delete restrict,
   constraint allocation_items_supplier_order_qty_check check (order_qty > 0 and order_qty = trunc(order_qty)),
   constraint allocation_items_supplier_quote_check check (
     price > 0 and capacity_qty > 0 and capacity_qty = trunc(capacity_qty)
@@ -233,20 +237,20 @@ comment on column ops.allocation_items_supplier.payable_amount is 'payable_qty x
 comment on column ops.allocation_items_supplier.balance is 'payable_amount - paid_amount. Negative: the factory owes us.';
 
 create table ops.allocation_item_supplier_sizes (
-  organization_id uuid not null,
-  id uuid not null default private.new_id(),
+  organization_id             uuid not null,
+  id                          uuid not null default private.new_id(),
   allocation_item_supplier_id uuid not null,
-  factory_id uuid not null,
-  invited_at timestamptz,
-  size_label text not null,
-  position integer not null,
-  quantity ops.quantity not null,
+  factory_id                  uuid not null,
+  invited_at                  timestamptz,
+  size_label                  text not null,
+  position                    integer not null,
+  quantity                    ops.quantity not null,
 
   constraint allocation_item_supplier_sizes_pkey primary key (organization_id, id),
   constraint allocation_item_supplier_sizes_slice_fkey foreign key (organization_id, allocation_item_supplier_id)
-  references ops.allocation_items_supplier (organization_id, id) on delete cascade,
+    references ops.allocation_items_supplier (organization_id, id) on delete cascade,
   constraint allocation_item_supplier_sizes_size_label_key
-  unique (organization_id, allocation_item_supplier_id, size_label),
+    unique (organization_id, allocation_item_supplier_id, size_label),
   constraint allocation_item_supplier_sizes_quantity_check check (quantity >= 0 and quantity = trunc(quantity))
 );
 create index allocation_item_supplier_sizes_factory_idx
@@ -256,66 +260,68 @@ comment on table ops.allocation_item_supplier_sizes is
 comment on column ops.allocation_item_supplier_sizes.invited_at is 'The slice''s, for the factory''s policy.';
 
 create table ops.allocation_item_supplier_notes (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
+  organization_id             uuid not null default private.organization_id(),
+  id                          uuid not null default private.new_id(),
   allocation_item_supplier_id uuid not null,
-  kind ops.slice_note_kind not null default 'remark',
-  remark text not null,
-  replaces_id uuid,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
+  kind                        ops.slice_note_kind not null default 'remark',
+  remark                      text not null,
+  replaces_id                 uuid,
+  created_at                  timestamptz not null default now(),
+  created_by                  uuid not null default private.actor_id(),
 
   constraint allocation_item_supplier_notes_pkey primary key (organization_id, id),
   constraint allocation_item_supplier_notes_slice_fkey foreign key (organization_id, allocation_item_supplier_id)
-  references ops.allocation_items_supplier (organization_id, id) on delete cascade,
+    references ops.allocation_items_supplier (organization_id, id) on delete cascade,
   constraint allocation_item_supplier_notes_replaces_fkey foreign key (organization_id, replaces_id)
-  references ops.allocation_items_supplier (organization_id, id) on delete restrict,
+    references ops.allocation_items_supplier (organization_id, id) on delete restrict,
   constraint allocation_item_supplier_notes_remark_check check (remark <> '')
 );
 create index allocation_item_supplier_notes_slice_idx
 on ops.allocation_item_supplier_notes (organization_id, allocation_item_supplier_id, id);
-create index allocation_item_supplier_notes_replaces_idx on ops.allocation_item_supplier_notes (organization_id, replaces_id);
+create index allocation_item_supplier_notes_replaces_idx on ops.allocation_item_supplier_notes (
+  organization_id, replaces_id
+);
 comment on table ops.allocation_item_supplier_notes is 'What staff say of a slice and factories do not read. An award at another price than quoted needs one of kind price_override.';
 comment on column ops.allocation_item_supplier_notes.replaces_id is 'The slice whose pieces this one took over.';
 
 create table ops.factory_pos (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  allocation_id uuid not null,
-  factory_id uuid not null,
-  currency ops.currency_code not null,
-  po_number text not null,
-  version integer not null default 1,
-  supersedes_id uuid,
-  status ops.factory_po_status not null default 'DRAFT',
-  ex_factory_date date,
-  po_document_uri text,
-  total_qty ops.quantity not null default 0,
-  total_amount ops.money_amount not null default 0,
-  terms_hash text,
-  issued_at timestamptz,
-  issued_by uuid,
-  signed_at timestamptz,
-  signed_by uuid,
-  signed_by_name text,
-  signed_from text,
-  signed_terms_hash text,
+  organization_id                uuid not null default private.organization_id(),
+  id                             uuid not null default private.new_id(),
+  allocation_id                  uuid not null,
+  factory_id                     uuid not null,
+  currency                       ops.currency_code not null,
+  po_number                      text not null,
+  version                        integer not null default 1,
+  supersedes_id                  uuid,
+  status                         ops.factory_po_status not null default 'DRAFT',
+  ex_factory_date                date,
+  po_document_uri                text,
+  total_qty                      ops.quantity not null default 0,
+  total_amount                   ops.money_amount not null default 0,
+  terms_hash                     text,
+  issued_at                      timestamptz,
+  issued_by                      uuid,
+  signed_at                      timestamptz,
+  signed_by                      uuid,
+  signed_by_name                 text,
+  signed_from                    text,
+  signed_terms_hash              text,
   is_signature_recorded_by_staff boolean not null default false,
-  cancelled_at timestamptz,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  cancelled_at                   timestamptz,
+  created_at                     timestamptz not null default now(),
+  created_by                     uuid not null default private.actor_id(),
+  updated_at                     timestamptz not null default now(),
+  row_version                    integer not null default 1,
 
   constraint factory_pos_pkey primary key (organization_id, id),
   constraint factory_pos_po_number_key unique (organization_id, factory_id, po_number, version),
   constraint factory_pos_factory_key unique (organization_id, id, factory_id),
   constraint factory_pos_allocation_fkey foreign key (organization_id, allocation_id)
-  references ops.allocations (organization_id, id) on delete restrict,
+    references ops.allocations (organization_id, id) on delete restrict,
   constraint factory_pos_factory_fkey foreign key (organization_id, factory_id)
-  references ops.directory (organization_id, id) on delete restrict,
+    references ops.directory (organization_id, id) on delete restrict,
   constraint factory_pos_supersedes_fkey foreign key (organization_id, supersedes_id)
-  references ops.factory_pos (organization_id, id) on delete restrict,
+    references ops.factory_pos (organization_id, id) on delete restrict,
   constraint factory_pos_version_check check (version > 0 and (version = 1) = (supersedes_id is null)),
   constraint factory_pos_issued_check check (
     status in ('DRAFT', 'CANCELLED') or num_nulls(issued_at, issued_by, terms_hash) = 0
@@ -351,29 +357,29 @@ comment on column ops.factory_pos.signed_terms_hash is 'The terms that were sign
 comment on column ops.factory_pos.is_signature_recorded_by_staff is 'Staff recorded a countersignature that came on paper; po_document_uri holds it.';
 
 create table ops.factory_po_lines (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  factory_po_id uuid not null,
-  factory_id uuid not null,
+  organization_id             uuid not null default private.organization_id(),
+  id                          uuid not null default private.new_id(),
+  factory_po_id               uuid not null,
+  factory_id                  uuid not null,
   allocation_item_supplier_id uuid not null,
-  style_number text not null,
-  style_name text not null,
-  marketing_name text not null,
-  color_reference text,
-  quantity ops.quantity not null,
-  price ops.money_amount not null,
-  over_receipt_tolerance_pct ops.percentage not null,
-  amount ops.money_amount not null generated always as (quantity * price) stored,
-  issued_at timestamptz,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
+  style_number                text not null,
+  style_name                  text not null,
+  marketing_name              text not null,
+  color_reference             text,
+  quantity                    ops.quantity not null,
+  price                       ops.money_amount not null,
+  over_receipt_tolerance_pct  ops.percentage not null,
+  amount                      ops.money_amount not null generated always as (quantity * price) stored,
+  issued_at                   timestamptz,
+  created_at                  timestamptz not null default now(),
+  created_by                  uuid not null default private.actor_id(),
 
   constraint factory_po_lines_pkey primary key (organization_id, id),
   constraint factory_po_lines_slice_key unique (organization_id, factory_po_id, allocation_item_supplier_id),
   constraint factory_po_lines_factory_po_fkey foreign key (organization_id, factory_po_id, factory_id)
-  references ops.factory_pos (organization_id, id, factory_id) on delete restrict,
+    references ops.factory_pos (organization_id, id, factory_id) on delete restrict,
   constraint factory_po_lines_slice_fkey foreign key (organization_id, allocation_item_supplier_id)
-  references ops.allocation_items_supplier (organization_id, id) on delete restrict,
+    references ops.allocation_items_supplier (organization_id, id) on delete restrict,
   constraint factory_po_lines_terms_check check (quantity > 0 and price > 0)
 );
 create index factory_po_lines_factory_po_idx on ops.factory_po_lines (organization_id, factory_po_id, factory_id);
@@ -384,17 +390,17 @@ comment on column ops.factory_po_lines.amount is 'quantity x price.';
 comment on column ops.factory_po_lines.issued_at is 'The contract''s, for the factory''s policy.';
 
 create table ops.factory_po_line_sizes (
-  organization_id uuid not null,
-  id uuid not null default private.new_id(),
+  organization_id    uuid not null,
+  id                 uuid not null default private.new_id(),
   factory_po_line_id uuid not null,
-  factory_id uuid not null,
-  size_label text not null,
-  position integer not null,
-  quantity ops.quantity not null,
+  factory_id         uuid not null,
+  size_label         text not null,
+  position           integer not null,
+  quantity           ops.quantity not null,
 
   constraint factory_po_line_sizes_pkey primary key (organization_id, id),
   constraint factory_po_line_sizes_factory_po_line_fkey foreign key (organization_id, factory_po_line_id)
-  references ops.factory_po_lines (organization_id, id) on delete cascade,
+    references ops.factory_po_lines (organization_id, id) on delete cascade,
   constraint factory_po_line_sizes_size_label_key unique (organization_id, factory_po_line_id, size_label),
   constraint factory_po_line_sizes_quantity_check check (quantity >= 0 and quantity = trunc(quantity))
 );
@@ -402,29 +408,29 @@ create index factory_po_line_sizes_factory_idx on ops.factory_po_line_sizes (org
 comment on table ops.factory_po_line_sizes is 'The size run of a contract line, written when the contract is issued.';
 
 create table ops.factory_receipts (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
+  organization_id             uuid not null default private.organization_id(),
+  id                          uuid not null default private.new_id(),
   allocation_item_supplier_id uuid not null,
-  factory_id uuid not null,
-  receipt_number text not null,
-  received_date date not null default current_date,
-  qty_received ops.quantity not null,
-  qty_rejected ops.quantity not null default 0,
-  batch_id text,
-  location text,
-  document_uri text,
-  voided_at timestamptz,
-  voided_by uuid,
-  void_reason text,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  factory_id                  uuid not null,
+  receipt_number              text not null,
+  received_date               date not null default current_date,
+  qty_received                ops.quantity not null,
+  qty_rejected                ops.quantity not null default 0,
+  batch_id                    text,
+  location                    text,
+  document_uri                text,
+  voided_at                   timestamptz,
+  voided_by                   uuid,
+  void_reason                 text,
+  created_at                  timestamptz not null default now(),
+  created_by                  uuid not null default private.actor_id(),
+  updated_at                  timestamptz not null default now(),
+  row_version                 integer not null default 1,
 
   constraint factory_receipts_pkey primary key (organization_id, id),
   constraint factory_receipts_receipt_number_key unique (organization_id, factory_id, receipt_number),
   constraint factory_receipts_slice_fkey foreign key (organization_id, allocation_item_supplier_id)
-  references ops.allocation_items_supplier (organization_id, id) on delete restrict,
+    references ops.allocation_items_supplier (organization_id, id) on delete restrict,
   constraint factory_receipts_qty_received_check check (qty_received > 0 and qty_received = trunc(qty_received)),
   constraint factory_receipts_qty_rejected_check check (
     qty_rejected >= 0 and qty_rejected <= qty_received and qty_rejected = trunc(qty_rejected)
@@ -443,24 +449,24 @@ comment on column ops.factory_receipts.void_reason is 'Writing it voids the rece
 
 create table ops.factory_payments (
   organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  factory_po_id uuid not null,
-  factory_id uuid not null,
-  reference text not null,
-  payment_date date not null default current_date,
-  currency ops.currency_code not null,
-  amount ops.money_amount not null default 0,
-  voided_at timestamptz,
-  voided_by uuid,
-  void_reason text,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
-  updated_at timestamptz not null default now(),
-  row_version integer not null default 1,
+  id              uuid not null default private.new_id(),
+  factory_po_id   uuid not null,
+  factory_id      uuid not null,
+  reference       text not null,
+  payment_date    date not null default current_date,
+  currency        ops.currency_code not null,
+  amount          ops.money_amount not null default 0,
+  voided_at       timestamptz,
+  voided_by       uuid,
+  void_reason     text,
+  created_at      timestamptz not null default now(),
+  created_by      uuid not null default private.actor_id(),
+  updated_at      timestamptz not null default now(),
+  row_version     integer not null default 1,
 
   constraint factory_payments_pkey primary key (organization_id, id),
   constraint factory_payments_factory_po_fkey foreign key (organization_id, factory_po_id, factory_id)
-  references ops.factory_pos (organization_id, id, factory_id) on delete restrict,
+    references ops.factory_pos (organization_id, id, factory_id) on delete restrict,
   constraint factory_payments_factory_key unique (organization_id, id, factory_id),
   constraint factory_payments_reference_check check (reference <> ''),
   constraint factory_payments_voided_check check (
@@ -477,21 +483,21 @@ comment on column ops.factory_payments.amount is 'Sum of the lines. Kept by trig
 comment on column ops.factory_payments.void_reason is 'Writing it voids the payment.';
 
 create table ops.factory_payment_lines (
-  organization_id uuid not null default private.organization_id(),
-  id uuid not null default private.new_id(),
-  factory_payment_id uuid not null,
-  factory_id uuid not null,
+  organization_id             uuid not null default private.organization_id(),
+  id                          uuid not null default private.new_id(),
+  factory_payment_id          uuid not null,
+  factory_id                  uuid not null,
   allocation_item_supplier_id uuid not null,
-  amount ops.money_amount not null,
-  created_at timestamptz not null default now(),
-  created_by uuid not null default private.actor_id(),
+  amount                      ops.money_amount not null,
+  created_at                  timestamptz not null default now(),
+  created_by                  uuid not null default private.actor_id(),
 
   constraint factory_payment_lines_pkey primary key (organization_id, id),
   constraint factory_payment_lines_slice_key unique (organization_id, factory_payment_id, allocation_item_supplier_id),
   constraint factory_payment_lines_factory_payment_fkey foreign key (organization_id, factory_payment_id, factory_id)
-  references ops.factory_payments (organization_id, id, factory_id) on delete restrict,
+    references ops.factory_payments (organization_id, id, factory_id) on delete restrict,
   constraint factory_payment_lines_slice_fkey foreign key (organization_id, allocation_item_supplier_id)
-  references ops.allocation_items_supplier (organization_id, id) on delete restrict,
+    references ops.allocation_items_supplier (organization_id, id) on delete restrict,
   constraint factory_payment_lines_amount_check check (amount <> 0)
 );
 create index factory_payment_lines_factory_payment_idx

@@ -807,7 +807,9 @@ end
 $$;
 comment on function private.tg_allocation_items_supplier__guard_excess() is 'Finance agrees to pay no more excess than came in, and does not take back what is paid.';
 create trigger _340_guard_excess before update of accepted_excess_qty on ops.allocation_items_supplier
-for each row when (old.accepted_excess_qty is distinct from new.accepted_excess_qty and new.is_awarded and old.is_awarded)
+for each row when (
+  old.accepted_excess_qty is distinct from new.accepted_excess_qty and new.is_awarded and old.is_awarded
+)
 execute function private.tg_allocation_items_supplier__guard_excess();
 
 create function private.tg_allocation_items_supplier__lock_chain() returns trigger

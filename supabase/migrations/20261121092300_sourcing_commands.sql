@@ -30,7 +30,9 @@ $$;
 comment on function ops.allocate_items(text, jsonb, uuid[]) is
   'Commits order lines in a new allocation and makes factories candidates for each of them. `lines`: a list of {order_item_id, committed_qty}; without a quantity, what the line has left. Planner. Errors: OMS_COMMITMENT_EXCEEDS_QUANTITY, OMS_ORDER_NOT_ACCEPTED, OMS_LINE_CANCELLED, OMS_NOT_A_FACTORY, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
 
-create function ops.add_candidates(allocation_id uuid, factory_ids uuid[], allocation_item_ids uuid[] default null) returns setof ops.allocation_items_supplier
+create function ops.add_candidates(
+  allocation_id uuid, factory_ids uuid[], allocation_item_ids uuid[] default null
+) returns setof ops.allocation_items_supplier
 language plpgsql
 volatile
 set search_path = ''
@@ -208,7 +210,9 @@ $$;
 comment on function ops.submit_quotes(jsonb) is
   'Quotes many slices in one statement, all or none: a list of objects with the arguments of submit_quote. Errors: those of submit_quote.';
 
-create function ops.decline_quote(allocation_item_supplier_id uuid, comments text default null) returns ops.allocation_items_supplier
+create function ops.decline_quote(
+  allocation_item_supplier_id uuid, comments text default null
+) returns ops.allocation_items_supplier
 language plpgsql
 volatile
 set search_path = ''
@@ -233,7 +237,9 @@ $$;
 comment on function ops.decline_quote(uuid, text) is
   'Declines an invitation, or takes an offer back for good. The factory; planner or procurement on its behalf. Errors: OMS_TRANSITION_NOT_ALLOWED, OMS_QUOTE_FROZEN, OMS_SLICE_CLOSED, OMS_NOT_FOUND.';
 
-create function ops.withdraw_quote(allocation_item_supplier_id uuid, comments text default null) returns ops.allocation_items_supplier
+create function ops.withdraw_quote(
+  allocation_item_supplier_id uuid, comments text default null
+) returns ops.allocation_items_supplier
 language plpgsql
 volatile
 set search_path = ''

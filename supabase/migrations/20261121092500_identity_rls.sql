@@ -6,8 +6,15 @@
 alter table ops.tenants enable row level security;
 
 grant select on ops.tenants to oms_admin;
-create policy tenants_admin_read on ops.tenants for select to oms_admin
-using (id = (select o.tenant_id from ops.organizations as o where o.id = (select private.organization_id())));
+create policy tenants_admin_read on ops.tenants
+for select to oms_admin
+using (
+  id = (
+    select o.tenant_id
+    from ops.organizations as o
+    where o.id = (select private.organization_id())
+  )
+);
 
 -- organizations
 
@@ -15,19 +22,24 @@ alter table ops.organizations enable row level security;
 grant select on ops.organizations to oms_staff;
 grant update (name, row_version) on ops.organizations to oms_admin;
 
-create policy organizations_staff_read on ops.organizations for select to oms_staff
+create policy organizations_staff_read on ops.organizations
+for select to oms_staff
 using (id = (select private.organization_id()));
-create policy organizations_staff_update on ops.organizations for update to oms_admin
+create policy organizations_staff_update on ops.organizations
+for update to oms_admin
 using (id = (select private.organization_id()))
 with check (id = (select private.organization_id()));
 grant select on ops.organizations to oms_client;
-create policy organizations_client_read on ops.organizations for select to oms_client
+create policy organizations_client_read on ops.organizations
+for select to oms_client
 using (id = (select private.organization_id()));
 grant select on ops.organizations to oms_factory;
-create policy organizations_factory_read on ops.organizations for select to oms_factory
+create policy organizations_factory_read on ops.organizations
+for select to oms_factory
 using (id = (select private.organization_id()));
 grant select on ops.organizations to oms_vendor;
-create policy organizations_vendor_read on ops.organizations for select to oms_vendor
+create policy organizations_vendor_read on ops.organizations
+for select to oms_vendor
 using (id = (select private.organization_id()));
 
 -- directory: portals see themselves and us
@@ -43,22 +55,58 @@ grant update (
   minimum_order_amount, minimum_order_surcharge, lead_time_days, monthly_capacity_qty, metadata, row_version
 ) on ops.directory to oms_procurement, oms_sales;
 
-create policy directory_staff_read on ops.directory for select to oms_staff
+create policy directory_staff_read on ops.directory
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy directory_staff_insert on ops.directory for insert to oms_procurement, oms_sales
+create policy directory_staff_insert on ops.directory
+for insert to oms_procurement, oms_sales
 with check (organization_id = (select private.organization_id()));
-create policy directory_staff_update on ops.directory for update to oms_procurement, oms_sales
+create policy directory_staff_update on ops.directory
+for update to oms_procurement, oms_sales
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 grant select on ops.directory to oms_client;
-create policy directory_client_read on ops.directory for select to oms_client
-using (organization_id = (select private.organization_id()) and id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy directory_client_read on ops.directory
+for select to oms_client
+using (
+  organization_id = (select private.organization_id())
+  and id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 grant select on ops.directory to oms_factory;
-create policy directory_factory_read on ops.directory for select to oms_factory
-using (organization_id = (select private.organization_id()) and id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy directory_factory_read on ops.directory
+for select to oms_factory
+using (
+  organization_id = (select private.organization_id())
+  and id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 grant select on ops.directory to oms_vendor;
-create policy directory_vendor_read on ops.directory for select to oms_vendor
-using (organization_id = (select private.organization_id()) and id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy directory_vendor_read on ops.directory
+for select to oms_vendor
+using (
+  organization_id = (select private.organization_id())
+  and id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 
 -- contacts
 
@@ -68,24 +116,61 @@ grant insert (id, directory_id, name, title, email, phone, is_primary) on ops.co
 grant update (name, title, email, phone, is_primary, row_version) on ops.contacts to oms_procurement, oms_sales;
 grant delete on ops.contacts to oms_procurement, oms_sales;
 
-create policy contacts_staff_read on ops.contacts for select to oms_staff
+create policy contacts_staff_read on ops.contacts
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy contacts_staff_insert on ops.contacts for insert to oms_procurement, oms_sales
+create policy contacts_staff_insert on ops.contacts
+for insert to oms_procurement, oms_sales
 with check (organization_id = (select private.organization_id()));
-create policy contacts_staff_update on ops.contacts for update to oms_procurement, oms_sales
+create policy contacts_staff_update on ops.contacts
+for update to oms_procurement, oms_sales
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
-create policy contacts_staff_delete on ops.contacts for delete to oms_procurement, oms_sales
+create policy contacts_staff_delete on ops.contacts
+for delete to oms_procurement, oms_sales
 using (organization_id = (select private.organization_id()));
 grant select on ops.contacts to oms_client;
-create policy contacts_client_read on ops.contacts for select to oms_client
-using (organization_id = (select private.organization_id()) and directory_id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy contacts_client_read on ops.contacts
+for select to oms_client
+using (
+  organization_id = (select private.organization_id())
+  and directory_id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 grant select on ops.contacts to oms_factory;
-create policy contacts_factory_read on ops.contacts for select to oms_factory
-using (organization_id = (select private.organization_id()) and directory_id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy contacts_factory_read on ops.contacts
+for select to oms_factory
+using (
+  organization_id = (select private.organization_id())
+  and directory_id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 grant select on ops.contacts to oms_vendor;
-create policy contacts_vendor_read on ops.contacts for select to oms_vendor
-using (organization_id = (select private.organization_id()) and directory_id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy contacts_vendor_read on ops.contacts
+for select to oms_vendor
+using (
+  organization_id = (select private.organization_id())
+  and directory_id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 
 -- addresses
 
@@ -99,24 +184,61 @@ grant update (
 ) on ops.addresses to oms_procurement, oms_sales;
 grant delete on ops.addresses to oms_procurement, oms_sales;
 
-create policy addresses_staff_read on ops.addresses for select to oms_staff
+create policy addresses_staff_read on ops.addresses
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy addresses_staff_insert on ops.addresses for insert to oms_procurement, oms_sales
+create policy addresses_staff_insert on ops.addresses
+for insert to oms_procurement, oms_sales
 with check (organization_id = (select private.organization_id()));
-create policy addresses_staff_update on ops.addresses for update to oms_procurement, oms_sales
+create policy addresses_staff_update on ops.addresses
+for update to oms_procurement, oms_sales
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
-create policy addresses_staff_delete on ops.addresses for delete to oms_procurement, oms_sales
+create policy addresses_staff_delete on ops.addresses
+for delete to oms_procurement, oms_sales
 using (organization_id = (select private.organization_id()));
 grant select on ops.addresses to oms_client;
-create policy addresses_client_read on ops.addresses for select to oms_client
-using (organization_id = (select private.organization_id()) and directory_id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy addresses_client_read on ops.addresses
+for select to oms_client
+using (
+  organization_id = (select private.organization_id())
+  and directory_id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 grant select on ops.addresses to oms_factory;
-create policy addresses_factory_read on ops.addresses for select to oms_factory
-using (organization_id = (select private.organization_id()) and directory_id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy addresses_factory_read on ops.addresses
+for select to oms_factory
+using (
+  organization_id = (select private.organization_id())
+  and directory_id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 grant select on ops.addresses to oms_vendor;
-create policy addresses_vendor_read on ops.addresses for select to oms_vendor
-using (organization_id = (select private.organization_id()) and directory_id in ((select private.party_id()), (select o.company_id from ops.organizations as o where o.id = (select private.organization_id()))));
+create policy addresses_vendor_read on ops.addresses
+for select to oms_vendor
+using (
+  organization_id = (select private.organization_id())
+  and directory_id in (
+    (select private.party_id()),
+    (
+      select o.company_id
+      from ops.organizations as o
+      where o.id = (select private.organization_id())
+    )
+  )
+);
 
 -- members: portals see their own membership
 
@@ -125,22 +247,37 @@ grant select on ops.members to oms_staff;
 grant insert (id, user_id, role, party_id, full_name, email) on ops.members to oms_admin;
 grant update (full_name, email, status, row_version) on ops.members to oms_admin;
 
-create policy members_staff_read on ops.members for select to oms_staff
+create policy members_staff_read on ops.members
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy members_staff_insert on ops.members for insert to oms_admin
+create policy members_staff_insert on ops.members
+for insert to oms_admin
 with check (organization_id = (select private.organization_id()));
-create policy members_staff_update on ops.members for update to oms_admin
+create policy members_staff_update on ops.members
+for update to oms_admin
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 grant select on ops.members to oms_client;
-create policy members_client_read on ops.members for select to oms_client
-using (organization_id = (select private.organization_id()) and user_id = (select private.actor_id()));
+create policy members_client_read on ops.members
+for select to oms_client
+using (
+  organization_id = (select private.organization_id())
+  and user_id = (select private.actor_id())
+);
 grant select on ops.members to oms_factory;
-create policy members_factory_read on ops.members for select to oms_factory
-using (organization_id = (select private.organization_id()) and user_id = (select private.actor_id()));
+create policy members_factory_read on ops.members
+for select to oms_factory
+using (
+  organization_id = (select private.organization_id())
+  and user_id = (select private.actor_id())
+);
 grant select on ops.members to oms_vendor;
-create policy members_vendor_read on ops.members for select to oms_vendor
-using (organization_id = (select private.organization_id()) and user_id = (select private.actor_id()));
+create policy members_vendor_read on ops.members
+for select to oms_vendor
+using (
+  organization_id = (select private.organization_id())
+  and user_id = (select private.actor_id())
+);
 
 -- organization_settings
 
@@ -151,9 +288,11 @@ grant update (
   receipts_require_signed_contract, row_version
 ) on ops.organization_settings to oms_admin;
 
-create policy organization_settings_staff_read on ops.organization_settings for select to oms_staff
+create policy organization_settings_staff_read on ops.organization_settings
+for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy organization_settings_staff_update on ops.organization_settings for update to oms_admin
+create policy organization_settings_staff_update on ops.organization_settings
+for update to oms_admin
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 
@@ -167,7 +306,7 @@ to anon, authenticated, service_role, oms_staff, oms_client, oms_factory, oms_ve
 -- What writing needs: defaults, guards, the error helper and the store of idempotent commands.
 
 grant execute on function
-private.new_id(), private.next_number(text, uuid), private.may_act_as(text [], oid),
+private.new_id(), private.next_number(text, uuid), private.may_act_as(text[], oid),
 private.require_found(uuid, text, uuid), private.require_read_committed(),
 private.replay_command(text, jsonb), private.store_response(text, jsonb)
 to oms_staff, oms_client, oms_factory, oms_vendor, oms_webhook, oms_worker;

@@ -1,7 +1,7 @@
 -- declared in sql/rls/imports.sql
 -- Whoever may write what a file holds may import it: planners the catalogue, sales orders and their clients' prices.
 
-grant execute on function private.begin_import() to oms_planner, oms_sales;
+grant execute on function private.begin_import(), private.mark_import_lines(regclass) to oms_planner, oms_sales;
 
 grant execute on function
 private.stage_style_import(),
@@ -21,5 +21,5 @@ private.check_order_import_headers(),
 private.check_order_import_repeats(),
 private.check_order_import_existing(),
 private.check_order_import(boolean, boolean),
-private.import_orders(text [])
+private.import_orders(text[])
 to oms_sales;

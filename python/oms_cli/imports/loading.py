@@ -85,9 +85,7 @@ def import_styles(
     there are any; `progress` is told the step, the lines done, and all lines if known.
     """
     spelled = _load(mapping)
-    kind = _Kind(
-        "oms_planner", require_style_columns, _stage_styles, _load_styles, STYLE_TABLES
-    )
+    kind = _Kind("oms_planner", require_style_columns, _stage_styles, _load_styles, STYLE_TABLES)
     return _run(
         *(connection, file, spelled, spelled.styles, kind),
         accept_valid=accept_valid,

@@ -1,0 +1,209 @@
+"""The commands `oms import styles` and `oms import orders`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from oms_cli import stack
+from oms_cli.console import err, out, print_json, say
+from oms_cli.imports import loading, report
+from oms_cli.imports.mapping import FileMapping
+from oms_cli.paths import find_project
+from oms_cli.server import Connection, connected
+
+SHOWN = 20
+
+File = Annotated[Path, typer.Argument(help="CSV or XLSX; its first row names the columns.")]
+Map = Annotated[
+    Path | None,
+    typer.Option("--map", help="Which column says what; unset: they are named like our fields."),
+]
+AcceptValid = Annotated[
+    bool, typer.Option("--accept-valid", help="Let the good rows land although others are refused.")
+]
+Rejects = Annotated[
+    Path | None,
+    typer.Option(help="Where refused rows go; unset: FILE.rejects.csv in the current folder."),
+]
+Organization = Annotated[
+    str | None, typer.Option(help="Name or code; may be left out when there is only one.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, then take it back.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
+
+import_app = typer.Typer(
+    help="Bring in styles and order books from CSV and XLSX.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+
+class Import(Protocol):
+    """Either of the two imports."""
+
+    def __call__(
+        self,
+        connection: Connection,
+        file: Path,
+        mapping: FileMapping | Path | None = None,
+        *,
+        accept_valid: bool = False,
+        organization: str | None = None,
+        dry_run: bool = False,
+        rejects: Path | None = None,
+        progress: loading.Progress | None = None,
+    ) -> loading.ImportResult:
+        """Import a file."""
+
+
+@import_app.command("styles")
+def styles(
+    file: File,
+    mapping: Map = None,
+    accept_valid: AcceptValid = False,
+    rejects: Rejects = None,
+    organization: Organization = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Add styles, their colours and their SKUs to the catalogue.
+
+    Nothing lands when a row is refused, unless you accept the valid ones. The same file twice adds
+    nothing.
+
+    Examples: `oms import styles styles.csv` ·
+    `oms import styles stock.xlsx --map book.toml --accept-valid`
+    """
+    _import(
+        loading.import_styles,
+        *(file, mapping, rejects, organization),
+        accept_valid=accept_valid,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+
+
+@import_app.command("orders")
+def orders(
+    file: File,
+    mapping: Map = None,
+    accept_valid: AcceptValid = False,
+    rejects: Rejects = None,
+    organization: Organization = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Add the orders of an order book: a row a size, or a column a size.
+
+    Nothing lands when a row is refused, unless you accept the valid ones. The same file twice adds
+    nothing.
+
+    Examples: `oms import orders book.csv` · `oms import orders book.xlsx --map book.toml --dry-run`
+    """
+    _import(
+        loading.import_orders,
+        *(file, mapping, rejects, organization),
+        accept_valid=accept_valid,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+
+
+def _import(
+    run: Import,
+    file: Path,
+    mapping: Path | None,
+    rejects: Path | None,
+    organization: str | None,
+    *,
+    accept_valid: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    server = stack.require(find_project()).server
+    with connected(server.owner_url) as connection, progress_bar() as progress:
+        result = run(
+            connection,
+            file,
+            mapping,
+            accept_valid=accept_valid,
+            organization=organization,
+            dry_run=dry_run,
+            rejects=rejects or Path(f"{file.stem}.rejects.csv"),
+            progress=progress,
+        )
+    if as_json:
+        print_json(as_object(result))
+    else:
+        print_result(result, dry_run=dry_run)
+    if result.refused and not accept_valid:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def progress_bar() -> Iterator[loading.Progress]:
+    """Show a bar while a file is read, checked and written; gone when done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def show(step: str, done: int, total: int | None) -> None:
+            bar.update(task, description=step, completed=done, total=total)
+
+        yield show
+
+
+def as_object(result: loading.ImportResult) -> dict[str, object]:
+    """Return what `--json` prints."""
+    return {
+        "file": result.file,
+        "rows": result.rows,
+        "accepted": result.accepted,
+        "refused": result.refused,
+        "reasons": report.reasons(result.problems),
+        "landed": result.landed,
+        "made": result.made,
+        "rejects": result.rejects,
+        "seconds": result.seconds,
+    }
+
+
+def print_result(result: loading.ImportResult, *, dry_run: bool = False) -> None:
+    """Print what became of a file: its bad rows, the reasons, what was made."""
+    if result.refused:
+        out.print(report.problem_table(result.problems, SHOWN))
+        if len(result.problems) > SHOWN:
+            say(f"… and {len(result.problems) - SHOWN:,} more.")
+        out.print()
+        out.print(report.summary_table(result.problems))
+        out.print()
+    made = ", ".join(
+        f"{count:,} {name.replace('_', ' ')}" for name, count in result.made.items() if count
+    )
+    say(
+        f"{result.rows:,} rows: {result.accepted:,} accepted, {result.refused:,} refused "
+        f"({result.seconds:.1f} s)."
+    )
+    if result.rejects:
+        say(f"The refused rows are in {result.rejects}.")
+    if result.landed:
+        say(f"Made: {made or 'nothing new'}.")
+    elif dry_run and (result.made or not result.refused):
+        say(f"A dry run: nothing landed. It would have made: {made or 'nothing new'}.")
+    else:
+        say("Nothing landed. Correct the file, or let the good rows land with --accept-valid.")
