@@ -76,6 +76,7 @@ comment on table ops.directory is 'Companies we deal with, one entry each howeve
 comment on column ops.directory.code is 'Short name, unique in the organization; imports find a party by it.';
 comment on column ops.directory.payment_terms_days is 'Days from invoice to payment.';
 comment on column ops.directory.approval_status is 'Only an approved factory can be awarded work.';
+comment on column ops.directory.metadata is 'The user''s own fields. The company itself reads them.';
 comment on column ops.directory.moq is 'Factories: minimum order quantity of a style, pieces.';
 comment on column ops.directory.moq_per_colour is 'Factories: minimum order quantity of a colour, pieces.';
 comment on column ops.directory.minimum_order_amount is 'Factories: below this amount of an order, the surcharge is due. In `currency`.';

@@ -857,12 +857,19 @@ declare
   changed constant private.row_key[] := (
     select array_agg(row(n.organization_id, n.id)::private.row_key)
     from new_rows as n inner join old_rows as o using (organization_id, id)
-    where n.effective_qty < o.effective_qty
+    where n.effective_qty <> o.effective_qty
   );
 begin
   if changed is null then
     return null;
   end if;
+
+  update ops.factory_po_lines as l
+  set quantity = s.effective_qty
+  from unnest(changed) as k, ops.factory_pos as p, ops.allocation_items_supplier as s
+  where l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
+    and p.organization_id = l.organization_id and p.id = l.factory_po_id and p.status = 'DRAFT'
+    and s.organization_id = k.organization_id and s.id = k.id and s.effective_qty > 0;
 
   delete from ops.factory_po_lines as l
   using unnest(changed) as k, ops.factory_pos as p, ops.allocation_items_supplier as s
@@ -884,7 +891,7 @@ begin
 end
 $$;
 comment on function private.tg_allocation_items_supplier__amend_open_contracts() is
-  'A slice that no longer stands leaves its draft contract; an issued one that nobody signed is withdrawn and its successor drafted.';
+  'A draft contract follows its slices, and one that no longer stands leaves it; an issued contract that nobody signed is withdrawn and its successor drafted.';
 create trigger _510_amend_open_contracts after update on ops.allocation_items_supplier
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__amend_open_contracts();

@@ -85,6 +85,8 @@ create index order_items_client_style_idx on ops.order_items (organization_id, c
 create index order_items_allocation_status_idx on ops.order_items (organization_id, allocation_status, id);
 create index order_items_colorway_idx on ops.order_items (organization_id, colorway_id, style_id);
 
+comment on column ops.orders.metadata is 'The user''s own fields. The order''s client reads them.';
+
 comment on table ops.order_items is 'A line of an order: one style in one colour.';
 comment on column ops.order_items.client_id is 'The order''s client, kept here for the client''s own lists.';
 comment on column ops.order_items.quantity is 'Pieces. When the line has sizes: their sum, kept by trigger.';
@@ -118,6 +120,8 @@ create table ops.order_item_sizes (
   constraint order_item_sizes_quantity_check check (quantity >= 0 and quantity = trunc(quantity))
 );
 create index order_item_sizes_client_idx on ops.order_item_sizes (organization_id, client_id, id);
+comment on column ops.order_items.metadata is 'The user''s own fields. The order''s client reads them.';
+
 comment on table ops.order_item_sizes is 'The size run of an order line.';
 comment on column ops.order_item_sizes.position is 'Order of the sizes, small to large.';
 

@@ -17,7 +17,7 @@ MOST_PRICE = Decimal("99999999999999.9999")
 PRICE_DECIMALS = 4
 
 
-class Unreadable(Exception):
+class CellError(Exception):
     """Why a cell has no value: a stable code and a sentence."""
 
     def __init__(self, code: str, reason: str) -> None:
@@ -46,20 +46,20 @@ def parse_date(text: str, formats: Sequence[str]) -> date:
     """Read a date; the way of ISO 8601 is understood besides the formats."""
     for form in ("%Y-%m-%d", *formats):
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
+            return datetime.strptime(text, form).date()
         except ValueError:
             continue
     ways = " or ".join(date(2026, 12, 31).strftime(form) for form in formats)
-    raise Unreadable("bad_date", f"Not a date as the mapping says it is written, like {ways}.")
+    raise CellError("bad_date", f"Not a date as the mapping says it is written, like {ways}.")
 
 
 def parse_pieces(text: str, decimal: str) -> int:
     """Read a quantity of garments, which are whole."""
     number = _parse_number(text, decimal, "bad_quantity")
     if number != number.to_integral_value():
-        raise Unreadable("bad_quantity", "Garments are counted in whole pieces.")
+        raise CellError("bad_quantity", "Garments are counted in whole pieces.")
     if not 1 <= number <= MOST_PIECES:
-        raise Unreadable("bad_quantity", f"A line asks for 1 to {MOST_PIECES:,} pieces.")
+        raise CellError("bad_quantity", f"A line asks for 1 to {MOST_PIECES:,} pieces.")
     return int(number)
 
 
@@ -67,16 +67,16 @@ def parse_price(text: str, decimal: str) -> Decimal:
     """Read a price."""
     number = _parse_number(text, decimal, "bad_price")
     if not 0 <= number <= MOST_PRICE:
-        raise Unreadable("bad_price", "A price is zero or more.")
+        raise CellError("bad_price", "A price is zero or more.")
     if round(number, PRICE_DECIMALS) != number:
-        raise Unreadable("bad_price", f"A price has at most {PRICE_DECIMALS} decimals.")
+        raise CellError("bad_price", f"A price has at most {PRICE_DECIMALS} decimals.")
     return number
 
 
 def parse_currency(text: str) -> str:
     """Read a currency."""
     if not re.fullmatch("[A-Z]{3}", text):
-        raise Unreadable("bad_currency", "A currency is three letters of ISO 4217, such as EUR.")
+        raise CellError("bad_currency", "A currency is three letters of ISO 4217, such as EUR.")
     return text
 
 
@@ -87,10 +87,10 @@ def parse_size(text: str, known: Sequence[str], aliases: Mapping[str, str]) -> s
         return label
     ends = re.split(r"\s+TO\s+|\s*[-–/~]\s*", text, flags=re.IGNORECASE)  # noqa: RUF001
     if len(ends) > 1 and all(aliases.get(end, end) in known for end in ends):
-        raise Unreadable(
+        raise CellError(
             "size_range", "Several sizes on one line; give each its own line and quantity."
         )
-    raise Unreadable(
+    raise CellError(
         "unknown_size",
         f"None of the sizes {', '.join(known)}; correct it, or add it to `sizes` in the mapping.",
     )
@@ -101,5 +101,5 @@ def _parse_number(text: str, decimal: str, code: str) -> Decimal:
     plain = re.sub(r"\s", "", text)
     shape = rf"[+-]?(\d+|\d{{1,3}}(\{group}\d{{3}})+)(\{decimal}\d+)?"
     if not re.fullmatch(shape, plain, flags=re.ASCII):
-        raise Unreadable(code, f"Not a number; decimals stand behind a '{decimal}'.")
+        raise CellError(code, f"Not a number; decimals stand behind a '{decimal}'.")
     return Decimal(plain.replace(group, "").replace(decimal, "."))

@@ -1,9 +1,9 @@
 """The commands `oms import styles` and `oms import orders`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import typer
 from rich.progress import (
@@ -17,9 +17,8 @@ from rich.progress import (
 from oms_cli import stack
 from oms_cli.console import err, out, print_json, say
 from oms_cli.imports import loading, report
-from oms_cli.imports.mapping import FileMapping
 from oms_cli.paths import find_project
-from oms_cli.server import Connection, connected
+from oms_cli.server import connected
 
 SHOWN = 20
 
@@ -46,24 +45,6 @@ import_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
-
-
-class Import(Protocol):
-    """Either of the two imports."""
-
-    def __call__(
-        self,
-        connection: Connection,
-        file: Path,
-        mapping: FileMapping | Path | None = None,
-        *,
-        accept_valid: bool = False,
-        organization: str | None = None,
-        dry_run: bool = False,
-        rejects: Path | None = None,
-        progress: loading.Progress | None = None,
-    ) -> loading.ImportResult:
-        """Import a file."""
 
 
 @import_app.command("styles")
@@ -120,7 +101,7 @@ def orders(
 
 
 def _import(
-    run: Import,
+    run: Callable[..., loading.ImportResult],
     file: Path,
     mapping: Path | None,
     rejects: Path | None,

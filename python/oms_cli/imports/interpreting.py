@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.cells import (
     SPREADSHEET_ERRORS,
+    CellError,
     Step,
-    Unreadable,
     normalise,
     parse_currency,
     parse_date,
@@ -109,22 +109,22 @@ class Columns:
 
 def find_columns(section: StylesMapping | OrdersMapping, header: tuple[str, ...]) -> Columns:
     """Find the mapping's columns in a file's header; without a mapping, those named like ours."""
-    found = {name.casefold(): position for position, name in enumerate(header) if name}
+    found = {_key(name): position for position, name in enumerate(header) if name}
     if section.columns is None:
         wanted = {name: name for name in type(section.constants).model_fields if name in found}
     else:
         wanted = stated(section.columns)
     sizes = section.size_columns if isinstance(section, OrdersMapping) else {}
     for name in (*wanted.values(), *sizes):
-        if name.casefold() not in found:
+        if _key(name) not in found:
             raise OmsCliError(
                 f"The file has no column {name!r}.",
                 f"It has: {', '.join(filter(None, header))}. Correct the mapping or the file.",
             )
-    positions = {field: found[name.casefold()] for field, name in wanted.items()}
+    positions = {field: found[_key(name)] for field, name in wanted.items()}
     return Columns(
         positions=positions,
-        size_positions={name: found[name.casefold()] for name in sizes},
+        size_positions={name: found[_key(name)] for name in sizes},
         names={field: header[position] for field, position in positions.items()},
         constants=stated(section.constants),
         defaults=stated(section.defaults),
@@ -157,21 +157,21 @@ def read_style(
     cells = _Cells(row, columns, mapping)
     if cells.refused_by(mapping.styles.refuse):
         return None, cells.problems
-    style_number = cells.read("style_number", required=True)
-    style_name = cells.read("style_name")
-    category = cells.read("category")
-    color = cells.read("color", required=columns.has("color"))
-    color_reference = cells.read("color_reference")
-    season = cells.read("season")
-    # A SKU is a colour in a size: one without the other says nothing.
-    sku = cells.read("sku", required=bool(columns.raw(row, "size")) and columns.has("sku"))
-    size = cells.read("size", cells.size, required=sku is not None)
+    # A SKU is a colour in a size: neither says anything without the other.
+    has_sku, has_size = cells.says("sku"), cells.says("size")
     line = StyleLine(
-        row.line_number,
-        bool(cells.problems),
-        *(style_number, style_name, category, color, color_reference, season, sku, size),
+        line_number=row.line_number,
+        is_bad=False,
+        style_number=cells.text("style_number", required=True),
+        style_name=cells.text("style_name"),
+        category=cells.text("category"),
+        color=cells.text("color", required=columns.has("color")),
+        color_reference=cells.text("color_reference"),
+        season=cells.text("season"),
+        sku=cells.text("sku", required=has_size and columns.has("sku")),
+        size_label=cells.parsed("size", cells.parse_size, required=has_sku),
     )
-    return line, cells.problems
+    return line._replace(is_bad=bool(cells.problems)), cells.problems
 
 
 def read_order(
@@ -181,41 +181,34 @@ def read_order(
     cells = _Cells(row, columns, mapping)
     if cells.refused_by(mapping.orders.refuse):
         return None, [], cells.problems
-    client = cells.read("client", required=True)
-    client_name = cells.read("client_name")
-    client_po_number = cells.read("client_po_number", required=True)
-    dates = [
-        cells.read(field, partial(parse_date, formats=mapping.date_formats))
-        for field in ("order_date", "ex_factory_date", "in_hands_date")
-    ]
-    currency = cells.read("currency", parse_currency)
-    sku = cells.read("sku")
-    color = cells.read("color")
-    style_number = cells.read("style_number", required=sku is None and color is not None)
-    if columns.raw(row, "sku") == columns.raw(row, "color") == "":
+    has_sku, has_color = cells.says("sku"), cells.says("color")
+    if not has_sku and not has_color:
         which = "sku" if columns.has("sku") else "color"
         cells.refuse(which, "no_sku", "Neither a SKU nor a colour: nothing says which goods.")
-    unit_price = cells.read(
-        "unit_price",
-        partial(parse_price, decimal=mapping.decimal),
-        required=columns.has("unit_price"),
+    line = OrderLine(
+        line_number=row.line_number,
+        is_bad=False,
+        client=cells.text("client", required=True),
+        client_name=cells.text("client_name"),
+        client_po_number=cells.text("client_po_number", required=True),
+        order_date=cells.parsed("order_date", cells.parse_date),
+        ex_factory_date=cells.parsed("ex_factory_date", cells.parse_date),
+        in_hands_date=cells.parsed("in_hands_date", cells.parse_date),
+        currency=cells.parsed("currency", parse_currency),
+        style_number=cells.text("style_number", required=has_color and not has_sku),
+        color=cells.text("color"),
+        sku=cells.text("sku"),
+        unit_price=cells.parsed(
+            "unit_price", cells.parse_price, required=columns.has("unit_price")
+        ),
     )
     if columns.size_positions:
-        sizes = cells.read_size_columns(mapping.orders.size_columns)
+        sizes = cells.size_columns(mapping.orders.size_columns)
     else:
-        size = cells.read("size", cells.size, required=columns.raw(row, "sku") == "")
-        quantity = cells.read(
-            "quantity", partial(parse_pieces, decimal=mapping.decimal), required=True
-        )
+        size = cells.parsed("size", cells.parse_size, required=not has_sku)
+        quantity = cells.parsed("quantity", cells.parse_pieces, required=True)
         sizes = [] if quantity is None else [SizeLine(row.line_number, size, quantity)]
-    line = OrderLine(
-        row.line_number,
-        bool(cells.problems),
-        *(client, client_name, client_po_number),
-        *dates,
-        *(currency, style_number, color, sku, unit_price),
-    )
-    return line, sizes, cells.problems
+    return line._replace(is_bad=bool(cells.problems)), sizes, cells.problems
 
 
 class _Cells:
@@ -226,25 +219,24 @@ class _Cells:
         self.columns = columns
         self.mapping = mapping
         self.problems: list[Problem] = []
-        self.size = partial(parse_size, known=mapping.size_labels, aliases=mapping.aliases)
+        self.parse_size = partial(parse_size, known=mapping.size_labels, aliases=mapping.aliases)
+        self.parse_date = partial(parse_date, formats=mapping.date_formats)
+        self.parse_pieces = partial(parse_pieces, decimal=mapping.decimal)
+        self.parse_price = partial(parse_price, decimal=mapping.decimal)
         extra = [cell for cell in row.cells[columns.width :] if cell.strip()]
         if extra:
-            self.problems.append(
-                Problem(
-                    row.line_number,
-                    None,
-                    extra[0],
-                    "too_many_cells",
-                    f"The row has {len(row.cells)} cells, the header {columns.width}; "
-                    "a delimiter inside a value needs quotes around it.",
-                )
+            self._note(
+                None,
+                extra[0],
+                "too_many_cells",
+                f"The row has {len(row.cells)} cells, the header {columns.width}; "
+                "a delimiter inside a value needs quotes around it.",
             )
 
     def refuse(self, field: str, code: str, reason: str) -> None:
         """Note that a field's cell is wrong."""
         value = self.columns.raw(self.row, field).strip() or None
-        column = self.columns.names.get(field, field)
-        self.problems.append(Problem(self.row.line_number, column, value, code, reason))
+        self._note(self.columns.names.get(field, field), value, code, reason)
 
     def refused_by(self, refusals: tuple[Refusal, ...]) -> bool:
         """Whether the mapping keeps such rows out."""
@@ -257,67 +249,65 @@ class _Cells:
                 return True
         return False
 
-    def read(
-        self,
-        field: str,
-        parse: Callable[[str], Value] = str,
-        *,
-        required: bool = False,
+    def says(self, field: str) -> bool:
+        """Whether there is anything in a field's cell."""
+        return normalise(self.columns.raw(self.row, field), self._steps(field)) != ""
+
+    def text(self, field: str, *, required: bool = False) -> str | None:
+        """Read a field that is text; None when it is empty."""
+        return self.parsed(field, str, required=required)
+
+    def parsed(
+        self, field: str, parse: Callable[[str], Value], *, required: bool = False
     ) -> Value | None:
         """Read a field; None when it is empty or cannot be read, which is then noted."""
         raw = self.columns.raw(self.row, field)
         try:
-            return _read(raw, self._steps(field), parse, required=required)
-        except Unreadable as error:
+            if text := _text(raw, self._steps(field), required=required):
+                return parse(text)
+        except CellError as error:
             self.refuse(field, error.code, error.reason)
-            return None
+        return None
 
-    def read_size_columns(self, labels: Mapping[str, str]) -> list[SizeLine]:
+    def size_columns(self, labels: Mapping[str, str]) -> list[SizeLine]:
         """Read a row that has a column a size; an empty cell and a zero ask for nothing."""
         sizes: list[SizeLine] = []
         noted = len(self.problems)
         for name, label in labels.items():
             cell = _cell(self.row, self.columns.size_positions[name])
+            if cell.strip("0") in ("", ".", ","):
+                continue
             try:
-                if cell.strip("0") in ("", ".", ","):
-                    continue
-                quantity = _read(
-                    cell, (), partial(parse_pieces, decimal=self.mapping.decimal), required=True
-                )
-            except Unreadable as error:
-                self.problems.append(
-                    Problem(self.row.line_number, name, cell, error.code, error.reason)
-                )
+                quantity = self.parse_pieces(_text(cell, (), required=True))
+            except CellError as error:
+                self._note(name, cell, error.code, error.reason)
             else:
                 size = normalise(label, self._steps("size"))
-                sizes.append(SizeLine(self.row.line_number, size, quantity or 0))
+                sizes.append(SizeLine(self.row.line_number, size, quantity))
         if not sizes and len(self.problems) == noted:
-            self.problems.append(
-                Problem(
-                    self.row.line_number,
-                    None,
-                    None,
-                    "missing",
-                    f"No quantity in any of the size columns {', '.join(labels)}.",
-                )
-            )
+            reason = f"No quantity in any of the size columns {', '.join(labels)}."
+            self._note(None, None, "missing", reason)
         return sizes
+
+    def _note(self, column: str | None, value: str | None, code: str, reason: str) -> None:
+        self.problems.append(Problem(self.row.line_number, column, value, code, reason))
 
     def _steps(self, field: str) -> tuple[Step, ...]:
         return self.mapping.normalize.steps(field)
 
 
-def _read(
-    raw: str, steps: tuple[Step, ...], parse: Callable[[str], Value], *, required: bool
-) -> Value | None:
+def _text(raw: str, steps: tuple[Step, ...], *, required: bool) -> str:
     if raw.upper() in SPREADSHEET_ERRORS:
-        raise Unreadable("spreadsheet_error", "The spreadsheet could not compute this cell.")
+        raise CellError("spreadsheet_error", "The spreadsheet could not compute this cell.")
     text = normalise(raw, steps)
-    if not text:
-        if required:
-            raise Unreadable("missing", "Empty; a line needs it.")
-        return None
-    return parse(text)
+    if required and not text:
+        raise CellError("missing", "Empty; a line needs it.")
+    return text
+
+
+def _key(name: str) -> str:
+    """Return a column's name as it is compared."""
+    return " ".join(name.split()).casefold()
 
 
 def _cell(row: Row, position: int) -> str:

@@ -10,6 +10,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import class_row, dict_row
 
+from oms_cli.errors import OmsCliError
 from oms_cli.imports.interpreting import (
     Columns,
     OrderLine,
@@ -143,6 +144,8 @@ def _run(
             kind.require(columns)
             counted = _Counted(source.rows, count_lines(file), progress)
             problems = kind.stage(connection, counted, columns, mapping)
+        if not counted.rows:
+            raise OmsCliError(f"{file} has no rows below its header.")
         progress("Checking", counted.rows, counted.rows)
         problems += _judged(connection, columns)
         refused = by_line(problems)

@@ -23,14 +23,22 @@ from pydantic_core import ErrorDetails
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.cells import Step, normalise
 
-Text = Annotated[str, BeforeValidator(lambda value: _as_text(value)), Field(min_length=1)]
-
 COMMON_SIZES = (
     *("XXS", "XS", "S", "M", "L", "XL", "XXL", "2XL", "XXXL", "3XL"),
     *("4XL", "5XL", "6XL", "FREE", "ONE SIZE"),
 )
 
 Fields = TypeVar("Fields", bound=BaseModel)
+
+
+def _as_text(value: Any) -> Any:
+    """Let a constant be written as TOML's own date or number."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 
 
 def stated(fields: BaseModel | None) -> dict[str, str]:
@@ -173,7 +181,7 @@ class FileMapping(_Strict):
         example = date(2026, 12, 31)
         for text in formats:
             try:
-                kept = datetime.strptime(example.strftime(text), text).date() == example  # noqa: DTZ007
+                kept = datetime.strptime(example.strftime(text), text).date() == example
             except ValueError:
                 kept = False
             if not kept:
@@ -250,10 +258,3 @@ def _explain(detail: ErrorDetails) -> str:
 
 def _one_of(names: Iterable[str]) -> str:
     return f"there are {', '.join(names)}"
-
-
-def _as_text(value: Any) -> Any:  # noqa: ANN401  # whatever TOML holds
-    """Let a constant be written as TOML's own date or number."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

@@ -88,7 +88,8 @@ def _source(file: Path, rows: Iterator[Row]) -> Source:
     if first is None:
         raise OmsCliError(f"{file} is empty.", "Its first row must name the columns.")
     header = tuple(" ".join(cell.split()) for cell in first.cells)
-    twice = [name for name, times in Counter(header).items() if name and times > 1]
+    names = Counter(name.casefold() for name in header if name)
+    twice = [name for name in header if names[name.casefold()] > 1]
     if twice:
         raise OmsCliError(f"{file} has two columns called {twice[0]!r}.", "Rename one of them.")
     return Source(header, filled)
