@@ -65,6 +65,11 @@ begin
       )
     $$;
   end if;
+
+  -- The Supabase CLI applies migrations as postgres, whoever it connects as.
+  if not has_database_privilege('postgres', current_database(), 'create') then
+    execute format('grant create on database %I to postgres', current_database());
+  end if;
 end
 $bootstrap$;
 

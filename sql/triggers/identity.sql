@@ -80,3 +80,19 @@ end
 $$;
 create trigger _500_make_settings after insert on ops.organizations
 for each row execute function private.tg_organizations__make_settings();
+
+create function private.tg_members__make_first_current() returns trigger
+language plpgsql
+security definer  -- the user's other memberships may lie in organizations that the caller does not see
+set search_path = ''
+as $$
+begin
+  new.is_current := not exists (select from ops.members as m where m.user_id = new.user_id and m.is_current);
+  return new;
+end
+$$;
+comment on function private.tg_members__make_first_current() is
+  'A user''s first membership is the current one; later ones become it by switch_membership.';
+create trigger _100_make_first_current before insert on ops.members
+for each row when (not new.is_current)
+execute function private.tg_members__make_first_current();

@@ -320,8 +320,6 @@ language plpgsql
 security definer  -- nobody may write size runs of allocation items
 set search_path = ''
 as $$
-declare
-  item private.row_key;
 begin
   if tg_op = 'UPDATE' then
     perform private.apportion_allocation_items(
