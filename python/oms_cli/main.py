@@ -13,6 +13,7 @@ from oms_cli import building, checking, drafting, members, repl, stack, supabase
 from oms_cli.config import declared_files
 from oms_cli.console import err, out, print_json, say, table
 from oms_cli.errors import OmsCliError
+from oms_cli.imports.commands import import_app
 from oms_cli.paths import Project, find_project
 from oms_cli.server import connected
 
@@ -51,6 +52,7 @@ db = typer.Typer(
     help="Build, compare and check the database.", no_args_is_help=True, rich_markup_mode="markdown"
 )
 app.add_typer(db, name="db")
+app.add_typer(import_app, name="import")
 
 
 @app.command()

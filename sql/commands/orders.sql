@@ -41,7 +41,7 @@ begin
   end if;
   perform private.lock_order_items(array[short_close_item.order_item_id]);
   update ops.order_items as i
-  set short_closed_qty = i.quantity - i.effective_qty
+  set short_closed_qty = greatest(i.quantity - i.effective_qty, i.short_closed_qty)
   where i.organization_id = private.organization_id() and i.id = short_close_item.order_item_id
   returning i.* into line;
   perform private.require_found(line.id, 'order line', short_close_item.order_item_id);

@@ -27,7 +27,7 @@ begin
 end
 $$;
 comment on function ops.allocate_items(text, jsonb, uuid[]) is
-  'Commits order lines in a new allocation and makes factories candidates for each of them. `lines`: a list of {order_item_id, committed_qty}; without a quantity, what the line has left. Planner. Errors: OMS_COMMITMENT_EXCEEDS_QUANTITY, OMS_ORDER_NOT_ACCEPTED, OMS_LINE_CANCELLED, OMS_NOT_A_FACTORY, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
+  'Commits order lines in a new allocation and makes factories candidates for each of them. `lines`: a list of {order_item_id, committed_qty}; without a quantity, what the line has left. Planner. Errors: OMS_COMMITMENT_EXCEEDS_QUANTITY, OMS_ORDER_NOT_ACCEPTED, OMS_LINE_CANCELLED, OMS_NOT_A_FACTORY, OMS_WHOLE_PIECES, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
 
 create function ops.add_candidates(
   allocation_id uuid, factory_ids uuid[], allocation_item_ids uuid[] default null
@@ -45,6 +45,17 @@ begin
     return query select r.* from jsonb_populate_recordset(null::ops.allocation_items_supplier, replayed) as r;
     return;
   end if;
+  perform private.require_found(
+    (select a.id from ops.allocations as a where a.organization_id = private.organization_id() and a.id = add_candidates.allocation_id),
+    'allocation', add_candidates.allocation_id
+  );
+  perform private.lock_allocation_items(
+    (
+      select array_agg(a.id) from ops.allocation_items as a
+      where a.organization_id = private.organization_id() and a.allocation_id = add_candidates.allocation_id
+        and (allocation_item_ids is null or a.id = any(allocation_item_ids))
+    )
+  );
   with inserted as (
     insert into ops.allocation_items_supplier (allocation_item_id, factory_id)
     select a.id, f.id
@@ -74,7 +85,7 @@ begin
 end
 $$;
 comment on function ops.add_candidates(uuid, uuid[], uuid[]) is
-  'Makes factories candidates for the open items of an allocation, or for some of them; whoever is an open candidate already stays it. They are invited by send_allocation. Planner, procurement. Errors: OMS_NOT_A_FACTORY.';
+  'Makes factories candidates for the open items of an allocation, or for some of them; whoever is an open candidate already stays it. They are invited by send_allocation. Planner, procurement. Errors: OMS_NOT_A_FACTORY, OMS_NOT_FOUND.';
 
 create function ops.send_allocation(allocation_id uuid) returns ops.allocations
 language plpgsql
@@ -93,6 +104,13 @@ begin
   set sent_at = now()
   where t.organization_id = private.organization_id() and t.id = send_allocation.allocation_id and t.sent_at is null;
   -- Candidates that were added since.
+  perform private.lock_slices(
+    (
+      select array_agg(s.id) from ops.allocation_items_supplier as s
+      where s.organization_id = private.organization_id() and s.allocation_id = send_allocation.allocation_id
+        and s.invited_at is null and s.closed_at is null
+    )
+  );
   update ops.allocation_items_supplier as s
   set invited_at = now()
   where s.organization_id = private.organization_id() and s.allocation_id = send_allocation.allocation_id
@@ -148,7 +166,7 @@ begin
 end
 $$;
 comment on function ops.submit_quote(uuid, numeric, text, numeric, date, ops.pricing_terms, ops.ship_mode, text) is
-  'Quotes a slice, or quotes it anew. Without a currency, the factory''s own. The factory; planner or procurement for a quote that came otherwise. Errors: OMS_QUOTE_FROZEN, OMS_SLICE_CLOSED, OMS_NOT_INVITED, OMS_QUOTE_INCOMPLETE, OMS_NOT_FOUND.';
+  'Quotes a slice, or quotes it anew. Without a currency, the factory''s own. The factory; planner or procurement for a quote that came otherwise. Errors: OMS_QUOTE_FROZEN, OMS_SLICE_CLOSED, OMS_NOT_INVITED, OMS_QUOTE_INCOMPLETE, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
 create function ops.submit_quotes(quotes jsonb) returns setof ops.allocation_items_supplier
 language plpgsql
@@ -164,6 +182,15 @@ begin
     return query select r.* from jsonb_populate_recordset(null::ops.allocation_items_supplier, replayed) as r;
     return;
   end if;
+  if jsonb_typeof(quotes) is distinct from 'array' or (
+    select count(q.allocation_item_supplier_id) <> count(distinct q.allocation_item_supplier_id)
+    from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid)
+  ) then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'quotes is a list of {"allocation_item_supplier_id": …, "price": …}, each slice in it once.',
+      jsonb_build_object('argument', 'quotes')
+    );
+  end if;
   select q.allocation_item_supplier_id
   into missing
   from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid)
@@ -175,6 +202,13 @@ begin
   if found then
     perform private.fail('OMS_NOT_FOUND', format('There is no slice %s.', missing), jsonb_build_object('id', missing));
   end if;
+  -- In the order in which everybody takes them.
+  perform
+  from ops.allocation_items_supplier as s
+  where s.organization_id = private.organization_id()
+    and s.id in (select q.allocation_item_supplier_id from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid))
+  order by s.organization_id, s.id
+  for no key update;
   update ops.allocation_items_supplier as t
   set
     quote_status = 'quoted',
@@ -295,7 +329,7 @@ begin
 end
 $$;
 comment on function ops.award(uuid, numeric, numeric, text) is
-  'Awards a slice: `awarded_qty` pieces, by default what was asked for, at the quoted price, or at `price` with a `remark`. Planner, procurement. Errors: OMS_NOT_SENT, OMS_NOT_QUOTED, OMS_FACTORY_NOT_APPROVED, OMS_AWARD_EXCEEDS_COMMITTED, OMS_AWARD_EXCEEDS_CAPACITY, OMS_OVERRIDE_NEEDS_REMARK, OMS_WHOLE_PIECES, OMS_SLICE_CLOSED, OMS_ALLOCATION_ITEM_CLOSED, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND.';
+  'Awards a slice: `awarded_qty` pieces, by default what was asked for, at the quoted price, or at `price` with a `remark`. Planner, procurement. Errors: OMS_NOT_SENT, OMS_NOT_QUOTED, OMS_FACTORY_NOT_APPROVED, OMS_AWARD_EXCEEDS_COMMITTED, OMS_AWARD_EXCEEDS_CAPACITY, OMS_OVERRIDE_NEEDS_REMARK, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_SLICE_CLOSED, OMS_ALLOCATION_ITEM_CLOSED, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND.';
 
 create function ops.award_many(awards jsonb) returns setof ops.allocation_items_supplier
 language plpgsql
@@ -342,7 +376,17 @@ begin
     );
   end if;
 
-  -- Percentages are of what the allocation item has left, in whole pieces.
+  if exists (
+    select from jsonb_to_recordset(awards) as w (awarded_qty numeric, percentage numeric)
+    where num_nonnulls(w.awarded_qty, w.percentage) = 2
+  ) then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'Give awarded_qty or percentage for a slice, not both.', jsonb_build_object('argument', 'awards')
+    );
+  end if;
+
+  -- Percentages are of what the allocation item has left, in whole pieces. No limit here: with one, the planner expects
+  -- to find an offender soon and walks through all slices in the order of their items.
   select s.allocation_item_id, sum(w.percentage) as percentage
   into refused
   from jsonb_to_recordset(awards) as w (allocation_item_supplier_id uuid, percentage numeric)
@@ -350,8 +394,7 @@ begin
     on s.organization_id = private.organization_id() and s.id = w.allocation_item_supplier_id
   where w.percentage is not null
   group by s.allocation_item_id
-  having sum(w.percentage) <> 100 or min(w.percentage) < 0
-  limit 1;
+  having sum(w.percentage) <> 100 or min(w.percentage) < 0;
   if found then
     perform private.fail(
       'OMS_PERCENTAGES_NOT_100',
@@ -431,17 +474,24 @@ begin
     return jsonb_populate_record(null::ops.allocation_items_supplier, replayed);
   end if;
   perform private.lock_slices(array[revoke_award.allocation_item_supplier_id]);
-  update ops.allocation_items_supplier as t
-  set is_awarded = false
-  where t.organization_id = private.organization_id() and t.id = revoke_award.allocation_item_supplier_id;
   select t.* into slice from ops.allocation_items_supplier as t where t.organization_id = private.organization_id() and t.id = revoke_award.allocation_item_supplier_id;
   perform private.require_found(slice.id, 'slice', revoke_award.allocation_item_supplier_id);
+  if not slice.is_awarded then
+    perform private.fail(
+      'OMS_NOT_AWARDED', format('%s %s is not awarded.', slice.style_number, slice.marketing_name),
+      jsonb_build_object('allocation_item_supplier_id', slice.id)
+    );
+  end if;
+  update ops.allocation_items_supplier as t
+  set is_awarded = false
+  where t.organization_id = slice.organization_id and t.id = slice.id
+  returning t.* into slice;
   perform private.store_response('revoke_award', to_jsonb(slice));
   return slice;
 end
 $$;
 comment on function ops.revoke_award(uuid) is
-  'Takes an award back. Planner, procurement. Errors: OMS_AWARD_HAS_RECEIPTS, OMS_SLICE_UNDER_CONTRACT, OMS_SLICE_CLOSED, OMS_NOT_FOUND.';
+  'Takes an award back. Planner, procurement. Errors: OMS_AWARD_HAS_RECEIPTS, OMS_SLICE_UNDER_CONTRACT, OMS_CANDIDATE_EXISTS, OMS_NOT_AWARDED, OMS_SLICE_CLOSED, OMS_NOT_FOUND.';
 
 create function ops.close_slice(
   allocation_item_supplier_id uuid,
@@ -463,7 +513,19 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.allocation_items_supplier, replayed);
   end if;
-  perform private.lock_slices(array[close_slice.allocation_item_supplier_id]);
+  perform private.require_argument('closed_qty', close_slice.closed_qty::text);
+  if waive then
+    perform private.lock_order_items(
+      (
+        select array_agg(a.order_item_id)
+        from ops.allocation_items_supplier as s
+        inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+        where s.organization_id = private.organization_id() and s.id = close_slice.allocation_item_supplier_id
+      )
+    );
+  else
+    perform private.lock_slices(array[close_slice.allocation_item_supplier_id]);
+  end if;
   select s.* into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = private.organization_id() and s.id = close_slice.allocation_item_supplier_id;
@@ -494,8 +556,9 @@ begin
     select a.* into item
     from ops.allocation_items as a
     where a.organization_id = slice.organization_id and a.id = slice.allocation_item_id;
+    -- What was committed beyond the line's quantity need not be waived.
     update ops.order_items as i
-    set short_closed_qty = i.short_closed_qty + waived
+    set short_closed_qty = greatest(i.short_closed_qty, least(i.short_closed_qty + waived, i.quantity - i.effective_qty))
     where i.organization_id = item.organization_id and i.id = item.order_item_id;
   end if;
 
@@ -507,7 +570,7 @@ begin
 end
 $$;
 comment on function ops.close_slice(uuid, numeric, boolean, text) is
-  'Closes a slice at `closed_qty` pieces; what it gives up can be awarded elsewhere or, with `waive`, is waived on the order line. Planner; procurement without `waive`. Errors: OMS_CLOSE_QUANTITY_OUT_OF_RANGE, OMS_SHORT_CLOSE_NOT_ALLOWED, OMS_CONTRACT_HAS_PAYMENTS, OMS_NOT_AWARDED, OMS_WHOLE_PIECES, OMS_NOT_FOUND.';
+  'Closes a slice at `closed_qty` pieces; what it gives up can be awarded elsewhere or, with `waive`, is waived on the order line. Planner; procurement without `waive`. Errors: OMS_CLOSE_QUANTITY_OUT_OF_RANGE, OMS_SHORT_CLOSE_NOT_ALLOWED, OMS_CONTRACT_HAS_PAYMENTS, OMS_NOT_AWARDED, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
 create function ops.close_allocation_item(allocation_item_id uuid) returns ops.allocation_items
 language plpgsql
@@ -522,12 +585,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.allocation_items, replayed);
   end if;
-  perform private.lock_slices(
-    (
-      select array_agg(s.id) from ops.allocation_items_supplier as s
-      where s.organization_id = private.organization_id() and s.allocation_item_id = close_allocation_item.allocation_item_id
-    )
-  );
+  perform private.lock_allocation_items(array[close_allocation_item.allocation_item_id]);
   update ops.allocation_items as t
   set closed_at = now()
   where t.organization_id = private.organization_id() and t.id = close_allocation_item.allocation_item_id;
@@ -558,6 +616,10 @@ begin
     return query select r.* from jsonb_populate_recordset(null::ops.factory_pos, replayed) as r;
     return;
   end if;
+  perform private.require_found(
+    (select a.id from ops.allocations as a where a.organization_id = private.organization_id() and a.id = issue_contracts.allocation_id),
+    'allocation', issue_contracts.allocation_id
+  );
   perform private.draft_contracts(issue_contracts.allocation_id, issue_contracts.factory_ids);
   with updated as (
     update ops.factory_pos as p
@@ -576,6 +638,13 @@ begin
     where p.organization_id = private.organization_id() and p.allocation_id = issue_contracts.allocation_id
       and (issue_contracts.factory_ids is null or p.factory_id = any(issue_contracts.factory_ids))
       and p.status = 'DRAFT'
+      and exists (  -- not a draft that its slices have left
+        select
+        from ops.factory_po_lines as l
+        inner join ops.allocation_items_supplier as s
+          on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+        where l.organization_id = p.organization_id and l.factory_po_id = p.id and s.effective_qty > 0
+      )
     returning p.id
   )
   select array_agg(u.id) into issued from updated as u;
@@ -598,7 +667,7 @@ begin
 end
 $$;
 comment on function ops.issue_contracts(uuid, uuid[], date) is
-  'Issues one contract per factory and currency for the awarded slices of an allocation that have none, and drafts that are there. An issued contract that lacks such slices is replaced by its next version. The ex-factory date is by default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS.';
+  'Issues one contract per factory and currency for the awarded slices of an allocation that have none, and drafts that are there. An issued contract that lacks such slices is replaced by its next version. The ex-factory date is by default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS, OMS_NOT_FOUND.';
 
 create function ops.sign_contract(
   factory_po_id uuid,
@@ -763,6 +832,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.factory_receipts, replayed);
   end if;
+  perform private.require_argument('reason', reason);
   update ops.factory_receipts as t
   set void_reason = void_receipt.reason
   where t.organization_id = private.organization_id() and t.id = void_receipt.factory_receipt_id;
@@ -773,7 +843,7 @@ begin
 end
 $$;
 comment on function ops.void_receipt(uuid, text) is
-  'Voids a receipt; what is payable falls with it, what was paid stays and shows as a negative balance. Warehouse. Errors: OMS_ALREADY_VOIDED, OMS_NOT_FOUND.';
+  'Voids a receipt; what is payable falls with it, what was paid stays and shows as a negative balance. Warehouse. Errors: OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
 create function ops.accept_excess(
   allocation_item_supplier_id uuid,
@@ -862,7 +932,7 @@ begin
 end
 $$;
 comment on function ops.record_factory_payment(uuid, text, jsonb, date) is
-  'Records a payment against a contract: a list of {allocation_item_supplier_id, amount}, negative for a refund; without `lines`, the balance of each slice. Finance. Errors: OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_REFUND_EXCEEDS_PAID, OMS_REFERENCE_EXISTS, OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH, OMS_NOT_FOUND.';
+  'Records a payment against a contract: a list of {allocation_item_supplier_id, amount}, negative for a refund; without `lines`, the balance of each slice. Finance. Errors: OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_REFUND_EXCEEDS_PAID, OMS_REFERENCE_EXISTS, OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH, OMS_ALREADY_EXISTS, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
 create function ops.void_factory_payment(factory_payment_id uuid, reason text) returns ops.factory_payments
 language plpgsql
@@ -877,6 +947,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.factory_payments, replayed);
   end if;
+  perform private.require_argument('reason', reason);
   update ops.factory_payments as t
   set void_reason = void_factory_payment.reason
   where t.organization_id = private.organization_id() and t.id = void_factory_payment.factory_payment_id;
@@ -887,4 +958,4 @@ begin
 end
 $$;
 comment on function ops.void_factory_payment(uuid, text) is
-  'Voids a payment; its amounts are owed again. Finance. Errors: OMS_ALREADY_VOIDED, OMS_REFUND_EXCEEDS_PAID, OMS_NOT_FOUND.';
+  'Voids a payment; its amounts are owed again. Finance. Errors: OMS_ALREADY_VOIDED, OMS_REFUND_EXCEEDS_PAID, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';

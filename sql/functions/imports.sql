@@ -759,7 +759,7 @@ begin
   get diagnostics orders = row_count;
 
   unchanged_orders := (
-    select count(*)
+    select count(*)::integer
     from pg_temp.import_orders as o
     inner join pg_temp.import_order_lines as l on l.line_number = o.line_number
     where not o.is_new

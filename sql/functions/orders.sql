@@ -1,19 +1,23 @@
 create function private.settings() returns ops.organization_settings
-language sql
+language plpgsql
 stable
 security definer  -- a client's order line freezes tolerances that the client may not read
 set search_path = ''
 as $$
-  select s from ops.organization_settings as s where s.organization_id = private.organization_id()
+begin
+  return (select s from ops.organization_settings as s where s.organization_id = private.organization_id());
+end
 $$;
 comment on function private.settings() is 'The settings of the caller''s organization.';
 
 create function private.actor_role() returns text
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select coalesce(private.claims() ->> 'role', session_user::text)
+begin
+  return coalesce(private.claims() ->> 'role', session_user::text);
+end
 $$;
 comment on function private.actor_role() is 'The role that the caller speaks as; outside of a request, the session''s user.';
 

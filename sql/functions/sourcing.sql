@@ -247,13 +247,46 @@ $$;
 comment on function private.apportion_slices(private.row_key[]) is
   'Brings the size runs of slices in step with their quantities: awarded ones share what earlier slices left of the allocation item''s run. For definer triggers only, under the lock of their allocation items.';
 
+create function private.require_factory(factory_id uuid) returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  company ops.directory;
+begin
+  -- Read as the caller: a company that it may not see is one that does not exist.
+  select d.*
+  into company
+  from ops.directory as d
+  where d.organization_id = private.organization_id() and d.id = require_factory.factory_id;
+  if company.id is null then
+    perform private.fail('OMS_NOT_FOUND', format('There is no company %s.', factory_id));
+  end if;
+  if not 'factory' = any(company.kinds) then
+    perform private.fail(
+      'OMS_NOT_A_FACTORY', format('%s is not a factory; add the kind `factory` to it first.', company.name),
+      jsonb_build_object('factory_id', factory_id, 'kinds', company.kinds)
+    );
+  end if;
+end
+$$;
+comment on function private.require_factory(uuid) is 'Refuses a company that is not a factory in the directory.';
+
 -- Locks and derivations.
 
-create function private.lock_chain(slices private.row_key[]) returns void
+create function private.lock_chain(
+  slices private.row_key[],
+  items private.row_key[] default '{}',
+  lines private.row_key[] default '{}'
+) returns void
 language plpgsql
 volatile
 set search_path = ''
 as $$
+declare
+  contracts private.row_key[];
+  locked private.row_key[];
 begin
   perform private.require_read_committed();
 
@@ -263,17 +296,24 @@ begin
   order by s.organization_id, s.id
   for no key update;
 
-  perform
-  from ops.factory_pos as p
-  where (p.organization_id, p.id) in (
-    select l.organization_id, l.factory_po_id
-    from unnest(slices) as k
-    inner join ops.factory_po_lines as l
-      on l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
-  )
-  and p.status <> 'CANCELLED'
-  order by p.organization_id, p.id
-  for no key update;
+  -- While we wait for a contract it can be withdrawn for a successor: look again until there is none.
+  loop
+    contracts := (
+      select array_agg(distinct row(p.organization_id, p.id)::private.row_key)
+      from unnest(slices) as k
+      inner join ops.factory_po_lines as l
+        on l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
+      inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+      where p.status <> 'CANCELLED'
+    );
+    exit when contracts is null or contracts = locked;
+    perform
+    from ops.factory_pos as p
+    where (p.organization_id, p.id) in (select k.organization_id, k.id from unnest(contracts) as k)
+    order by p.organization_id, p.id
+    for no key update;
+    locked := contracts;
+  end loop;
 
   perform
   from ops.allocation_items as a
@@ -281,25 +321,101 @@ begin
     select s.organization_id, s.allocation_item_id
     from unnest(slices) as k
     inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+    union
+    select k.organization_id, k.id
+    from unnest(items) as k
   )
   order by a.organization_id, a.id
   for no key update;
 
+  -- An issued contract can be withdrawn, which counts for all of its lines.
   perform
   from ops.order_items as i
   where (i.organization_id, i.id) in (
     select a.organization_id, a.order_item_id
-    from unnest(slices) as k
-    inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+    from (
+      select k.organization_id, k.id
+      from unnest(slices) as k
+      union
+      select l.organization_id, l.allocation_item_supplier_id
+      from unnest(contracts) as k
+      inner join ops.factory_pos as p
+        on p.organization_id = k.organization_id and p.id = k.id and p.status = 'ISSUED'
+      inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
+    ) as slice
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = slice.organization_id and s.id = slice.id
     inner join ops.allocation_items as a
       on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+    union
+    select a.organization_id, a.order_item_id
+    from unnest(items) as k
+    inner join ops.allocation_items as a on a.organization_id = k.organization_id and a.id = k.id
+    union
+    select k.organization_id, k.id
+    from unnest(lines) as k
   )
   order by i.organization_id, i.id
   for no key update;
 end
 $$;
-comment on function private.lock_chain(private.row_key[]) is
-  'Locks slices, their live contracts, allocation items and order lines, in this order and each by id, as everything does that writes them; what is read afterwards is what others have committed. For definer triggers and commands only.';
+comment on function private.lock_chain(private.row_key[], private.row_key[], private.row_key[]) is
+  'Locks slices, their live contracts, allocation items and order lines, and of the latter two those named besides, in this order and each by id, as everything does that writes them; what is read afterwards is what others have committed. For definer triggers and commands only.';
+
+create function private.whole_of(
+  items private.row_key[],
+  lines private.row_key[],
+  out all_items private.row_key[],
+  out all_slices private.row_key[]
+)
+language sql
+stable
+set search_path = ''
+as $$
+  with item as (
+    select k.organization_id, k.id
+    from unnest(items) as k
+    union
+    select a.organization_id, a.id
+    from unnest(lines) as k
+    inner join ops.allocation_items as a on a.organization_id = k.organization_id and a.order_item_id = k.id
+  )
+  select
+    (select array_agg(row(i.organization_id, i.id)::private.row_key order by i.id) from item as i),
+    (
+      select array_agg(row(s.organization_id, s.id)::private.row_key order by s.id)
+      from item as i
+      inner join ops.allocation_items_supplier as s
+        on s.organization_id = i.organization_id and s.allocation_item_id = i.id
+    )
+$$;
+comment on function private.whole_of(private.row_key[], private.row_key[]) is
+  'Allocation items, those of whole order lines, and all of their slices.';
+
+create function private.lock_whole(items private.row_key[], lines private.row_key[] default '{}') returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  whole record;
+begin
+  loop
+    whole := private.whole_of(items, lines);
+    begin
+      perform private.lock_chain(whole.all_slices, whole.all_items, lines);
+      -- From here on nobody adds to it. Whatever was added while we waited has its place earlier in the order:
+      -- let all locks go and begin again.
+      exit when whole is not distinct from private.whole_of(items, lines);
+      raise sqlstate 'OMS00';
+    exception
+      when sqlstate 'OMS00' then null;
+    end;
+  end loop;
+end
+$$;
+comment on function private.lock_whole(private.row_key[], private.row_key[]) is
+  'Locks allocation items with all of their slices, and order lines with all of their allocation items, in the order of lock_chain. For definer triggers and commands only.';
 
 create function private.derive_allocation_status(facts private.row_fact[]) returns void
 language plpgsql
@@ -310,6 +426,7 @@ begin
   if facts is null then
     return;
   end if;
+  perform private.require_read_committed();
 
   perform
   from ops.order_items as i
@@ -400,6 +517,7 @@ begin
   if contracts is null then
     return;
   end if;
+  perform private.require_read_committed();
 
   perform
   from ops.factory_pos as p
@@ -407,17 +525,19 @@ begin
   order by p.organization_id, p.id
   for no key update;
 
-  select p.id, p.po_number, sum(s.paid_amount) as paid_amount, p.currency
+  -- Lateral, so that the lines are looked up contract by contract, whatever the planner believes of the tables' sizes.
+  select p.id, p.po_number, sums.paid_amount, p.currency
   into owed
-  from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+  from unnest(contracts) as k
   inner join ops.factory_pos as p on p.organization_id = k.organization_id and p.id = k.id
-  inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
-  inner join ops.allocation_items_supplier as s
-    on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
-  where p.status in ('PC_SIGNED', 'CLOSED')
-  group by p.organization_id, p.id
-  having sum(s.effective_qty) = 0 and bool_or(s.paid_amount <> 0)
-  limit 1;
+  cross join lateral (
+    select sum(s.effective_qty) as effective_qty, sum(s.paid_amount) as paid_amount, bool_or(s.paid_amount <> 0) as is_paid
+    from ops.factory_po_lines as l
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    where l.organization_id = p.organization_id and l.factory_po_id = p.id
+  ) as sums
+  where p.status in ('PC_SIGNED', 'CLOSED') and sums.effective_qty = 0 and sums.is_paid;
   if found then
     perform private.fail(
       'OMS_CONTRACT_HAS_PAYMENTS',
@@ -429,21 +549,22 @@ begin
   update ops.factory_pos as p
   set status = derived.status
   from (
-    select
-      p.organization_id,
-      p.id,
-      case
-        when sum(s.effective_qty) = 0 then 'CANCELLED'
-        when bool_and(s.accepted_qty >= s.effective_qty and s.balance = 0) then 'CLOSED'
-        else 'PC_SIGNED'
-      end::ops.factory_po_status as status
-    from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+    select p.organization_id, p.id, sums.status
+    from (select distinct c.organization_id, c.id from unnest(contracts) as c) as k
     inner join ops.factory_pos as p on p.organization_id = k.organization_id and p.id = k.id
-    inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
-    inner join ops.allocation_items_supplier as s
-      on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    cross join lateral (
+      select
+        case
+          when sum(s.effective_qty) = 0 then 'CANCELLED'
+          when bool_and(s.accepted_qty >= s.effective_qty and s.balance = 0) then 'CLOSED'
+          else 'PC_SIGNED'
+        end::ops.factory_po_status as status
+      from ops.factory_po_lines as l
+      inner join ops.allocation_items_supplier as s
+        on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+      where l.organization_id = p.organization_id and l.factory_po_id = p.id
+    ) as sums
     where p.status in ('PC_SIGNED', 'CLOSED')
-    group by p.organization_id, p.id
   ) as derived
   where p.organization_id = derived.organization_id and p.id = derived.id and p.status <> derived.status;
 end
@@ -581,19 +702,34 @@ as $$
 $$;
 comment on function private.lock_slices(uuid[]) is 'First step of commands that write slices: takes every lock of their chain in the one order. Locks rows of the caller''s organization, and does nothing else.';
 
+create function private.lock_allocation_items(allocation_item_ids uuid[]) returns void
+language sql
+volatile
+security definer  -- a command takes all locks first, those of rows too that its caller may not write
+set search_path = ''
+as $$
+  select private.lock_whole(
+    (
+      select array_agg(row(a.organization_id, a.id)::private.row_key)
+      from ops.allocation_items as a
+      where a.organization_id = private.organization_id() and a.id = any(allocation_item_ids)
+    )
+  )
+$$;
+comment on function private.lock_allocation_items(uuid[]) is 'First step of commands that close allocation items or add candidates to them. Locks rows of the caller''s organization, and does nothing else.';
+
 create function private.lock_order_items(order_item_ids uuid[]) returns void
 language sql
 volatile
 security definer  -- a command takes all locks first, those of rows too that its caller may not write
 set search_path = ''
 as $$
-  select private.lock_chain(
+  select private.lock_whole(
+    '{}',
     (
-      select array_agg(row(s.organization_id, s.id)::private.row_key)
-      from ops.allocation_items as a
-      inner join ops.allocation_items_supplier as s
-        on s.organization_id = a.organization_id and s.allocation_item_id = a.id
-      where a.organization_id = private.organization_id() and a.order_item_id = any(order_item_ids)
+      select array_agg(row(i.organization_id, i.id)::private.row_key)
+      from ops.order_items as i
+      where i.organization_id = private.organization_id() and i.id = any(order_item_ids)
     )
   )
 $$;
@@ -644,7 +780,8 @@ begin
     select from ops.factory_pos as p
     where p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
       and p.factory_id = s.factory_id and p.currency = s.currency and p.status = 'DRAFT'
-  );
+  )
+  order by s.organization_id, s.allocation_id, s.factory_id, s.currency;
 
   insert into ops.factory_po_lines (organization_id, factory_po_id, allocation_item_supplier_id)
   select p.organization_id, p.id, s.id

@@ -1,12 +1,13 @@
 -- allocations
 
 alter table ops.allocations enable row level security;
-grant select on ops.allocations to oms_staff;
+grant select on ops.allocations
+to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin;
 grant insert (id, name) on ops.allocations to oms_planner;
 grant update (name, sent_at, row_version) on ops.allocations to oms_planner;
 
 create policy allocations_staff_read on ops.allocations
-for select to oms_staff
+for select to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin
 using (organization_id = (select private.organization_id()));
 create policy allocations_staff_insert on ops.allocations
 for insert to oms_planner
@@ -19,12 +20,13 @@ with check (organization_id = (select private.organization_id()));
 -- allocation_items
 
 alter table ops.allocation_items enable row level security;
-grant select on ops.allocation_items to oms_staff;
+grant select on ops.allocation_items
+to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin;
 grant insert (id, allocation_id, order_item_id, split_from_id, committed_qty) on ops.allocation_items to oms_planner;
 grant update (committed_qty, closed_at, row_version) on ops.allocation_items to oms_planner;
 
 create policy allocation_items_staff_read on ops.allocation_items
-for select to oms_staff
+for select to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin
 using (organization_id = (select private.organization_id()));
 create policy allocation_items_staff_insert on ops.allocation_items
 for insert to oms_planner
@@ -37,10 +39,11 @@ with check (organization_id = (select private.organization_id()));
 -- allocation_item_sizes: kept by triggers
 
 alter table ops.allocation_item_sizes enable row level security;
-grant select on ops.allocation_item_sizes to oms_staff;
+grant select on ops.allocation_item_sizes
+to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin;
 
 create policy allocation_item_sizes_staff_read on ops.allocation_item_sizes
-for select to oms_staff
+for select to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin
 using (organization_id = (select private.organization_id()));
 
 -- allocation_items_supplier
@@ -48,6 +51,8 @@ using (organization_id = (select private.organization_id()));
 alter table ops.allocation_items_supplier enable row level security;
 grant select on ops.allocation_items_supplier
 to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin;
+-- No policy gives sales a row of it: they read the allocation overview, and find no factory and no price there.
+grant select on ops.allocation_items_supplier to oms_sales;
 grant insert (
   id, allocation_item_id, factory_id, order_qty
 ) on ops.allocation_items_supplier to oms_planner, oms_procurement;
@@ -75,6 +80,7 @@ using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
   and invited_at is not null
+  and private.counts_exactly()
 );
 grant update (
   quote_status, price, currency, pricing_terms, ship_mode, capacity_qty, ex_factory_date, comments,
@@ -109,6 +115,7 @@ using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
   and invited_at is not null
+  and private.counts_exactly()
 );
 
 -- allocation_item_supplier_notes: what factories do not read
@@ -155,6 +162,7 @@ using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
   and issued_at is not null
+  and private.counts_exactly()
 );
 grant update (status, signed_by_name, signed_terms_hash, row_version) on ops.factory_pos to oms_factory;
 create policy factory_pos_factory_update on ops.factory_pos
@@ -194,6 +202,7 @@ using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
   and issued_at is not null
+  and private.counts_exactly()
 );
 
 -- factory_po_line_sizes: written when a contract is issued
@@ -211,6 +220,7 @@ for select to oms_factory
 using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
+  and private.counts_exactly()
 );
 
 -- factory_receipts
@@ -239,18 +249,19 @@ for select to oms_factory
 using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
+  and private.counts_exactly()
 );
 
 -- factory_payments
 
 alter table ops.factory_payments enable row level security;
 grant select on ops.factory_payments
-to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin;
+to oms_planner, oms_procurement, oms_finance, oms_production, oms_admin;
 grant insert (id, factory_po_id, reference, payment_date) on ops.factory_payments to oms_finance;
 grant update (void_reason, row_version) on ops.factory_payments to oms_finance;
 
 create policy factory_payments_staff_read on ops.factory_payments
-for select to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin
+for select to oms_planner, oms_procurement, oms_finance, oms_production, oms_admin
 using (organization_id = (select private.organization_id()));
 create policy factory_payments_staff_insert on ops.factory_payments
 for insert to oms_finance
@@ -265,19 +276,20 @@ for select to oms_factory
 using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
+  and private.counts_exactly()
 );
 
 -- factory_payment_lines
 
 alter table ops.factory_payment_lines enable row level security;
 grant select on ops.factory_payment_lines
-to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin;
+to oms_planner, oms_procurement, oms_finance, oms_production, oms_admin;
 grant insert (
   id, factory_payment_id, allocation_item_supplier_id, amount
 ) on ops.factory_payment_lines to oms_finance;
 
 create policy factory_payment_lines_staff_read on ops.factory_payment_lines
-for select to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin
+for select to oms_planner, oms_procurement, oms_finance, oms_production, oms_admin
 using (organization_id = (select private.organization_id()));
 create policy factory_payment_lines_staff_insert on ops.factory_payment_lines
 for insert to oms_finance
@@ -288,24 +300,31 @@ for select to oms_factory
 using (
   organization_id = (select private.organization_id())
   and factory_id = (select private.party_id())
+  and private.counts_exactly()
 );
 
 -- views
 
-grant select on ops.allocation_overview to oms_staff;
+grant select on ops.allocation_overview
+to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin;
 grant select on ops.unallocated_order_items
-to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin;
+to oms_planner, oms_procurement, oms_finance, oms_production, oms_admin;
 grant select on ops.client_order_lines to oms_client, oms_sales, oms_planner, oms_finance, oms_admin;
-grant select on ops.factory_work, ops.payables, ops.payables_by_contract, ops.payables_by_factory
+grant select on ops.factory_work
 to oms_factory, oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin;
-grant execute on function ops.allocation_ids(ops.order_items) to oms_staff, oms_client;
+grant select on ops.payables, ops.payables_by_contract, ops.payables_by_factory
+to oms_factory, oms_planner, oms_procurement, oms_finance, oms_production, oms_admin;
+grant execute on function ops.allocation_ids(ops.order_items)
+to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_admin;
 
 -- commands
 
 grant execute on function private.is_under_contract(uuid, uuid) to oms_staff, oms_factory;
 grant execute on function private.apportion(numeric, numeric[]) to oms_planner, oms_procurement;
+grant execute on function private.require_factory(uuid) to oms_planner, oms_procurement;
 grant execute on function private.lock_slices(uuid[])
 to oms_planner, oms_procurement, oms_finance;
+grant execute on function private.lock_allocation_items(uuid[]) to oms_planner, oms_procurement;
 grant execute on function private.draft_contracts(uuid, uuid[]) to oms_planner, oms_procurement;
 
 grant execute on function

@@ -56,6 +56,89 @@ $$;
 comment on function private.tg__guard_transition() is
   'Refuses a step that ops.status_transitions does not list for this role. Argument: the column, when it is not `status`.';
 
+create function private.tg__refuse() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  asked constant jsonb := to_jsonb(new);
+begin
+  perform private.fail(
+    tg_argv[0],
+    format(
+      tg_argv[1],
+      variadic array(
+        select case jsonb_typeof(asked -> c.name)
+          when 'number' then trim_scale((asked ->> c.name)::numeric)::text
+          else coalesce(asked ->> c.name, 'nothing')
+        end
+        from unnest(tg_argv[2:]) with ordinality as c (name, nth)
+        order by c.nth
+      )
+    ),
+    jsonb_build_object('id', new.id)
+  );
+  return null;
+end
+$$;
+comment on function private.tg__refuse() is
+  'Refuses the row that the trigger''s WHEN describes. Arguments: the code, the sentence, and the columns that stand for each %s in it.';
+
+create function private.tg__guard_unique() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  is_taken boolean;
+begin
+  -- As the caller. A row of the same id is the same row: a repeated insert.
+  execute format(
+    'select exists (select from %I.%I as t where t.organization_id = $1.organization_id and (%s) = (%s) and t.id <> $1.id)',
+    tg_table_schema, tg_table_name,
+    (select string_agg(format('t.%I', c.name), ', ') from unnest(tg_argv) as c (name)),
+    (select string_agg(format('$1.%I', c.name), ', ') from unnest(tg_argv) as c (name))
+  )
+  into is_taken
+  using new;
+  if is_taken then
+    perform private.fail(
+      'OMS_ALREADY_EXISTS',
+      format('%s has a row with %s %s already.', tg_table_name, tg_argv[tg_nargs - 1], to_jsonb(new) ->> tg_argv[tg_nargs - 1]),
+      (select jsonb_object_agg(c.name, to_jsonb(new) -> c.name) from unnest(tg_argv) as c (name))
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg__guard_unique() is
+  'Refuses a second row with the same key in words, before the unique index does it in its own. For tables that are not filled in bulk. Arguments: the columns of the key.';
+
+create function private.tg__require_parent() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  parent_id constant uuid := to_jsonb(new) ->> tg_argv[1];
+  is_there boolean;
+begin
+  -- As the caller: what it may not see is what does not exist.
+  execute format('select exists (select from ops.%I as t where t.organization_id = $1 and t.id = $2)', tg_argv[0])
+  into is_there
+  using new.organization_id, parent_id;
+  if not is_there then
+    perform private.fail(
+      'OMS_NOT_FOUND', format('There is no row %s in %s.', parent_id, tg_argv[0]), jsonb_build_object(tg_argv[1], parent_id)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg__require_parent() is
+  'A row needs the one that it points at. For tables that are not filled in bulk. Arguments: the table pointed at, the column that points.';
+
+create trigger _300_guard_unique before insert or update of code on ops.directory
+for each row execute function private.tg__guard_unique('code');
+
 create trigger _100_touch_row before update on ops.organizations
 for each row execute function private.tg__touch_row();
 create trigger _100_touch_row before update on ops.organization_settings
@@ -78,6 +161,7 @@ begin
   return null;
 end
 $$;
+comment on function private.tg_organizations__make_settings() is 'Every organization has settings from the start.';
 create trigger _500_make_settings after insert on ops.organizations
 for each row execute function private.tg_organizations__make_settings();
 

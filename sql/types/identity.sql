@@ -2,10 +2,12 @@ create domain ops.currency_code as text
 constraint currency_code_check check (value ~ '^[A-Z]{3}$');
 comment on domain ops.currency_code is 'Currency by its three capital letters (ISO 4217).';
 
-create domain ops.money_amount as numeric(18, 4);
+create domain ops.money_amount as numeric(18, 4)
+constraint money_amount_check check (value <> 'NaN');
 comment on domain ops.money_amount is 'Amount of money in the units of the currency beside it, up to four decimals.';
 
-create domain ops.quantity as numeric(18, 6);
+create domain ops.quantity as numeric(18, 6)
+constraint quantity_check check (value <> 'NaN');
 comment on domain ops.quantity is 'Quantity in the unit of the thing counted, up to six decimals; garments are counted in whole pieces.';
 
 create domain ops.percentage as numeric(7, 4)

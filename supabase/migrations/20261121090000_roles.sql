@@ -20,9 +20,14 @@ begin
       execute format('create role %I %s', role_name, case role_name when 'oms_worker' then 'login' else 'nologin' end);
     end if;
 
-    -- Since Postgres 16 whoever makes a role may administer it but not become it, unless it says so.
-    if is_new and current_setting('server_version_num')::integer >= 160000 then
-      execute format('grant %I to current_user with inherit false, set true', role_name);
+    -- Whoever makes a role may not become it, unless it says so; imports and the seed do. Before Postgres 16 the
+    -- grant has no options.
+    if is_new then
+      execute format(
+        'grant %I to current_user %s',
+        role_name,
+        case when current_setting('server_version_num')::integer >= 160000 then 'with inherit false, set true' end
+      );
     end if;
   end loop;
 

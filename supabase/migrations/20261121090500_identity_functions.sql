@@ -1,64 +1,77 @@
 -- declared in sql/functions/identity.sql
 -- Who is asking: scalar claims of the request's token. A missing claim is null, and null sees no row.
+-- Every policy asks at every query. So these, and what a trigger calls for every row, are in plpgsql, which keeps the
+-- plan of its body; sql would make it anew at each call (measured: 19 microseconds against 3).
 
 create function private.claims() returns jsonb
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = ''
 as $$
-  select nullif(current_setting('request.jwt.claims', true), '')::jsonb
+begin
+  return nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+end
 $$;
 comment on function private.claims() is 'The claims of the token that this request came with, or null.';
 
 create function private.organization_id() returns uuid
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = ''
 as $$
-  select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'organization_id')::uuid
+begin
+  return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'organization_id')::uuid;
+end
 $$;
 comment on function private.organization_id() is 'The organization that the caller acts in.';
 
 create function private.party_id() returns uuid
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = ''
 as $$
-  select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'party_id')::uuid
+begin
+  return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'party_id')::uuid;
+end
 $$;
 comment on function private.party_id() is 'The client, factory or vendor (ops.directory) that the caller speaks for; null for staff.';
 
 create function private.actor_id() returns uuid
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = ''
 as $$
-  select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid
+begin
+  return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid;
+end
 $$;
 comment on function private.actor_id() is 'The user, job or link that acts.';
 
 create function private.header(name text) returns text
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = ''
 as $$
-  select nullif(current_setting('request.headers', true), '')::jsonb ->> lower(name)
+begin
+  return nullif(current_setting('request.headers', true), '')::jsonb ->> lower(name);
+end
 $$;
 comment on function private.header(text) is 'A header of the HTTP request, or null outside of one.';
 
 create function private.new_id() returns uuid
-language sql
+language plpgsql
 volatile
 parallel safe
 set search_path = ''
 as $$
+begin
   -- Version 7 of RFC 9562: 48 bits of Unix milliseconds, then random bits. Postgres has its own from 18 on.
-  select encode(
+  return encode(
     set_bit(
       set_bit(
         overlay(
@@ -71,7 +84,8 @@ as $$
       53, 1
     ),
     'hex'
-  )::uuid
+  )::uuid;
+end
 $$;
 comment on function private.new_id() is 'A new UUID, version 7: later ones sort behind earlier ones, so inserts stay local in an index.';
 
@@ -105,6 +119,19 @@ begin
 end
 $$;
 comment on function private.require_found(uuid, text, uuid) is 'Refuses with OMS_NOT_FOUND where a command found no row: none is there, or none that the caller may see.';
+
+create function private.require_argument(name text, value text) returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if coalesce(value, '') = '' then
+    perform private.fail('OMS_INVALID_ARGUMENT', format('%s is missing.', name), jsonb_build_object('argument', name));
+  end if;
+end
+$$;
+comment on function private.require_argument(text, text) is 'Refuses a command without an argument that it needs.';
 
 create function private.require_read_committed() returns void
 language plpgsql
@@ -146,30 +173,50 @@ comment on function private.next_number(text, uuid) is
   'The next number of a kind of document (`SO-000001`) in the caller''s organization, or of one party in it where the party may see the number and must not count other parties'' documents by it.';
 
 create function private.may_act_as(roles text[], table_id oid) returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+begin
   -- Inside a definer trigger the current user is the table's owner: that is the system at work.
-  select case
-    when current_user = (select c.relowner::regrole::text from pg_catalog.pg_class as c where c.oid = table_id)
-      then 'system' = any(roles)
-    else exists (
-      select from unnest(roles) as r (name)
-      where r.name <> 'system' and pg_has_role(current_user, r.name, 'member')
-    )
-  end
+  if current_user = (select c.relowner::regrole::text from pg_catalog.pg_class as c where c.oid = table_id) then
+    return 'system' = any(roles);
+  end if;
+  return exists (
+    select from unnest(roles) as r (name)
+    where r.name <> 'system' and pg_has_role(current_user, r.name, 'member')
+  );
+end
 $$;
 comment on function private.may_act_as(text[], oid) is 'Whether the current user is one of these roles, or the system where `system` is one of them.';
 
 create function private.is_portal() returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select private.claims() ->> 'role' in ('oms_client', 'oms_factory', 'oms_vendor')
+begin
+  return private.claims() ->> 'role' in ('oms_client', 'oms_factory', 'oms_vendor');
+end
 $$;
 comment on function private.is_portal() is 'Whether the request comes from a client, a factory or a vendor.';
+
+create function private.counts_exactly() returns boolean
+language plpgsql
+-- Called immutable so that the planner calls it, once, while it plans, and leaves nothing of it in the plan.
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  if current_query() ~* '^\s*explain\M' and nullif(current_setting('request.headers', true), '') is not null then
+    perform private.fail('OMS_COUNT_NOT_ALLOWED', 'Use Prefer: count=exact; planned and estimated counts are not available here.');
+  end if;
+  return true;
+end
+$$;
+comment on function private.counts_exactly() is
+  'Last condition of every policy by which a portal reads: true, except where PostgREST asks the planner for an estimate, which counts rows that row security hides.';
 
 -- Idempotent commands: same key and same arguments give the stored response and no second effect.
 
@@ -185,6 +232,11 @@ declare
 begin
   if idempotency_key is null then
     return null;
+  end if;
+  if length(idempotency_key) not between 1 and 255 then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'Idempotency-Key has 1 to 255 characters.', jsonb_build_object('argument', 'Idempotency-Key')
+    );
   end if;
 
   -- A second request with the same key waits here until the first has committed or failed.
@@ -257,7 +309,10 @@ begin
   select m.*
   into membership
   from ops.members as m
-  where m.user_id = (event ->> 'user_id')::uuid and m.is_current and m.status = 'active';
+  where m.user_id = (event ->> 'user_id')::uuid and m.status = 'active'
+  -- An organization that suspends a user keeps nobody from working for another one.
+  order by m.is_current desc, m.created_at, m.id
+  limit 1;
 
   if membership.id is null then
     return event;
@@ -272,7 +327,7 @@ begin
 end
 $$;
 comment on function private.custom_access_token_hook(jsonb) is
-  'Supabase Auth calls this for every token it makes: it adds role, organization_id and party_id of the user''s current membership. Without one the token stays as it is and sees nothing.';
+  'Supabase Auth calls this for every token it makes: it adds role, organization_id and party_id of the user''s current membership, or if that is not active of the oldest that is. Without any the token stays as it is and sees nothing.';
 
 create function private.pre_request() returns void
 language plpgsql
@@ -283,8 +338,8 @@ as $$
 declare
   claims constant jsonb := private.claims();
 begin
-  -- Of the roles that PostgREST can become, these are people; the others are machines or have no grants at all.
-  if claims ->> 'role' = any(enum_range(null::ops.member_role)::text[]) and not exists (
+  -- Machines are no members, and three roles have no grants at all. Whoever else it says it is must be one.
+  if claims ->> 'role' not in ('anon', 'authenticated', 'service_role', 'oms_webhook', 'oms_worker') and not exists (
     select from ops.members as m
     where m.organization_id = (claims ->> 'organization_id')::uuid
       and m.user_id = (claims ->> 'sub')::uuid
@@ -298,7 +353,7 @@ begin
     );
   end if;
 
-  -- The planner's estimate counts rows before row security hides them.
+  -- Said here first, before any work is done; a request that says Prefer twice gets as far as counts_exactly.
   if private.is_portal() and private.header('prefer') ~* 'count\s*=\s*"?(planned|estimated)' then
     perform private.fail('OMS_COUNT_NOT_ALLOWED', 'Use Prefer: count=exact; planned and estimated counts are not available here.');
   end if;

@@ -16,6 +16,7 @@ from (
   ('OMS_IDEMPOTENCY_KEY_REUSED', 422, 'The Idempotency-Key was used for another request.'),
   ('OMS_ISOLATION_NOT_SUPPORTED', 409, 'The rules between rows hold at the isolation level read committed only.'),
   ('OMS_INVALID_ARGUMENT', 422, 'An argument is missing or malformed; the message names it.'),
+  ('OMS_ALREADY_EXISTS', 409, 'Another row has this key already; the message names both.'),
   ('OMS_WHOLE_PIECES', 422, 'Garments are counted in whole pieces.'),
 
   ('OMS_NOT_A_CLIENT', 422, 'The company is not a client in the directory.'),

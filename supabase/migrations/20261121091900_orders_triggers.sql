@@ -48,6 +48,26 @@ create trigger _300_guard_transition before update of status on ops.orders
 for each row when (old.status is distinct from new.status)
 execute function private.tg__guard_transition();
 
+create trigger _310_guard_po_number before insert or update of client_po_number on ops.orders
+for each row when (new.client_po_number is not null)
+execute function private.tg__guard_unique('client_id', 'client_po_number');
+create trigger _310_refuse_empty_po_number before insert or update of client_po_number on ops.orders
+for each row when (new.client_po_number = '')
+execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'client_po_number is empty; leave it out instead.');
+create trigger _310_refuse_dates before insert or update of ex_factory_date, in_hands_date on ops.orders
+for each row when (new.in_hands_date < new.ex_factory_date)
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'in_hands_date %s comes before ex_factory_date %s.', 'in_hands_date', 'ex_factory_date'
+);
+create trigger _310_refuse_type before insert or update of type, status on ops.orders
+for each row when (
+  new.type <> 'quote'
+  and new.status in ('quote_draft', 'quote_sent', 'quote_approved', 'quote_declined', 'quote_expired')
+)
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'An order that is %s is of type quote, not %s.', 'status', 'type'
+);
+
 create function private.tg_orders__guard_client_changes() returns trigger
 language plpgsql
 set search_path = ''
@@ -73,6 +93,15 @@ security definer  -- whoever cancels an order need not see what is being made of
 set search_path = ''
 as $$
 begin
+  perform private.lock_order_items(
+    (
+      select array_agg(i.id)
+      from new_rows as n
+      inner join old_rows as o using (organization_id, id)
+      inner join ops.order_items as i on i.organization_id = n.organization_id and i.order_id = n.id
+      where n.status = 'cancelled' and o.status <> 'cancelled' and not i.is_cancelled
+    )
+  );
   update ops.order_items as i
   set is_cancelled = true
   from new_rows as n
@@ -133,7 +162,7 @@ create trigger _700_write_history_update after update on ops.orders
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_orders__write_history();
 
--- order_items
+-- order_items: old and new rows meet in full joins, for the reason given in sourcing.sql
 
 create function private.tg_order_items__fill_keys() returns trigger
 language plpgsql
@@ -142,18 +171,30 @@ as $$
 declare
   settings constant ops.organization_settings := private.settings();
 begin
+  -- Two sessions that add lines to one order take turns, and with whoever cancels it.
+  perform
+  from ops.orders as o
+  where o.organization_id = new.organization_id and o.id = new.order_id
+  for no key update;
   new.client_id := (private.require_order_open(new.order_id)).client_id;
   new.over_commit_tolerance_pct := settings.over_commit_tolerance_pct;
   new.under_award_tolerance_pct := settings.under_award_tolerance_pct;
   if new.line_number is null then
-    -- Two sessions that add lines to one order take turns.
-    perform pg_advisory_xact_lock(hashtextextended(new.order_id::text, 0));
     new.line_number := 1 + coalesce(
       (
         select max(i.line_number)
         from ops.order_items as i
         where i.organization_id = new.organization_id and i.order_id = new.order_id
       ), 0
+    );
+  elsif exists (
+    select from ops.order_items as i
+    where i.organization_id = new.organization_id and i.order_id = new.order_id and i.line_number = new.line_number
+      and i.id <> new.id
+  ) then
+    perform private.fail(
+      'OMS_ALREADY_EXISTS', format('The order has a line %s already; leave line_number out to get the next.', new.line_number),
+      jsonb_build_object('order_id', new.order_id, 'line_number', new.line_number)
     );
   end if;
   return new;
@@ -213,6 +254,41 @@ for each row when (
 execute function private.tg_order_items__guard_order_open();
 create trigger _300_guard_order_open_delete before delete on ops.order_items
 for each row execute function private.tg_order_items__guard_order_open();
+
+create function private.tg_order_items__guard_delete() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- A client deletes lines of a request only, which is not allocated; and it may not even ask.
+  if private.is_portal() then
+    return old;
+  end if;
+  if exists (
+    select from ops.allocation_items as a where a.organization_id = old.organization_id and a.order_item_id = old.id
+  ) then
+    perform private.fail(
+      'OMS_LINE_COMMITTED', format('Line %s is or was in an allocation; cancel it instead.', old.line_number),
+      jsonb_build_object('order_item_id', old.id)
+    );
+  end if;
+  return old;
+end
+$$;
+comment on function private.tg_order_items__guard_delete() is 'A line that was ever allocated is cancelled, not deleted.';
+create trigger _310_guard_delete before delete on ops.order_items
+for each row execute function private.tg_order_items__guard_delete();
+
+create trigger _310_refuse_quantity before insert or update of quantity on ops.order_items
+for each row when (new.quantity <= 0 or new.quantity <> trunc(new.quantity))
+execute function private.tg__refuse(
+  'OMS_WHOLE_PIECES', 'Line %s cannot be for %s pieces; give a whole number above zero.', 'line_number', 'quantity'
+);
+create trigger _310_refuse_waiver before update of short_closed_qty on ops.order_items
+for each row when (new.short_closed_qty < 0 or new.short_closed_qty <> trunc(new.short_closed_qty))
+execute function private.tg__refuse(
+  'OMS_WHOLE_PIECES', 'Of line %s, %s pieces cannot be waived; give a whole number.', 'line_number', 'short_closed_qty'
+);
 
 create function private.tg_order_items__guard_cancelled() returns trigger
 language plpgsql
@@ -284,9 +360,6 @@ declare
   most constant ops.quantity := new.quantity - new.effective_qty;
 begin
   perform private.require_read_committed();
-  if new.short_closed_qty <> trunc(new.short_closed_qty) then
-    perform private.fail('OMS_WHOLE_PIECES', format('%s pieces cannot be waived; give a whole number.', new.short_closed_qty));
-  end if;
   if new.effective_qty = 0 then
     perform private.fail(
       'OMS_SHORT_CLOSE_NOT_ALLOWED',
@@ -303,7 +376,7 @@ begin
       jsonb_build_object('order_item_id', old.id, 'most', most)
     );
   end if;
-  -- The open allocation items give up the same pieces in _500_release_waived.
+  -- The open allocation items give up the same pieces in _510_release_waived.
   new.committed_qty := least(
     new.committed_qty, (new.quantity - new.short_closed_qty) * (1 + new.over_commit_tolerance_pct / 100)
   );
@@ -352,11 +425,14 @@ language plpgsql
 security definer  -- whoever waives pieces need not be able to write allocation items
 set search_path = ''
 as $$
+declare
+  waived constant private.row_key[] := (
+    select array_agg(row(n.organization_id, n.id)::private.row_key)
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where n.short_closed_qty is distinct from o.short_closed_qty
+  );
 begin
-  if not exists (
-    select from new_rows as n inner join old_rows as o using (organization_id, id)
-    where n.short_closed_qty > o.short_closed_qty
-  ) then
+  if waived is null then
     return null;
   end if;
 
@@ -366,10 +442,9 @@ begin
       n.id,
       sum(case when a.closed_at is null then a.committed_qty else a.effective_qty end)
       - (n.quantity - n.short_closed_qty) * (1 + n.over_commit_tolerance_pct / 100) as excess
-    from new_rows as n
-    inner join old_rows as o using (organization_id, id)
+    from unnest(waived) as k
+    inner join ops.order_items as n on n.organization_id = k.organization_id and n.id = k.id
     inner join ops.allocation_items as a on a.organization_id = n.organization_id and a.order_item_id = n.id
-    where n.short_closed_qty > o.short_closed_qty
     group by n.organization_id, n.id, n.quantity, n.short_closed_qty, n.over_commit_tolerance_pct
   ),
   free as (
@@ -397,7 +472,7 @@ begin
 end
 $$;
 comment on function private.tg_order_items__release_waived() is 'Waiving lowers the commitment: open allocation items give up what was waived.';
-create trigger _500_release_waived after update on ops.order_items
+create trigger _510_release_waived after update on ops.order_items
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_order_items__release_waived();
 
@@ -409,8 +484,8 @@ as $$
 declare
   cancelled constant private.row_key[] := (
     select array_agg(row(n.organization_id, n.id)::private.row_key)
-    from new_rows as n inner join old_rows as o using (organization_id, id)
-    where n.is_cancelled and not o.is_cancelled
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where n.is_cancelled is distinct from o.is_cancelled
   );
 begin
   if cancelled is null then
@@ -432,7 +507,7 @@ begin
 end
 $$;
 comment on function private.tg_order_items__close_cancelled() is 'Cancelling a line closes its slices at zero, its candidates and its allocation items.';
-create trigger _510_close_cancelled after update on ops.order_items
+create trigger _520_close_cancelled after update on ops.order_items
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_order_items__close_cancelled();
 
@@ -455,7 +530,7 @@ begin
           )
         )::private.row_fact
       )
-      from new_rows as n inner join old_rows as o using (organization_id, id)
+      from new_rows as n full join old_rows as o using (organization_id, id)
       where (n.is_cancelled, n.quantity, n.short_closed_qty)
         is distinct from (o.is_cancelled, o.quantity, o.short_closed_qty)
     )
@@ -463,8 +538,9 @@ begin
   return null;
 end
 $$;
-comment on function private.tg_order_items__derive_allocation_status() is 'A line''s own quantity, waiver and cancellation count for its allocation_status.';
-create trigger _540_derive_allocation_status after update on ops.order_items
+comment on function private.tg_order_items__derive_allocation_status() is
+  'A line''s own quantity, waiver and cancellation count for its allocation_status. Before their consequences are drawn, so that the history names the cause.';
+create trigger _500_derive_allocation_status after update on ops.order_items
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_order_items__derive_allocation_status();
 
@@ -482,7 +558,7 @@ begin
     n.organization_id, n.order_id, n.id, n.client_id, e.action, e.message, e.data,
     private.actor_id(), private.actor_role(), private.request_origin_id()
   from new_rows as n
-  inner join old_rows as o using (organization_id, id)
+  full join old_rows as o using (organization_id, id)
   cross join lateral (
     values
     (
@@ -500,7 +576,9 @@ begin
       jsonb_build_object('short_closed_qty', n.short_closed_qty, 'old_short_closed_qty', o.short_closed_qty)
     )
   ) as e (happened, action, message, data)
-  where e.happened;
+  where (n.is_cancelled, n.quantity, n.short_closed_qty)
+    is distinct from (o.is_cancelled, o.quantity, o.short_closed_qty)
+    and e.happened;
   return null;
 end
 $$;
@@ -538,6 +616,11 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  -- Two sessions that add sizes to one line take turns.
+  perform
+  from ops.order_items as i
+  where i.organization_id = new.organization_id and i.id = new.order_item_id
+  for no key update;
   new.position := 1 + coalesce(
     (
       select max(z.position)
@@ -579,6 +662,37 @@ $$;
 comment on function private.tg_order_item_sizes__guard_order_open() is 'A size run changes only while the caller may change its order.';
 create trigger _300_guard_order_open before insert or update or delete on ops.order_item_sizes
 for each row execute function private.tg_order_item_sizes__guard_order_open();
+
+create function private.tg_order_item_sizes__guard_unique() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (
+    select from ops.order_item_sizes as z
+    where z.organization_id = new.organization_id and z.order_item_id = new.order_item_id and z.id <> new.id
+      and (z.size_label = new.size_label or z.position = new.position)
+  ) then
+    perform private.fail(
+      'OMS_ALREADY_EXISTS',
+      format('The line has a size %s, or one at position %s, already; change its quantity.', new.size_label, new.position),
+      jsonb_build_object('order_item_id', new.order_item_id, 'size_label', new.size_label, 'position', new.position)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_order_item_sizes__guard_unique() is 'A line has each size, and each position in the run, once.';
+create trigger _310_guard_unique before insert or update of position on ops.order_item_sizes
+for each row execute function private.tg_order_item_sizes__guard_unique();
+create trigger _310_refuse_quantity before insert or update of quantity on ops.order_item_sizes
+for each row when (new.quantity < 0 or new.quantity <> trunc(new.quantity))
+execute function private.tg__refuse(
+  'OMS_WHOLE_PIECES', 'Size %s cannot be for %s pieces; give a whole number.', 'size_label', 'quantity'
+);
+create trigger _310_refuse_empty_label before insert on ops.order_item_sizes
+for each row when (new.size_label = '')
+execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'size_label is empty; name the size.');
 
 create trigger _100_touch_row before update on ops.order_item_sizes
 for each row execute function private.tg__touch_row();
@@ -642,7 +756,44 @@ create trigger _500_sum_quantity_delete after delete on ops.order_item_sizes
 referencing old table as changed
 for each statement execute function private.tg_order_item_sizes__sum_quantity();
 
+-- order_item_prices
+
+create function private.tg_order_item_prices__guard_unique() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (
+    select from ops.order_item_prices as p
+    where p.organization_id = new.organization_id and p.order_item_id = new.order_item_id and p.id <> new.id
+      and p.size_label is not distinct from new.size_label
+  ) then
+    perform private.fail(
+      'OMS_ALREADY_EXISTS', format('The line has a price for %s already; change it.', coalesce('size ' || new.size_label, 'all sizes')),
+      jsonb_build_object('order_item_id', new.order_item_id, 'size_label', new.size_label)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_order_item_prices__guard_unique() is 'A line has one price, and one for each size that differs.';
+create trigger _300_guard_unique before insert on ops.order_item_prices
+for each row execute function private.tg_order_item_prices__guard_unique();
+create trigger _310_refuse_price before insert or update of unit_price on ops.order_item_prices
+for each row when (new.unit_price < 0)
+execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'unit_price cannot be %s; give 0 or more.', 'unit_price');
+
 -- order_item_costs
+
+create trigger _200_require_order_item before insert on ops.order_item_costs
+for each row execute function private.tg__require_parent('order_items', 'order_item_id');
+create trigger _300_guard_unique before insert on ops.order_item_costs
+for each row execute function private.tg__guard_unique('order_item_id');
+create trigger _310_refuse_cost before insert or update of fob_target, other_cost on ops.order_item_costs
+for each row when (new.fob_target < 0 or new.other_cost < 0)
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'fob_target %s and other_cost %s are zero or more.', 'fob_target', 'other_cost'
+);
 
 create function private.tg_order_item_costs__fill_currency() returns trigger
 language plpgsql
@@ -657,3 +808,11 @@ comment on function private.tg_order_item_costs__fill_currency() is 'A cost with
 create trigger _200_fill_currency before insert on ops.order_item_costs
 for each row when (new.currency is null)
 execute function private.tg_order_item_costs__fill_currency();
+
+-- uploaded_po_documents
+
+create trigger _200_require_order before insert or update of order_id on ops.uploaded_po_documents
+for each row when (new.order_id is not null)
+execute function private.tg__require_parent('orders', 'order_id');
+create trigger _300_guard_unique before insert on ops.uploaded_po_documents
+for each row execute function private.tg__guard_unique('sha256');

@@ -1,8 +1,15 @@
 -- declared in sql/triggers/sourcing.sql
+-- Old and new rows of a statement meet in a full join, and are compared by `is distinct from`, which keeps it one. A
+-- session keeps the plan that it made when a statement touched few rows or none. An inner join would be a nested loop
+-- there, 16 million comparisons when a statement touches 4,000 rows; a full join can only be hashed or merged.
+
 -- allocations
 
 create trigger _100_touch_row before update on ops.allocations
 for each row execute function private.tg__touch_row();
+create trigger _300_refuse_empty_name before insert or update of name on ops.allocations
+for each row when (coalesce(new.name, '') = '')
+execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'name is empty; give the allocation a name.');
 
 create function private.tg_allocations__stamp_sent() returns trigger
 language plpgsql
@@ -29,13 +36,24 @@ language plpgsql
 security definer  -- inviting is a consequence of sending
 set search_path = ''
 as $$
+declare
+  candidates constant private.row_key[] := (
+    select array_agg(row(s.organization_id, s.id)::private.row_key)
+    from new_rows as n
+    inner join old_rows as o using (organization_id, id)
+    inner join ops.allocation_items_supplier as s on s.organization_id = n.organization_id and s.allocation_id = n.id
+    where n.sent_at is not null and o.sent_at is null
+      and s.invited_at is null and s.closed_at is null
+  );
 begin
+  if candidates is null then
+    return null;
+  end if;
+  perform private.lock_chain(candidates);
   update ops.allocation_items_supplier as s
   set invited_at = now()
-  from new_rows as n
-  inner join old_rows as o using (organization_id, id)
-  where n.sent_at is not null and o.sent_at is null
-    and s.organization_id = n.organization_id and s.allocation_id = n.id
+  from unnest(candidates) as k
+  where s.organization_id = k.organization_id and s.id = k.id
     and s.invited_at is null and s.closed_at is null;
   return null;
 end
@@ -54,8 +72,19 @@ as $$
 declare
   line ops.order_items;
   order_status ops.order_status;
+  own_qty ops.quantity;
 begin
-  -- Read as the caller: a line that it may not see is one that does not exist.
+  -- Read as the caller: what it may not see is what does not exist.
+  if not exists (
+    select from ops.allocations as a where a.organization_id = new.organization_id and a.id = new.allocation_id
+  ) then
+    perform private.fail('OMS_NOT_FOUND', format('There is no allocation %s.', new.allocation_id));
+  end if;
+  if new.split_from_id is not null and not exists (
+    select from ops.allocation_items as a where a.organization_id = new.organization_id and a.id = new.split_from_id
+  ) then
+    perform private.fail('OMS_NOT_FOUND', format('There is no allocation item %s.', new.split_from_id));
+  end if;
   select i.*
   into line
   from ops.order_items as i
@@ -76,10 +105,21 @@ begin
     );
   end if;
 
-  new.committed_qty := coalesce(new.committed_qty, line.quantity - line.short_closed_qty - line.committed_qty);
-  if new.committed_qty <> trunc(new.committed_qty) then
-    perform private.fail('OMS_WHOLE_PIECES', format('%s pieces cannot be committed; give a whole number.', new.committed_qty));
+  if new.committed_qty <> trunc(new.committed_qty) or new.committed_qty <= 0 then
+    perform private.fail(
+      'OMS_WHOLE_PIECES',
+      format('%s pieces cannot be committed; give a whole number above zero.', trim_scale(new.committed_qty))
+    );
   end if;
+  -- A repeated insert meets itself.
+  own_qty := (
+    select a.committed_qty
+    from ops.allocation_items as a
+    where a.organization_id = new.organization_id and a.id = new.id
+  );
+  new.committed_qty := coalesce(
+    new.committed_qty, own_qty, line.quantity - line.short_closed_qty - line.committed_qty
+  );
   if new.committed_qty <= 0 then
     perform private.fail(
       'OMS_COMMITMENT_EXCEEDS_QUANTITY',
@@ -108,8 +148,11 @@ begin
       jsonb_build_object('allocation_item_id', old.id)
     );
   end if;
-  if new.committed_qty <> trunc(new.committed_qty) then
-    perform private.fail('OMS_WHOLE_PIECES', format('%s pieces cannot be committed; give a whole number.', new.committed_qty));
+  if coalesce(new.committed_qty <> trunc(new.committed_qty), true) or new.committed_qty <= 0 and new.closed_at is null then
+    perform private.fail(
+      'OMS_WHOLE_PIECES',
+      format('%s pieces cannot be committed; give a whole number above zero, or close the item.', trim_scale(new.committed_qty))
+    );
   end if;
   if new.committed_qty < new.effective_qty then
     perform private.fail(
@@ -158,12 +201,13 @@ begin
   if not exists (select from new_rows as n where n.split_from_id is not null) then
     return null;
   end if;
-  perform private.require_read_committed();
-  perform
-  from ops.allocation_items as a
-  where (a.organization_id, a.id) in (select n.organization_id, n.split_from_id from new_rows as n)
-  order by a.organization_id, a.id
-  for no key update;
+  perform private.lock_whole(
+    (
+      select array_agg(distinct row(n.organization_id, n.split_from_id)::private.row_key)
+      from new_rows as n
+      where n.split_from_id is not null
+    )
+  );
 
   select n.id, moved.qty, coalesce(source.committed_qty - source.effective_qty, 0) as free_qty
   into refused
@@ -215,8 +259,7 @@ begin
   update ops.allocation_items_supplier as s
   set closed_at = now()
   from new_rows as n
-  inner join old_rows as o using (organization_id, id)
-  where n.closed_at is not null and o.closed_at is null
+  where n.closed_at is not null
     and s.organization_id = n.organization_id and s.allocation_item_id = n.id
     and not s.is_awarded and s.closed_at is null;
   return null;
@@ -224,7 +267,7 @@ end
 $$;
 comment on function private.tg_allocation_items__close_candidates() is 'Closing an allocation item closes its candidates.';
 create trigger _510_close_candidates after update on ops.allocation_items
-referencing old table as old_rows new table as new_rows
+referencing new table as new_rows
 for each statement execute function private.tg_allocation_items__close_candidates();
 
 create function private.tg_allocation_items__roll_up_commitment() returns trigger
@@ -241,7 +284,7 @@ begin
   else
     lines := (
       select array_agg(distinct row(n.organization_id, n.order_item_id)::private.row_key)
-      from new_rows as n inner join old_rows as o using (organization_id, id)
+      from new_rows as n full join old_rows as o using (organization_id, id)
       where (n.committed_qty, n.effective_qty, n.closed_at) is distinct from (o.committed_qty, o.effective_qty, o.closed_at)
     );
   end if;
@@ -321,15 +364,13 @@ language plpgsql
 security definer  -- nobody may write size runs of allocation items
 set search_path = ''
 as $$
-declare
-  item private.row_key;
 begin
   if tg_op = 'UPDATE' then
     perform private.apportion_allocation_items(
       (
         select array_agg(row(n.organization_id, n.id)::private.row_key)
-        from new_rows as n inner join old_rows as o using (organization_id, id)
-        where n.committed_qty <> o.committed_qty
+        from new_rows as n full join old_rows as o using (organization_id, id)
+        where n.committed_qty is distinct from o.committed_qty
       )
     );
     return null;
@@ -383,19 +424,17 @@ begin
   if item.allocation_id is null then
     perform private.fail('OMS_NOT_FOUND', format('There is no allocation item %s.', new.allocation_item_id));
   end if;
-  if not exists (
-    select from ops.directory as d
-    where d.organization_id = new.organization_id and d.id = new.factory_id and 'factory' = any(d.kinds)
-  ) then
+  if item.closed_at is not null then
     perform private.fail(
-      'OMS_NOT_A_FACTORY', format('Company %s is not a factory in the directory.', new.factory_id),
-      jsonb_build_object('factory_id', new.factory_id)
+      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', item.closed_at::date),
+      jsonb_build_object('allocation_item_id', new.allocation_item_id)
     );
   end if;
+  perform private.require_factory(new.factory_id);
   if exists (
     select from ops.allocation_items_supplier as s
     where s.organization_id = new.organization_id and s.allocation_item_id = new.allocation_item_id
-      and s.factory_id = new.factory_id and s.closed_at is null and not s.is_awarded
+      and s.factory_id = new.factory_id and s.closed_at is null and not s.is_awarded and s.id <> new.id
   ) then
     perform private.fail(
       'OMS_CANDIDATE_EXISTS', 'This factory is an open candidate of the allocation item already.',
@@ -424,6 +463,12 @@ $$;
 comment on function private.tg_allocation_items_supplier__fill_keys() is 'Fills and freezes what the factory needs to know of the line, and nothing else of it.';
 create trigger _200_fill_keys before insert on ops.allocation_items_supplier
 for each row execute function private.tg_allocation_items_supplier__fill_keys();
+
+create trigger _310_refuse_order_qty before update of order_qty on ops.allocation_items_supplier
+for each row when (new.order_qty <= 0 or new.order_qty <> trunc(new.order_qty))
+execute function private.tg__refuse(
+  'OMS_WHOLE_PIECES', 'A factory cannot be asked for %s pieces; give a whole number above zero.', 'order_qty'
+);
 
 create trigger _300_guard_initial_quote_status before insert on ops.allocation_items_supplier
 for each row execute function private.tg__guard_transition('quote_status');
@@ -520,6 +565,19 @@ begin
     end if;
     new.quoted_at := now();
   end if;
+  if new.price <= 0 then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('price cannot be %s; quote one above zero.', trim_scale(new.price)),
+      jsonb_build_object('argument', 'price')
+    );
+  end if;
+  if new.capacity_qty <= 0 or new.capacity_qty <> trunc(new.capacity_qty) then
+    perform private.fail(
+      'OMS_WHOLE_PIECES',
+      format('A capacity of %s pieces cannot be quoted; give a whole number above zero.', trim_scale(new.capacity_qty)),
+      jsonb_build_object('allocation_item_supplier_id', old.id, 'capacity_qty', new.capacity_qty)
+    );
+  end if;
   return new;
 end
 $$;
@@ -555,7 +613,7 @@ for each row when (
   not new.is_awarded and not old.is_awarded
   and (
     num_nonnulls(new.awarded_qty, new.awarded_price, new.closed_qty) > 0
-    or new.shipped_qty > 0 or new.production_status <> 'not_started' or new.accepted_excess_qty > 0
+    or new.shipped_qty <> 0 or new.production_status <> 'not_started' or new.accepted_excess_qty <> 0
   )
 )
 execute function private.tg_allocation_items_supplier__guard_unawarded();
@@ -565,7 +623,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if new.awarded_qty <> trunc(new.awarded_qty) or new.awarded_qty <= 0 then
+  if coalesce(new.awarded_qty <> trunc(new.awarded_qty) or new.awarded_qty <= 0, true) then
     perform private.fail(
       'OMS_WHOLE_PIECES', format('%s pieces cannot be awarded; give a whole number above zero.', trim_scale(new.awarded_qty)),
       jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_qty', new.awarded_qty)
@@ -585,10 +643,17 @@ begin
       jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
+  if old.accepted_qty > new.awarded_qty * (1 + old.over_receipt_tolerance_pct / 100) then
+    perform private.fail(
+      'OMS_AWARD_HAS_RECEIPTS',
+      format('%s pieces of %s %s were accepted; the award cannot go down to %s.', trim_scale(old.accepted_qty), old.style_number, old.marketing_name, trim_scale(new.awarded_qty)),
+      jsonb_build_object('allocation_item_supplier_id', old.id, 'accepted_qty', old.accepted_qty)
+    );
+  end if;
   return new;
 end
 $$;
-comment on function private.tg_allocation_items_supplier__guard_awarded_qty() is 'An award is in whole pieces, within the quoted capacity, and fixed once under contract.';
+comment on function private.tg_allocation_items_supplier__guard_awarded_qty() is 'An award is in whole pieces, within the quoted capacity, no less than was accepted, and fixed once under contract.';
 
 create function private.tg_allocation_items_supplier__award() returns trigger
 language plpgsql
@@ -634,6 +699,13 @@ begin
       'OMS_OVERRIDE_NEEDS_REMARK',
       format('%s is not the quoted price; say why in a remark of kind price_override.', trim_scale(new.awarded_price)),
       jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_price', new.awarded_price, 'price', quoted_price)
+    );
+  end if;
+
+  if new.awarded_price <= 0 then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('A price of %s cannot be awarded; give one above zero.', trim_scale(new.awarded_price)),
+      jsonb_build_object('argument', 'awarded_price')
     );
   end if;
 
@@ -695,10 +767,31 @@ begin
       jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
+  if exists (
+    select from ops.allocation_items_supplier as s
+    where s.organization_id = old.organization_id and s.allocation_item_id = old.allocation_item_id
+      and s.factory_id = old.factory_id and s.id <> old.id and s.closed_at is null and not s.is_awarded
+  ) then
+    perform private.fail(
+      'OMS_CANDIDATE_EXISTS', 'The factory is an open candidate of the allocation item besides; close that candidate first.',
+      jsonb_build_object('allocation_item_id', old.allocation_item_id, 'factory_id', old.factory_id)
+    );
+  end if;
+  if exists (
+    select from ops.allocation_items_supplier as s
+    where s.organization_id = old.organization_id and s.allocation_item_id = old.allocation_item_id
+      and s.factory_id = old.factory_id and s.closed_at is null and not s.is_awarded
+  ) then
+    perform private.fail(
+      'OMS_CANDIDATE_EXISTS', 'This factory is an open candidate of the allocation item besides; close that one first.',
+      jsonb_build_object('allocation_item_supplier_id', old.id)
+    );
+  end if;
   new.awarded_qty := null;
   new.awarded_price := null;
   new.awarded_at := null;
   new.over_receipt_tolerance_pct := null;
+  new.accepted_excess_qty := 0;
   new.production_status := 'not_started';
   new.shipped_qty := 0;
   return new;
@@ -717,6 +810,12 @@ declare
   least_qty constant ops.quantity := least(old.accepted_qty, old.awarded_qty);
   most_qty constant ops.quantity := coalesce(old.closed_qty, old.awarded_qty);
 begin
+  if new.is_awarded <> old.is_awarded then
+    perform private.fail(
+      'OMS_NOT_AWARDED', 'Award or revoke first, and close in another step.',
+      jsonb_build_object('allocation_item_supplier_id', old.id)
+    );
+  end if;
   if not old.is_awarded then
     if old.closed_at is not null then
       perform private.fail(
@@ -766,7 +865,7 @@ declare
   most_qty constant ops.quantity
   := trunc(coalesce(new.closed_qty, new.awarded_qty) * (1 + new.over_receipt_tolerance_pct / 100));
 begin
-  if new.shipped_qty < 0 or new.shipped_qty > most_qty or new.shipped_qty <> trunc(new.shipped_qty) then
+  if coalesce(new.shipped_qty < 0 or new.shipped_qty > most_qty or new.shipped_qty <> trunc(new.shipped_qty), true) then
     perform private.fail(
       'OMS_SHIPPED_OUT_OF_RANGE',
       format('0 to %s whole pieces of %s %s can be reported as shipped, not %s.', trim_scale(most_qty), old.style_number, old.marketing_name, trim_scale(new.shipped_qty)),
@@ -778,7 +877,7 @@ end
 $$;
 comment on function private.tg_allocation_items_supplier__guard_shipped() is 'No more is shipped than counts, with its tolerance.';
 create trigger _340_guard_shipped before update of shipped_qty on ops.allocation_items_supplier
-for each row when (old.shipped_qty is distinct from new.shipped_qty and new.is_awarded and old.is_awarded)
+for each row when (old.shipped_qty is distinct from new.shipped_qty and new.is_awarded)
 execute function private.tg_allocation_items_supplier__guard_shipped();
 
 create function private.tg_allocation_items_supplier__guard_excess() returns trigger
@@ -788,7 +887,7 @@ as $$
 declare
   most_qty constant ops.quantity := greatest(new.accepted_qty - coalesce(new.closed_qty, new.awarded_qty), 0);
 begin
-  if new.accepted_excess_qty < 0 or new.accepted_excess_qty > most_qty
+  if new.accepted_excess_qty is null or new.accepted_excess_qty < 0 or new.accepted_excess_qty > most_qty
     or new.accepted_excess_qty <> trunc(new.accepted_excess_qty)
     or (
       new.accepted_excess_qty < old.accepted_excess_qty
@@ -831,7 +930,7 @@ begin
     perform private.lock_chain(slices.keys)
     from (
       select array_agg(row(n.organization_id, n.id)::private.row_key) as keys
-      from new_rows as n inner join old_rows as o using (organization_id, id)
+      from new_rows as n full join old_rows as o using (organization_id, id)
       where (n.effective_qty, n.quote_status, n.invited_at, n.closed_at, n.payable_amount, n.accepted_qty, n.paid_amount)
         is distinct from (o.effective_qty, o.quote_status, o.invited_at, o.closed_at, o.payable_amount, o.accepted_qty, o.paid_amount)
     ) as slices
@@ -857,8 +956,8 @@ as $$
 declare
   changed constant private.row_key[] := (
     select array_agg(row(n.organization_id, n.id)::private.row_key)
-    from new_rows as n inner join old_rows as o using (organization_id, id)
-    where n.effective_qty <> o.effective_qty
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where n.effective_qty is distinct from o.effective_qty
   );
 begin
   if changed is null then
@@ -905,8 +1004,8 @@ as $$
 declare
   items constant private.row_key[] := (
     select array_agg(distinct row(n.organization_id, n.allocation_item_id)::private.row_key)
-    from new_rows as n inner join old_rows as o using (organization_id, id)
-    where n.effective_qty <> o.effective_qty
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where n.effective_qty is distinct from o.effective_qty
   );
   refused record;
 begin
@@ -974,21 +1073,15 @@ begin
     perform private.apportion_slices(slices.keys)
     from (
       select array_agg(row(n.organization_id, n.id)::private.row_key) as keys
-      from new_rows as n inner join old_rows as o using (organization_id, id)
+      from new_rows as n full join old_rows as o using (organization_id, id)
       where (n.effective_qty, n.is_awarded, n.order_qty) is distinct from (o.effective_qty, o.is_awarded, o.order_qty)
     ) as slices
     where slices.keys is not null;
-
-    update ops.allocation_item_supplier_sizes as z
-    set invited_at = n.invited_at
-    from new_rows as n inner join old_rows as o using (organization_id, id)
-    where n.invited_at is distinct from o.invited_at
-      and z.organization_id = n.organization_id and z.allocation_item_supplier_id = n.id;
   end if;
   return null;
 end
 $$;
-comment on function private.tg_allocation_items_supplier__apportion_sizes() is 'Gives a slice its share of the allocation item''s size run, visible from the invitation on.';
+comment on function private.tg_allocation_items_supplier__apportion_sizes() is 'Gives a slice its share of the allocation item''s size run.';
 create trigger _530_apportion_sizes_insert after insert on ops.allocation_items_supplier
 referencing new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__apportion_sizes();
@@ -996,23 +1089,55 @@ create trigger _530_apportion_sizes_update after update on ops.allocation_items_
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__apportion_sizes();
 
+create function private.tg_allocation_items_supplier__show_sizes() returns trigger
+language plpgsql
+security definer  -- nobody may write size runs of slices
+set search_path = ''
+as $$
+declare
+  invited constant private.row_key[] := (
+    select array_agg(row(n.organization_id, n.id)::private.row_key)
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where n.invited_at is distinct from o.invited_at
+  );
+begin
+  update ops.allocation_item_supplier_sizes as z
+  set invited_at = s.invited_at
+  from unnest(invited) as k
+  inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+  where z.organization_id = s.organization_id and z.allocation_item_supplier_id = s.id;
+  return null;
+end
+$$;
+comment on function private.tg_allocation_items_supplier__show_sizes() is 'A factory sees the size run of a slice from the invitation on.';
+create trigger _530_show_sizes after update on ops.allocation_items_supplier
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_allocation_items_supplier__show_sizes();
+
 create function private.tg_allocation_items_supplier__derive_contract_status() returns trigger
 language plpgsql
 security definer  -- CLOSED is a consequence
 set search_path = ''
 as $$
+declare
+  changed constant private.row_key[] := (
+    select array_agg(row(n.organization_id, n.id)::private.row_key)
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where (n.effective_qty, n.accepted_qty, n.payable_amount, n.paid_amount)
+      is distinct from (o.effective_qty, o.accepted_qty, o.payable_amount, o.paid_amount)
+  );
 begin
+  if changed is null then
+    return null;
+  end if;
   perform private.derive_contract_status(
     (
-      select array_agg(row(p.organization_id, p.id)::private.row_key)
-      from new_rows as n
-      inner join old_rows as o using (organization_id, id)
+      select array_agg(distinct row(p.organization_id, p.id)::private.row_key)
+      from unnest(changed) as k
       inner join ops.factory_po_lines as l
-        on l.organization_id = n.organization_id and l.allocation_item_supplier_id = n.id
+        on l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
       inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
       where p.status in ('PC_SIGNED', 'CLOSED')
-        and (n.effective_qty, n.accepted_qty, n.payable_amount, n.paid_amount)
-        is distinct from (o.effective_qty, o.accepted_qty, o.payable_amount, o.paid_amount)
     )
   );
   return null;
@@ -1042,7 +1167,11 @@ begin
       (
         select array_agg(
           row(
-            a.organization_id, a.order_item_id,
+            n.organization_id,
+            (
+              select a.order_item_id from ops.allocation_items as a
+              where a.organization_id = n.organization_id and a.id = n.allocation_item_id
+            ),
             case
               when n.is_awarded and not o.is_awarded then 'awarded'
               when o.is_awarded and not n.is_awarded then 'award revoked'
@@ -1054,9 +1183,7 @@ begin
             end
           )::private.row_fact
         )
-        from new_rows as n
-        inner join old_rows as o using (organization_id, id)
-        inner join ops.allocation_items as a on a.organization_id = n.organization_id and a.id = n.allocation_item_id
+        from new_rows as n full join old_rows as o using (organization_id, id)
         where (n.is_awarded, n.effective_qty, n.quote_status, n.invited_at, n.closed_at)
           is distinct from (o.is_awarded, o.effective_qty, o.quote_status, o.invited_at, o.closed_at)
       )
@@ -1088,9 +1215,9 @@ begin
     e.data || jsonb_build_object('allocation_item_supplier_id', n.id, 'factory_id', n.factory_id),
     private.actor_id(), private.actor_role(), private.request_origin_id()
   from new_rows as n
-  inner join old_rows as o using (organization_id, id)
-  inner join ops.allocation_items as a on a.organization_id = n.organization_id and a.id = n.allocation_item_id
-  inner join ops.order_items as i on i.organization_id = a.organization_id and i.id = a.order_item_id
+  full join old_rows as o using (organization_id, id)
+  left join ops.allocation_items as a on a.organization_id = n.organization_id and a.id = n.allocation_item_id
+  left join ops.order_items as i on i.organization_id = a.organization_id and i.id = a.order_item_id
   cross join lateral (
     values
     (
@@ -1145,6 +1272,17 @@ create trigger _700_write_history after update on ops.allocation_items_supplier
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__write_history();
 
+-- allocation_item_supplier_notes
+
+create trigger _200_require_slice before insert on ops.allocation_item_supplier_notes
+for each row execute function private.tg__require_parent('allocation_items_supplier', 'allocation_item_supplier_id');
+create trigger _200_require_replaced before insert on ops.allocation_item_supplier_notes
+for each row when (new.replaces_id is not null)
+execute function private.tg__require_parent('allocation_items_supplier', 'replaces_id');
+create trigger _300_refuse_empty_remark before insert on ops.allocation_item_supplier_notes
+for each row when (coalesce(new.remark, '') = '')
+execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'remark is empty; say something.');
+
 -- factory_pos
 
 create function private.tg_factory_pos__fill_defaults() returns trigger
@@ -1160,19 +1298,11 @@ begin
   ) then
     perform private.fail('OMS_NOT_FOUND', format('There is no allocation %s.', new.allocation_id));
   end if;
-  if not exists (
-    select from ops.directory as d
-    where d.organization_id = new.organization_id and d.id = new.factory_id and 'factory' = any(d.kinds)
-  ) then
-    perform private.fail(
-      'OMS_NOT_A_FACTORY', format('Company %s is not a factory in the directory.', new.factory_id),
-      jsonb_build_object('factory_id', new.factory_id)
-    );
-  end if;
+  perform private.require_factory(new.factory_id);
   if exists (
     select from ops.factory_pos as p
     where p.organization_id = new.organization_id and p.allocation_id = new.allocation_id
-      and p.factory_id = new.factory_id and p.currency = new.currency and p.status <> 'CANCELLED'
+      and p.factory_id = new.factory_id and p.currency = new.currency and p.status <> 'CANCELLED' and p.id <> new.id
   ) then
     perform private.fail(
       'OMS_CONTRACT_EXISTS',
@@ -1237,10 +1367,12 @@ begin
     )
   );
 
+  -- A slice can have left, or come back in another currency, while its line was being added.
   delete from ops.factory_po_lines as l
   using ops.allocation_items_supplier as s
   where l.organization_id = new.organization_id and l.factory_po_id = new.id
-    and s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id and s.effective_qty = 0;
+    and s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    and (s.effective_qty = 0 or s.currency <> new.currency);
 
   update ops.factory_po_lines as l
   set
@@ -1379,6 +1511,7 @@ begin
   return new;
 end
 $$;
+comment on function private.tg_factory_pos__stamp_cancelled() is 'A contract remembers when it was cancelled.';
 create trigger _410_stamp_cancelled before update of status on ops.factory_pos
 for each row when (new.status = 'CANCELLED' and old.status <> 'CANCELLED')
 execute function private.tg_factory_pos__stamp_cancelled();
@@ -1444,6 +1577,7 @@ begin
       inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
       where n.status <> o.status
         and not (n.status in ('PC_SIGNED', 'CLOSED') and o.status in ('PC_SIGNED', 'CLOSED'))
+        and s.effective_qty > 0  -- the contracts of others count for nothing, and their lines need no lock
     )
   );
   return null;
@@ -1500,7 +1634,11 @@ begin
       jsonb_build_object('allocation_item_supplier_id', slice.id)
     );
   end if;
-  if private.is_under_contract(slice.organization_id, slice.id) then
+  if private.is_under_contract(slice.organization_id, slice.id) or exists (
+    select from ops.factory_po_lines as l
+    where l.organization_id = contract.organization_id and l.factory_po_id = contract.id
+      and l.allocation_item_supplier_id = slice.id and l.id <> new.id
+  ) then
     perform private.fail(
       'OMS_SLICE_UNDER_CONTRACT', format('%s %s is under a contract already.', slice.style_number, slice.marketing_name),
       jsonb_build_object('allocation_item_supplier_id', slice.id)
@@ -1570,8 +1708,15 @@ begin
       jsonb_build_object('allocation_item_supplier_id', slice.id)
     );
   end if;
-  if new.qty_received <> trunc(new.qty_received) or new.qty_rejected <> trunc(new.qty_rejected) then
-    perform private.fail('OMS_WHOLE_PIECES', 'Receive and reject whole pieces.');
+  if coalesce(
+    new.qty_received <= 0 or new.qty_received <> trunc(new.qty_received)
+    or new.qty_rejected < 0 or new.qty_rejected > new.qty_received or new.qty_rejected <> trunc(new.qty_rejected), true
+  ) then
+    perform private.fail(
+      'OMS_WHOLE_PIECES',
+      format('%s pieces received and %s of them rejected is not possible; receive whole pieces and reject no more of them.', trim_scale(new.qty_received), trim_scale(new.qty_rejected)),
+      jsonb_build_object('qty_received', new.qty_received, 'qty_rejected', new.qty_rejected)
+    );
   end if;
   new.factory_id := slice.factory_id;
   new.receipt_number := private.next_number('GR', slice.factory_id);
@@ -1595,6 +1740,9 @@ begin
       'OMS_ALREADY_VOIDED', format('This was voided on %s: %s', old.voided_at::date, old.void_reason),
       jsonb_build_object('id', old.id, 'voided_at', old.voided_at)
     );
+  end if;
+  if new.void_reason = '' then
+    perform private.fail('OMS_INVALID_ARGUMENT', 'void_reason is empty; say why.', '{"argument": "void_reason"}');
   end if;
   new.voided_at := now();
   new.voided_by := private.actor_id();
@@ -1621,6 +1769,20 @@ begin
     return null;
   end if;
   perform private.lock_chain(slices);
+
+  select s.id, s.style_number, s.marketing_name
+  into refused
+  from unnest(slices) as k
+  inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+  where tg_op = 'INSERT' and not s.is_awarded
+  order by s.id
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_NOT_AWARDED', format('%s %s is not awarded to this factory any more.', refused.style_number, refused.marketing_name),
+      jsonb_build_object('allocation_item_supplier_id', refused.id)
+    );
+  end if;
 
   if tg_op = 'INSERT' and (private.settings()).receipts_require_signed_contract then
     select s.id, s.style_number, s.marketing_name
@@ -1721,10 +1883,13 @@ begin
       jsonb_build_object('factory_po_id', contract.id, 'status', contract.status)
     );
   end if;
+  if coalesce(new.reference, '') = '' then
+    perform private.fail('OMS_INVALID_ARGUMENT', 'A payment needs a reference.', '{"argument": "reference"}');
+  end if;
   if exists (
     select from ops.factory_payments as p
     where p.organization_id = new.organization_id and p.factory_id = contract.factory_id
-      and p.reference = new.reference and p.voided_at is null
+      and p.reference = new.reference and p.voided_at is null and p.id <> new.id
   ) then
     perform private.fail(
       'OMS_REFERENCE_EXISTS', format('The factory has a payment with reference %s already.', new.reference),
@@ -1777,6 +1942,21 @@ begin
     perform private.fail(
       'OMS_CONTRACT_MISMATCH', format('The contract of payment %s has no line for this slice.', payment.reference),
       jsonb_build_object('allocation_item_supplier_id', new.allocation_item_supplier_id, 'factory_po_id', payment.factory_po_id)
+    );
+  end if;
+  if exists (
+    select from ops.factory_payment_lines as l
+    where l.organization_id = new.organization_id and l.factory_payment_id = new.factory_payment_id
+      and l.allocation_item_supplier_id = new.allocation_item_supplier_id and l.id <> new.id
+  ) then
+    perform private.fail(
+      'OMS_ALREADY_EXISTS', format('Payment %s has an amount for this slice already; add them up.', payment.reference),
+      jsonb_build_object('allocation_item_supplier_id', new.allocation_item_supplier_id)
+    );
+  end if;
+  if coalesce(new.amount, 0) = 0 then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'An amount is not zero: what was paid, or below zero what came back.', '{"argument": "amount"}'
     );
   end if;
   new.factory_id := payment.factory_id;

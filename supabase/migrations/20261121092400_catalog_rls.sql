@@ -29,6 +29,7 @@ using (
       and seen.client_id = (select private.party_id())
       and seen.style_id = styles.id
   )
+  and private.counts_exactly()
 );
 grant select on ops.styles to oms_factory;
 create policy styles_factory_read on ops.styles
@@ -42,6 +43,7 @@ using (
       and seen.style_id = styles.id
       and seen.invited_at is not null
   )
+  and private.counts_exactly()
 );
 
 -- colorways
@@ -72,6 +74,7 @@ using (
       and seen.client_id = (select private.party_id())
       and seen.colorway_id = colorways.id
   )
+  and private.counts_exactly()
 );
 grant select on ops.colorways to oms_factory;
 create policy colorways_factory_read on ops.colorways
@@ -85,6 +88,7 @@ using (
       and seen.colorway_id = colorways.id
       and seen.invited_at is not null
   )
+  and private.counts_exactly()
 );
 
 -- colorway_references: a factory finds it on its slices, a client nowhere
@@ -147,4 +151,5 @@ using (
       and seen.invited_at is not null
       and seen.colorway_id = coalesce(tech_packs.colorway_id, seen.colorway_id)
   )
+  and private.counts_exactly()
 );

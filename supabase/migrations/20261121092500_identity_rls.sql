@@ -32,15 +32,15 @@ with check (id = (select private.organization_id()));
 grant select on ops.organizations to oms_client;
 create policy organizations_client_read on ops.organizations
 for select to oms_client
-using (id = (select private.organization_id()));
+using (id = (select private.organization_id()) and private.counts_exactly());
 grant select on ops.organizations to oms_factory;
 create policy organizations_factory_read on ops.organizations
 for select to oms_factory
-using (id = (select private.organization_id()));
+using (id = (select private.organization_id()) and private.counts_exactly());
 grant select on ops.organizations to oms_vendor;
 create policy organizations_vendor_read on ops.organizations
 for select to oms_vendor
-using (id = (select private.organization_id()));
+using (id = (select private.organization_id()) and private.counts_exactly());
 
 -- directory: portals see themselves and us
 
@@ -49,20 +49,25 @@ grant select on ops.directory to oms_staff;
 grant insert (
   id, kinds, code, name, email, currency, payment_terms_days, approval_status, moq, moq_per_colour,
   minimum_order_amount, minimum_order_surcharge, lead_time_days, monthly_capacity_qty, metadata
-) on ops.directory to oms_procurement, oms_sales;
+) on ops.directory to oms_procurement;
 grant update (
   kinds, code, name, email, currency, payment_terms_days, approval_status, moq, moq_per_colour,
   minimum_order_amount, minimum_order_surcharge, lead_time_days, monthly_capacity_qty, metadata, row_version
-) on ops.directory to oms_procurement, oms_sales;
+) on ops.directory to oms_procurement;
+-- An order book brings new clients along. What makes a factory of a company, or approves it, is procurement's.
+grant insert (id, kinds, code, name, email, currency, payment_terms_days, metadata) on ops.directory to oms_sales;
 
 create policy directory_staff_read on ops.directory
 for select to oms_staff
 using (organization_id = (select private.organization_id()));
 create policy directory_staff_insert on ops.directory
-for insert to oms_procurement, oms_sales
+for insert to oms_procurement
 with check (organization_id = (select private.organization_id()));
+create policy directory_sales_insert on ops.directory
+for insert to oms_sales
+with check (organization_id = (select private.organization_id()) and kinds = '{client}');
 create policy directory_staff_update on ops.directory
-for update to oms_procurement, oms_sales
+for update to oms_procurement
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 grant select on ops.directory to oms_client;
@@ -78,6 +83,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 grant select on ops.directory to oms_factory;
 create policy directory_factory_read on ops.directory
@@ -92,6 +98,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 grant select on ops.directory to oms_vendor;
 create policy directory_vendor_read on ops.directory
@@ -106,28 +113,29 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 
 -- contacts
 
 alter table ops.contacts enable row level security;
 grant select on ops.contacts to oms_staff;
-grant insert (id, directory_id, name, title, email, phone, is_primary) on ops.contacts to oms_procurement, oms_sales;
-grant update (name, title, email, phone, is_primary, row_version) on ops.contacts to oms_procurement, oms_sales;
-grant delete on ops.contacts to oms_procurement, oms_sales;
+grant insert (id, directory_id, name, title, email, phone, is_primary) on ops.contacts to oms_procurement;
+grant update (name, title, email, phone, is_primary, row_version) on ops.contacts to oms_procurement;
+grant delete on ops.contacts to oms_procurement;
 
 create policy contacts_staff_read on ops.contacts
 for select to oms_staff
 using (organization_id = (select private.organization_id()));
 create policy contacts_staff_insert on ops.contacts
-for insert to oms_procurement, oms_sales
+for insert to oms_procurement
 with check (organization_id = (select private.organization_id()));
 create policy contacts_staff_update on ops.contacts
-for update to oms_procurement, oms_sales
+for update to oms_procurement
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 create policy contacts_staff_delete on ops.contacts
-for delete to oms_procurement, oms_sales
+for delete to oms_procurement
 using (organization_id = (select private.organization_id()));
 grant select on ops.contacts to oms_client;
 create policy contacts_client_read on ops.contacts
@@ -142,6 +150,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 grant select on ops.contacts to oms_factory;
 create policy contacts_factory_read on ops.contacts
@@ -156,6 +165,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 grant select on ops.contacts to oms_vendor;
 create policy contacts_vendor_read on ops.contacts
@@ -170,6 +180,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 
 -- addresses
@@ -178,24 +189,24 @@ alter table ops.addresses enable row level security;
 grant select on ops.addresses to oms_staff;
 grant insert (
   id, directory_id, kind, line1, line2, city, region, postal_code, country_code
-) on ops.addresses to oms_procurement, oms_sales;
+) on ops.addresses to oms_procurement;
 grant update (
   kind, line1, line2, city, region, postal_code, country_code, row_version
-) on ops.addresses to oms_procurement, oms_sales;
-grant delete on ops.addresses to oms_procurement, oms_sales;
+) on ops.addresses to oms_procurement;
+grant delete on ops.addresses to oms_procurement;
 
 create policy addresses_staff_read on ops.addresses
 for select to oms_staff
 using (organization_id = (select private.organization_id()));
 create policy addresses_staff_insert on ops.addresses
-for insert to oms_procurement, oms_sales
+for insert to oms_procurement
 with check (organization_id = (select private.organization_id()));
 create policy addresses_staff_update on ops.addresses
-for update to oms_procurement, oms_sales
+for update to oms_procurement
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 create policy addresses_staff_delete on ops.addresses
-for delete to oms_procurement, oms_sales
+for delete to oms_procurement
 using (organization_id = (select private.organization_id()));
 grant select on ops.addresses to oms_client;
 create policy addresses_client_read on ops.addresses
@@ -210,6 +221,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 grant select on ops.addresses to oms_factory;
 create policy addresses_factory_read on ops.addresses
@@ -224,6 +236,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 grant select on ops.addresses to oms_vendor;
 create policy addresses_vendor_read on ops.addresses
@@ -238,6 +251,7 @@ using (
       where o.id = (select private.organization_id())
     )
   )
+  and private.counts_exactly()
 );
 
 -- members: portals see their own membership
@@ -263,6 +277,7 @@ for select to oms_client
 using (
   organization_id = (select private.organization_id())
   and user_id = (select private.actor_id())
+  and private.counts_exactly()
 );
 grant select on ops.members to oms_factory;
 create policy members_factory_read on ops.members
@@ -270,6 +285,7 @@ for select to oms_factory
 using (
   organization_id = (select private.organization_id())
   and user_id = (select private.actor_id())
+  and private.counts_exactly()
 );
 grant select on ops.members to oms_vendor;
 create policy members_vendor_read on ops.members
@@ -277,6 +293,7 @@ for select to oms_vendor
 using (
   organization_id = (select private.organization_id())
   and user_id = (select private.actor_id())
+  and private.counts_exactly()
 );
 
 -- organization_settings
@@ -298,16 +315,22 @@ with check (organization_id = (select private.organization_id()));
 
 -- What every request needs, whoever makes it.
 
-grant execute on function
-private.pre_request(), private.claims(), private.organization_id(), private.party_id(), private.actor_id(),
-private.header(text), private.is_portal(), private.fail(text, text, jsonb)
+grant execute on function private.pre_request()
 to anon, authenticated, service_role, oms_staff, oms_client, oms_factory, oms_vendor, oms_webhook, oms_worker;
+
+-- What policies need.
+
+grant execute on function
+private.claims(), private.organization_id(), private.party_id(), private.actor_id(),
+private.header(text), private.is_portal(), private.fail(text, text, jsonb)
+to oms_staff, oms_client, oms_factory, oms_vendor, oms_webhook, oms_worker;
+grant execute on function private.counts_exactly() to oms_client, oms_factory, oms_vendor;
 
 -- What writing needs: defaults, guards, the error helper and the store of idempotent commands.
 
 grant execute on function
 private.new_id(), private.next_number(text, uuid), private.may_act_as(text[], oid),
-private.require_found(uuid, text, uuid), private.require_read_committed(),
+private.require_found(uuid, text, uuid), private.require_argument(text, text), private.require_read_committed(),
 private.replay_command(text, jsonb), private.store_response(text, jsonb)
 to oms_staff, oms_client, oms_factory, oms_vendor, oms_webhook, oms_worker;
 

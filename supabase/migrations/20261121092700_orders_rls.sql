@@ -26,6 +26,7 @@ for select to oms_client
 using (
   organization_id = (select private.organization_id())
   and client_id = (select private.party_id())
+  and private.counts_exactly()
 );
 grant insert (client_po_number, order_date, ex_factory_date, in_hands_date, metadata) on ops.orders to oms_client;
 grant update (
@@ -79,6 +80,7 @@ for select to oms_client
 using (
   organization_id = (select private.organization_id())
   and client_id = (select private.party_id())
+  and private.counts_exactly()
 );
 grant insert (order_id, line_number, colorway_id, quantity, metadata) on ops.order_items to oms_client;
 grant update (colorway_id, quantity, metadata, row_version) on ops.order_items to oms_client;
@@ -133,6 +135,7 @@ for select to oms_client
 using (
   organization_id = (select private.organization_id())
   and client_id = (select private.party_id())
+  and private.counts_exactly()
 );
 grant insert (order_item_id, size_label, position, quantity) on ops.order_item_sizes to oms_client;
 grant update (position, quantity, row_version) on ops.order_item_sizes to oms_client;
@@ -187,6 +190,7 @@ for select to oms_client
 using (
   organization_id = (select private.organization_id())
   and client_id = (select private.party_id())
+  and private.counts_exactly()
 );
 
 -- order_item_costs: what it may cost us
@@ -244,6 +248,7 @@ using (
   organization_id = (select private.organization_id())
   and client_id = (select private.party_id())
   and is_visible_to_client
+  and private.counts_exactly()
 );
 
 -- request_origins: written by triggers only

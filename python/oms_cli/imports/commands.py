@@ -173,9 +173,9 @@ def print_result(result: loading.ImportResult, *, dry_run: bool = False) -> None
         out.print()
         out.print(report.summary_table(result.problems))
         out.print()
-    made = ", ".join(
-        f"{count:,} {name.replace('_', ' ')}" for name, count in result.made.items() if count
-    )
+    counts = dict(result.made)
+    unchanged = counts.pop("unchanged_orders", 0)
+    made = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items() if n)
     say(
         f"{result.rows:,} rows: {result.accepted:,} accepted, {result.refused:,} refused "
         f"({result.seconds:.1f} s)."
@@ -183,8 +183,10 @@ def print_result(result: loading.ImportResult, *, dry_run: bool = False) -> None
     if result.rejects:
         say(f"The refused rows are in {result.rejects}.")
     if result.landed:
-        say(f"Made: {made or 'nothing new'}.")
+        say(f"New: {made or 'nothing'}.")
     elif dry_run and (result.made or not result.refused):
-        say(f"A dry run: nothing landed. It would have made: {made or 'nothing new'}.")
+        say(f"A dry run: nothing landed. It would be new: {made or 'nothing'}.")
     else:
         say("Nothing landed. Correct the file, or let the good rows land with --accept-valid.")
+    if unchanged:
+        say(f"{unchanged:,} orders were there already, with the same lines.")

@@ -1,0 +1,164 @@
+"""Two sessions at once, step by step: who waits for whom is asked of Postgres, never guessed."""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import LiteralString
+from uuid import UUID
+
+from psycopg import sql
+
+from builders import Refused, Row, World, call, fetch
+from oms_cli.server import Connection
+
+
+@dataclass(frozen=True)
+class Step:
+    """One statement that somebody is going to run."""
+
+    persona: str
+    statement: LiteralString | sql.Composed
+    values: Sequence[object] = ()
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step ended: its rows, or the code it was refused with."""
+
+    rows: list[Row]
+    code: str | None = None
+
+
+def command(
+    persona: str, name: str, /, *, key: str | None = None, **arguments: object
+) -> Step:
+    """Make a step of a command."""
+    return Step(persona, call(name, arguments), [arguments], key)
+
+
+def write(persona: str, statement: LiteralString, *values: object) -> Step:
+    """Make a step of a plain write."""
+    return Step(persona, statement, values)
+
+
+class Racer:
+    """A session whose statements run in a thread of their own, so that they may wait."""
+
+    def __init__(self, world: World, persona: str, key: str | None = None) -> None:
+        self._observer = world.owner
+        self._connection: Connection = world.session(persona, autocommit=False)
+        self._pid = self._connection.info.backend_pid
+        if key:
+            self._connection.execute(
+                "select set_config('request.headers', json_build_object('idempotency-key', %s::text)::text, false)",
+                [key],
+            )
+            self._connection.commit()
+        self._thread = ThreadPoolExecutor(1)
+        self._running: Future[Outcome] | None = None
+
+    def start(self, step: Step) -> None:
+        """Begin a statement and leave it to itself."""
+        self._running = self._thread.submit(self._run, step)
+
+    def settled(self, patience: float = 10) -> bool:
+        """Wait until the statement has ended or waits for a lock; say whether it has ended."""
+        assert self._running
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            if self._running.done():
+                return True
+            [(waits,)] = self._observer.execute(
+                "select cardinality(pg_blocking_pids(%s)) > 0", [self._pid]
+            )
+            if waits:
+                return False
+            time.sleep(0.001)
+        raise TimeoutError("neither ended nor waiting for a lock")
+
+    def outcome(self) -> Outcome:
+        """Wait for the statement's end."""
+        assert self._running
+        return self._running.result(timeout=20)
+
+    def commit(self) -> None:
+        """Make the step stand; one that was refused leaves nothing."""
+        self._connection.commit()
+
+    def rollback(self) -> None:
+        """Undo the step."""
+        self._connection.rollback()
+
+    def close(self) -> None:
+        """End the session and its thread."""
+        self._thread.shutdown()
+        self._connection.close()
+
+    def _run(self, step: Step) -> Outcome:
+        try:
+            return Outcome(fetch(self._connection, step.statement, step.values))
+        except Refused as refused:
+            return Outcome([], refused.code)
+
+
+@contextmanager
+def racing(world: World, *steps: Step) -> Iterator[list[Racer]]:
+    """Give each step a session of its own for the length of the block."""
+    racers = [Racer(world, step.persona, step.key) for step in steps]
+    try:
+        yield racers
+    finally:
+        for racer in racers:
+            racer.close()
+
+
+def race(world: World, first: Step, second: Step) -> tuple[Outcome, Outcome]:
+    """Run the second step while the first one's transaction is open, then commit both."""
+    with racing(world, first, second) as (one, other):
+        one.start(first)
+        led = one.outcome()
+        other.start(second)
+        other.settled()
+        one.commit()
+        followed = other.outcome()
+        other.commit()
+    return led, followed
+
+
+@contextmanager
+def held(world: World, table: str, row: UUID) -> Iterator[None]:
+    """Keep a row locked for the length of the block."""
+    with world.database.connect(autocommit=False) as gate:
+        gate.execute(
+            sql.SQL("select from ops.{} where id = %s for no key update").format(
+                sql.Identifier(table)
+            ),
+            [row],
+        )
+        yield
+        gate.rollback()
+
+
+def crossed(
+    world: World, table: str, row: UUID, first: Step, second: Step, racers: Sequence[Racer]
+) -> tuple[Outcome, Outcome]:
+    """Stop both steps at a row, or where they get to; let them go; undo both.
+
+    Every lock that a step takes before it needs the row is then held while the other one runs.
+    """
+    one, other = racers
+    with held(world, table, row):
+        one.start(first)
+        one.settled()
+        other.start(second)
+        other.settled()
+    ahead, behind = one, other
+    while not ahead.settled():
+        ahead, behind = behind, ahead
+    ahead.rollback()
+    behind.outcome()
+    behind.rollback()
+    return one.outcome(), other.outcome()

@@ -1,0 +1,513 @@
+-- What is closed stays closed: grants, defaults, policies, definer functions, and the conventions that keep them so.
+-- Read from the catalogue; what the roles make of it is tried in rls_matrix.sql.
+
+select no_plan();
+
+create view tests.api_roles as
+select r.rolname::text as name
+from pg_roles as r
+where r.rolname like 'oms\_%' or r.rolname in ('anon', 'authenticated', 'service_role')
+union all
+select 'public';
+
+create view tests.functions as
+select
+  p.oid,
+  p.pronamespace::regnamespace::text as schema,
+  p.oid::regprocedure::text as signature,
+  p.prosecdef as is_definer,
+  p.prorettype = 'trigger'::regtype as is_trigger,
+  p.proconfig,
+  p.proargnames,
+  array(select r.name from tests.api_roles as r where has_function_privilege(r.name, p.oid, 'execute') order by r.name) as callers
+from pg_proc as p
+where p.pronamespace in ('ops'::regnamespace, 'private'::regnamespace);
+
+-- 1. Roles
+
+select set_eq(
+  $$ select r.rolname::text from pg_roles as r where r.rolname like 'oms\_%' and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication) $$,
+  array[]::text[],
+  'no role of ours has powers over the server or past row security'
+);
+select set_eq(
+  $$ select r.rolname::text from pg_roles as r where r.rolname like 'oms\_%' and r.rolcanlogin $$, array['oms_worker'],
+  'only the worker logs in by itself'
+);
+select set_eq(
+  $$ select format('%s is a member of %s', m.member::regrole, m.roleid::regrole) from pg_auth_members as m
+     where m.member::regrole::text like 'oms\_%' $$,
+  $$ select format('%s is a member of oms_staff', r.name)
+     from unnest(array['oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin']) as r (name) $$,
+  'staff are members of oms_staff, and no audience is a member of another'
+);
+select set_eq(
+  $$ select m.roleid::regrole::text from pg_auth_members as m where m.member = 'authenticator'::regrole $$,
+  array[
+    'anon', 'authenticated', 'service_role', 'oms_client', 'oms_factory', 'oms_vendor', 'oms_webhook',
+    'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+  ],
+  'the API can become these roles; not the worker'
+);
+
+-- 2. Schemas
+
+select set_eq(
+  $$ select r.name from tests.api_roles as r where has_schema_privilege(r.name, 'ops', 'usage') $$,
+  $$ select r.name from tests.api_roles as r where r.name like 'oms\_%' $$,
+  'only roles of ours reach into ops: anon, authenticated and service_role have nothing there'
+);
+select set_eq(
+  $$ select format('%s in %s', r.name, s.name) from tests.api_roles as r cross join unnest(array['ops', 'private', 'public', 'extensions']) as s (name)
+     where has_schema_privilege(r.name, s.name, 'create') $$,
+  array[]::text[],
+  'nobody who asks makes things in a schema'
+);
+select is_empty(
+  $$ select format('%s on %s', a.privilege_type, c.oid::regclass) from pg_class as c
+     cross join lateral aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) as a
+     where c.relnamespace = 'private'::regnamespace and a.grantee <> c.relowner $$,
+  'nobody but the owner touches a table, view or sequence of private'
+);
+select is_empty(
+  $$ select c.relname from pg_class as c where c.relnamespace = 'public'::regnamespace
+     union all select p.proname from pg_proc as p where p.pronamespace = 'public'::regnamespace $$,
+  'nothing stands in schema public'
+);
+
+-- 3. What is made later is closed too. Supabase opens schemas to its roles by default; ours must not inherit it.
+
+create table ops.made_later (id integer primary key);
+create table private.made_later (id integer primary key);
+create sequence ops.counted_later;
+create sequence private.counted_later;
+create view ops.viewed_later as select m.id from ops.made_later as m;
+create function ops.called_later() returns integer language sql return 1;
+create function private.called_later() returns integer language sql return 1;
+select is_empty(
+  $$ select r.name, t.name from tests.api_roles as r
+     cross join unnest(array['ops.made_later', 'private.made_later', 'ops.viewed_later']) as t (name)
+     where has_table_privilege(r.name, t.name, 'select, insert, update, delete, truncate, references, trigger')
+       or has_any_column_privilege(r.name, t.name, 'select, insert, update, references') $$,
+  'a new table or view is nobody''s'
+);
+select is_empty(
+  $$ select r.name, s.name from tests.api_roles as r cross join unnest(array['ops.counted_later', 'private.counted_later']) as s (name)
+     where has_sequence_privilege(r.name, s.name, 'usage, select, update') $$,
+  'a new sequence is nobody''s'
+);
+select is_empty(
+  $$ select f.signature, f.callers from tests.functions as f where f.signature ~ 'called_later' and f.callers <> '{}' $$,
+  'a new function is nobody''s, PUBLIC included'
+);
+drop view ops.viewed_later;
+drop table ops.made_later, private.made_later;
+drop function ops.called_later(), private.called_later();
+drop sequence ops.counted_later, private.counted_later;
+
+select tests.become('sales');
+select private.next_number('XX');
+reset role;
+select is_empty(
+  $$ select r.name, c.relname from tests.api_roles as r inner join pg_class as c on c.relname like 'number\_xx\_%'
+     where has_sequence_privilege(r.name, c.oid, 'usage, select, update') $$,
+  'the sequence behind a number, made as it is first asked for, is nobody''s'
+);
+
+-- 4. Who may call what
+
+select set_eq(
+  $$ select f.signature, unnest(f.callers) from tests.functions as f where f.schema = 'ops' and f.callers <> '{}' $$,
+  $$ select f.signature, unnest(f.callers) from (values
+    ('ops.accept_excess(uuid,numeric)', array['oms_finance']),
+    ('ops.add_candidates(uuid,uuid[],uuid[])', array['oms_planner', 'oms_procurement']),
+    ('ops.allocate_items(text,jsonb,uuid[])', array['oms_planner']),
+    ('ops.allocation_ids(ops.order_items)', array['oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_finance', 'oms_admin']),
+    ('ops.award(uuid,numeric,numeric,text)', array['oms_planner', 'oms_procurement']),
+    ('ops.award_many(jsonb)', array['oms_planner', 'oms_procurement']),
+    ('ops.cancel_contract(uuid)', array['oms_planner', 'oms_procurement']),
+    ('ops.cancel_order_item(uuid)', array['oms_sales', 'oms_planner']),
+    ('ops.close_allocation_item(uuid)', array['oms_planner']),
+    ('ops.close_slice(uuid,numeric,boolean,text)', array['oms_planner', 'oms_procurement']),
+    ('ops.decline_quote(uuid,text)', array['oms_factory', 'oms_planner', 'oms_procurement']),
+    ('ops.issue_contracts(uuid,uuid[],date)', array['oms_planner', 'oms_procurement']),
+    ('ops.record_factory_payment(uuid,text,jsonb,date)', array['oms_finance']),
+    ('ops.record_receipt(uuid,numeric,numeric,date,text,text,text)', array['oms_warehouse']),
+    ('ops.report_production(uuid,ops.production_status,numeric)', array['oms_factory', 'oms_planner', 'oms_procurement']),
+    ('ops.revoke_award(uuid)', array['oms_planner', 'oms_procurement']),
+    ('ops.send_allocation(uuid)', array['oms_planner']),
+    ('ops.short_close_item(uuid)', array['oms_sales', 'oms_planner']),
+    ('ops.sign_contract(uuid,text,text,text)', array['oms_factory', 'oms_planner', 'oms_procurement']),
+    ('ops.submit_quote(uuid,numeric,text,numeric,date,ops.pricing_terms,ops.ship_mode,text)', array['oms_factory', 'oms_planner', 'oms_procurement']),
+    ('ops.submit_quotes(jsonb)', array['oms_factory', 'oms_planner', 'oms_procurement']),
+    ('ops.switch_membership(uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin',
+      'oms_client', 'oms_factory', 'oms_vendor'
+    ]),
+    ('ops.void_factory_payment(uuid,text)', array['oms_finance']),
+    ('ops.void_receipt(uuid,text)', array['oms_warehouse']),
+    ('ops.withdraw_quote(uuid,text)', array['oms_factory', 'oms_planner', 'oms_procurement'])
+  ) as f (signature, callers) $$,
+  'each command is called by those whose work it is'
+);
+select is_empty(
+  $$ select f.signature from tests.functions as f where f.schema = 'ops' and f.callers = '{}' $$,
+  'no command is there for nobody'
+);
+select set_eq(
+  $$ select f.signature, r.name from tests.functions as f cross join unnest(f.callers) as r (name)
+     where r.name in ('public', 'anon', 'authenticated', 'service_role') $$,
+  $$ values ('private.pre_request()', 'anon'), ('private.pre_request()', 'authenticated'), ('private.pre_request()', 'service_role') $$,
+  'strangers call nothing but the check of their own request'
+);
+select set_eq(
+  $$ select f.signature, r.name from tests.functions as f cross join unnest(f.callers) as r (name)
+     where f.schema = 'private' and r.name in ('oms_client', 'oms_factory', 'oms_vendor', 'oms_webhook', 'oms_worker') $$,
+  $$ select f.name as signature, r.name as caller
+     from unnest(array[
+       'private.actor_id()', 'private.claims()', 'private.fail(text,text,jsonb)', 'private.header(text)', 'private.is_portal()',
+       'private.may_act_as(text[],oid)', 'private.new_id()', 'private.next_number(text,uuid)', 'private.organization_id()',
+       'private.party_id()', 'private.pre_request()', 'private.replay_command(text,jsonb)', 'private.require_found(uuid,text,uuid)',
+       'private.require_argument(text,text)', 'private.require_read_committed()', 'private.store_response(text,jsonb)'
+     ]) as f (name)
+     cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor', 'oms_webhook', 'oms_worker']) as r (name)
+     union all
+     select f.name as signature, r.name as caller
+     from unnest(array[
+       'private.actor_role()', 'private.counts_exactly()', 'private.require_order_open(uuid)', 'private.settings()', 'private.switch_membership(uuid)'
+     ]) as f (name)
+     cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
+     union all
+     values ('private.is_under_contract(uuid,uuid)', 'oms_factory') $$,
+  'portals and machines have the helpers that their own writes need, and no other'
+);
+select is_empty(
+  $$ select f.signature, f.callers from tests.functions as f where f.is_trigger and f.callers <> '{}' $$,
+  'nobody calls a trigger function'
+);
+select ok(
+  has_function_privilege('supabase_auth_admin', 'private.custom_access_token_hook(jsonb)', 'execute')
+  and not exists (
+    select from tests.functions as f
+    where f.signature = 'private.custom_access_token_hook(jsonb)' and f.callers <> '{}'
+  ),
+  'the token hook is called by Supabase Auth alone'
+);
+
+-- 5. Definer functions. The same list, with the reason for each, is docs/definer_functions.md (test_docs_definer.py).
+
+select set_eq(
+  $$ select f.signature from tests.functions as f where f.is_definer $$,
+  array[
+    'private.custom_access_token_hook(jsonb)', 'private.pre_request()', 'private.switch_membership(uuid)',
+    'private.fail(text,text,jsonb)', 'private.next_number(text,uuid)', 'private.settings()',
+    'private.replay_command(text,jsonb)', 'private.store_response(text,jsonb)',
+    'private.lock_slices(uuid[])', 'private.lock_allocation_items(uuid[])', 'private.lock_order_items(uuid[])',
+    'private.draft_contracts(uuid,uuid[])',
+    'private.tg_members__make_first_current()',
+    'private.tg_orders__cancel_lines()', 'private.tg_orders__write_history()',
+    'private.tg_order_items__cancel()', 'private.tg_order_items__release_waived()', 'private.tg_order_items__close_cancelled()',
+    'private.tg_order_items__derive_allocation_status()', 'private.tg_order_items__write_history()',
+    'private.tg_order_item_sizes__sum_quantity()',
+    'private.tg_allocations__invite_candidates()',
+    'private.tg_allocation_items__lower_split_source()', 'private.tg_allocation_items__close_candidates()',
+    'private.tg_allocation_items__roll_up_commitment()', 'private.tg_allocation_items__apportion_sizes()',
+    'private.tg_allocation_items_supplier__lock_chain()', 'private.tg_allocation_items_supplier__amend_open_contracts()',
+    'private.tg_allocation_items_supplier__roll_up_effective()', 'private.tg_allocation_items_supplier__apportion_sizes()',
+    'private.tg_allocation_items_supplier__show_sizes()', 'private.tg_allocation_items_supplier__derive_contract_status()',
+    'private.tg_allocation_items_supplier__derive_allocation_status()', 'private.tg_allocation_items_supplier__write_history()',
+    'private.tg_factory_pos__issue()', 'private.tg_factory_pos__guard_cancel()', 'private.tg_factory_pos__close_slices()',
+    'private.tg_factory_pos__derive_contract_status()', 'private.tg_factory_pos__derive_allocation_status()',
+    'private.tg_factory_receipts__roll_up_receipts()',
+    'private.tg_factory_payment_lines__roll_up_payments()', 'private.tg_factory_payments__roll_up_voided()'
+  ],
+  'these functions, and no others, act with the owner''s rights'
+);
+select is_empty(
+  $$ select f.signature from tests.functions as f where f.is_definer and f.schema <> 'private' $$,
+  'no definer function is exposed'
+);
+select is_empty(
+  $$ select f.signature, a.name from tests.functions as f cross join unnest(f.proargnames) as a (name)
+     where f.is_definer and a.name ~ '^(organization|tenant|party|client|factory)_id$' and f.signature <> 'private.next_number(text,uuid)' $$,
+  'no definer function takes a caller''s word for the organization or party it acts for'
+);
+select is_empty(
+  $$ select f.signature from tests.functions as f where not coalesce(f.proconfig, '{}') @> array['search_path=""'] $$,
+  'every function names its schemas: search_path is empty'
+);
+select is_empty(
+  $$ select p.oid::regprocedure from pg_proc as p
+     where p.pronamespace in ('ops'::regnamespace, 'private'::regnamespace) and p.proowner <> (select d.datdba from pg_database as d where d.datname = current_database()) $$,
+  'every function belongs to the role that runs the migrations'
+);
+
+-- 6. Columns that nobody writes: a statement that names one is refused, whoever sends it. A new column that nobody may
+-- write has to be named here; one that is named here must not be granted.
+
+select set_eq(
+  $$ select c.relname::text, a.attname::text
+     from pg_class as c
+     inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'p')
+       and not exists (
+         select from tests.api_roles as r
+         where has_column_privilege(r.name, c.oid, a.attnum, 'insert') or has_column_privilege(r.name, c.oid, a.attnum, 'update')
+       ) $$,
+  $$ select t.name, unnest(string_to_array(t.columns, ' ')) from (values
+    ('tenants', 'id name created_at'),
+    ('organizations', 'id tenant_id code currency company_id created_at updated_at'),
+    ('organization_settings', 'organization_id updated_at'),
+    ('members', 'organization_id is_current created_at updated_at'),
+    ('directory', 'organization_id created_at created_by updated_at'),
+    ('contacts', 'organization_id created_at created_by updated_at'),
+    ('addresses', 'organization_id created_at created_by updated_at'),
+    ('styles', 'organization_id created_at created_by updated_at'),
+    ('colorways', 'organization_id created_at created_by updated_at'),
+    ('colorway_references', 'organization_id created_at created_by updated_at'),
+    ('skus', 'organization_id created_at created_by'),
+    ('tech_packs', 'organization_id created_at created_by'),
+    ('orders', 'organization_id order_number created_at created_by updated_at'),
+    ('order_items', 'organization_id client_id style_id over_commit_tolerance_pct under_award_tolerance_pct committed_qty effective_qty allocation_status allocation_item_id cancelled_at cancelled_by created_at created_by updated_at'),
+    ('order_item_sizes', 'organization_id client_id created_at created_by updated_at'),
+    ('order_item_prices', 'organization_id client_id created_at created_by updated_at'),
+    ('order_item_costs', 'organization_id created_at created_by updated_at'),
+    ('uploaded_po_documents', 'organization_id created_at created_by'),
+    ('order_history', 'organization_id id order_id order_item_id client_id action old_status new_status message data is_visible_to_client actor_id actor_role request_origin_id created_at'),
+    ('request_origins', 'organization_id id address user_agent created_at'),
+    ('allocations', 'organization_id allocation_number created_at created_by updated_at'),
+    ('allocation_items', 'organization_id effective_qty close_reason created_at created_by updated_at'),
+    ('allocation_item_sizes', 'organization_id id allocation_item_id size_label position quantity'),
+    ('allocation_items_supplier', 'organization_id allocation_id style_id colorway_id style_number style_name marketing_name color_reference quoted_at awarded_at over_receipt_tolerance_pct received_qty accepted_qty paid_amount effective_qty excess_qty payable_qty payable_amount balance created_at created_by updated_at'),
+    ('allocation_item_supplier_sizes', 'organization_id id allocation_item_supplier_id factory_id invited_at size_label position quantity'),
+    ('allocation_item_supplier_notes', 'organization_id created_at created_by'),
+    ('factory_pos', 'organization_id po_number version supersedes_id total_qty total_amount terms_hash issued_at issued_by signed_at signed_by signed_from is_signature_recorded_by_staff cancelled_at created_at created_by updated_at'),
+    ('factory_po_lines', 'organization_id factory_id style_number style_name marketing_name color_reference quantity price over_receipt_tolerance_pct amount issued_at created_at created_by'),
+    ('factory_po_line_sizes', 'organization_id id factory_po_line_id factory_id size_label position quantity'),
+    ('factory_receipts', 'organization_id factory_id receipt_number voided_at voided_by created_at created_by updated_at'),
+    ('factory_payments', 'organization_id factory_id currency amount voided_at voided_by created_at created_by updated_at'),
+    ('factory_payment_lines', 'organization_id factory_id created_at created_by')
+  ) as t (name, columns) $$,
+  'tenancy, authorship and everything that is derived are written by nobody'
+);
+select is_empty(
+  $$ select c.relname, r.name from pg_class as c cross join tests.api_roles as r
+     where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'p', 'v')
+       and (has_table_privilege(r.name, c.oid, 'insert') or has_table_privilege(r.name, c.oid, 'update')) $$,
+  'INSERT and UPDATE are granted by column, never on a table as a whole'
+);
+select set_eq(
+  $$ select a.attname::text, r.name from pg_attribute as a cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
+     inner join pg_class as c on c.oid = a.attrelid and c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'p')
+     where a.attnum > 0 and not a.attisdropped and has_column_privilege(r.name, c.oid, a.attnum, 'insert') $$,
+  $$ select c.name, 'oms_client' from unnest(array[
+       'client_po_number', 'order_date', 'ex_factory_date', 'in_hands_date', 'metadata', 'order_id', 'line_number', 'colorway_id',
+       'quantity', 'order_item_id', 'size_label', 'position'
+     ]) as c (name) $$,
+  'a client names no id of its own making, and no factory or vendor adds a row anywhere: a key cannot be probed by insert'
+);
+
+-- 7. Row security
+
+select is_empty(
+  $$ select c.relname from pg_class as c where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'p') and not c.relrowsecurity $$,
+  'row security is on for every table of ops'
+);
+select is_empty(
+  $$ select c.relname from pg_class as c where c.relnamespace = 'ops'::regnamespace and c.relkind in ('m', 'f') $$,
+  'nothing stands in ops that row security cannot guard'
+);
+select is_empty(
+  $$ select c.relname from pg_class as c where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind = 'v'
+       and not coalesce(c.reloptions, '{}') @> '{security_invoker=true}' $$,
+  'every view reads as whoever asks'
+);
+select is_empty(
+  $$ select c.relname, r.name, v.cmd
+     from pg_class as c
+     cross join tests.api_roles as r
+     cross join (values ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) as v (cmd)
+     where c.relnamespace = 'ops'::regnamespace and c.relkind = 'r' and r.name not in ('public', 'oms_staff')
+       and (r.name, c.relname, v.cmd) <> ('oms_sales', 'allocation_items_supplier', 'SELECT')
+       and case v.cmd when 'DELETE' then has_table_privilege(r.name, c.oid, 'delete') else has_any_column_privilege(r.name, c.oid, v.cmd) end
+       <> exists (
+         select from pg_policies as p
+         where p.schemaname = 'ops' and p.tablename = c.relname and p.cmd = v.cmd
+           and exists (select from unnest(p.roles) as n (name) where pg_has_role(r.name, n.name, 'usage'))
+       ) $$,
+  'whoever is granted a verb has a policy for it, and the other way round'
+);
+
+create view tests.policies as
+select
+  p.*,
+  case
+    when p.roles <@ array['oms_client']::name[] then 'client'
+    when p.roles <@ array['oms_factory']::name[] then 'factory'
+    when p.roles <@ array['oms_vendor']::name[] then 'vendor'
+    when p.roles <@ array['oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin']::name[]
+      then 'staff'
+  end as audience
+from pg_policies as p
+where p.schemaname in ('ops', 'private');
+
+select is_empty(
+  $$ select p.tablename, p.policyname, p.roles from tests.policies as p where p.audience is null $$,
+  'a policy is for one audience: staff, clients, factories or vendors; none is for PUBLIC'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname from tests.policies as p where p.cmd = 'ALL' or p.permissive <> 'PERMISSIVE' $$,
+  'a policy is for one command'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname from tests.policies as p
+     where (p.qual is not null, p.with_check is not null) is distinct from (p.cmd <> 'INSERT', p.cmd in ('INSERT', 'UPDATE')) $$,
+  'a policy states what its command needs: UPDATE both USING and WITH CHECK'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname, p.qual, p.with_check from tests.policies as p
+     where p.audience = 'staff' and p.tablename not in ('tenants', 'organizations') and p.policyname <> 'directory_sales_insert'
+       and exists (
+         select from unnest(array[p.qual, p.with_check]) as c (condition)
+         where c.condition <> '(organization_id = ( SELECT private.organization_id() AS organization_id))'
+       ) $$,
+  'staff act on the rows of their organization: one comparison, made once a statement'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname from tests.policies as p
+     where p.audience <> 'staff'
+       and exists (
+         select from unnest(array[p.qual, p.with_check]) as c (condition)
+         where c.condition !~ '^\(?\((organization_)?id = \( SELECT private\.organization_id\(\) AS organization_id\)\)'
+           or c.condition ~ ' OR '
+       ) $$,
+  'a portal''s policy begins with its organization and has no alternatives'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname from tests.policies as p
+     where p.audience <> 'staff' and p.cmd = 'SELECT' and p.qual !~ ' AND private\.counts_exactly\(\)\)$' $$,
+  'no portal gets an estimate of rows that are hidden from it'
+);
+select is_empty(
+  $$ select w.tablename, w.policyname from tests.policies as w
+     where w.audience <> 'staff' and w.cmd <> 'SELECT'
+       and exists (
+         select from unnest(array[w.qual, w.with_check]) as c (condition)
+         where c.condition is not null and not exists (
+           select from tests.policies as r
+           where r.tablename = w.tablename and r.audience = w.audience and r.cmd = 'SELECT' and replace(r.qual, ' AND private.counts_exactly()', '') = c.condition
+         )
+       ) $$,
+  'a portal writes the rows that it reads, and leaves them so that it reads them'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname from tests.policies as p
+     where p.policyname !~ ('^' || p.tablename || '_[a-z]+_' || case p.cmd when 'SELECT' then 'read' else lower(p.cmd) end || '$') $$,
+  'a policy is named by its table, audience and command'
+);
+
+-- 8. Keys
+
+select set_eq(
+  $$ select c.conrelid::regclass::text from pg_constraint as c
+     inner join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+     where c.connamespace = 'ops'::regnamespace and c.contype = 'p' and a.attname <> 'organization_id' $$,
+  array['ops.tenants', 'ops.organizations'],
+  'the organization leads every primary key, but those of what it belongs to and of itself'
+);
+select is_empty(
+  $$ select c.relname from pg_class as c where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p')
+       and not exists (select from pg_constraint as k where k.conrelid = c.oid and k.contype = 'p') $$,
+  'every table has a primary key'
+);
+select is_empty(
+  $$ select c.conrelid::regclass, c.conname from pg_constraint as c
+     inner join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+     where c.connamespace = 'ops'::regnamespace and c.contype = 'f'
+       and a.attname <> 'organization_id' and c.conname not in ('organizations_tenant_fkey', 'organizations_company_fkey') $$,
+  'a reference carries its organization, so none leads into another one'
+);
+select is_empty(
+  $$ select c.conrelid::regclass, c.conname from pg_constraint as c
+     where c.connamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.contype = 'f'
+       and not exists (
+         select from pg_index as i
+         where i.indrelid = c.conrelid and i.indpred is null
+           and (string_to_array(i.indkey::text, ' ')::smallint[])[1:cardinality(c.conkey)] @> c.conkey
+           and (string_to_array(i.indkey::text, ' ')::smallint[])[1] = c.conkey[1]
+       ) $$,
+  'an index leads with the columns of each foreign key'
+);
+select is_empty(
+  $$ select c.conrelid::regclass, c.conname from pg_constraint as c
+     where c.connamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.contype = 'f' and c.confdeltype = 'a' $$,
+  'every foreign key states what happens on delete'
+);
+select is_empty(
+  $$ select c.conrelid::regclass, c.conname from pg_constraint as c
+     where c.connamespace = 'ops'::regnamespace and c.contype = 'f' and c.confdeltype = 'n'
+       and coalesce(cardinality(c.confdelsetcols), 0) <> 1 $$,
+  'a foreign key that is set null leaves the organization alone'
+);
+select is_empty(
+  $$ select i.indexrelid::regclass from pg_index as i
+     inner join pg_class as c on c.oid = i.indrelid
+     inner join pg_attribute as a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+     where c.relnamespace = 'ops'::regnamespace and i.indisunique and a.attname <> 'organization_id' and c.relname not in ('tenants', 'organizations')
+       and i.indexrelid <> 'ops.members_current_key'::regclass $$,
+  'what is unique is unique in its organization: another one''s rows cannot be found by a conflict'
+);
+
+-- 9. Names and comments
+
+select is_empty(
+  $$ select c.conrelid::regclass, c.conname from pg_constraint as c
+     inner join pg_class as t on t.oid = c.conrelid
+     where c.connamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.contype in ('p', 'u', 'f', 'c', 'x')
+       and c.conname !~ ('^' || t.relname || case c.contype when 'p' then '_pkey$' when 'f' then '_[a-z0-9_]+_fkey$' when 'c' then '_[a-z0-9_]+_check$' else '_[a-z0-9_]+_key$' end) $$,
+  'constraints are named <table>_<rule>_<kind>: clients map them to messages'
+);
+select is_empty(
+  $$ select c.relname, i.relname from pg_index as x
+     inner join pg_class as c on c.oid = x.indrelid
+     inner join pg_class as i on i.oid = x.indexrelid
+     where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p') and not x.indisprimary
+       and i.relname !~ ('^' || c.relname || case when x.indisunique then '_[a-z0-9_]+_key$' else '_[a-z0-9_]+_idx$' end) $$,
+  'so are unique indexes; the others end in _idx'
+);
+select is_empty(
+  $$ select t.tgrelid::regclass, t.tgname from pg_trigger as t inner join pg_class as c on c.oid = t.tgrelid
+     where not t.tgisinternal and c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace)
+       and t.tgname !~ '^_[1-9][0-9]{2}_[a-z_]+$' $$,
+  'triggers fire in the order of their names: _<band>_<what it does>'
+);
+select is_empty(
+  $$ select f.signature from tests.functions as f where f.is_trigger and f.signature !~ '^private\.tg_([a-z_]+)?_[a-z_]+\(\)$' $$,
+  'trigger functions are private.tg_<table>__<task>, or tg__<task> where shared'
+);
+select is_empty(
+  $$ select f.signature from tests.functions as f where f.is_trigger and not exists (select from pg_trigger as t where t.tgfoid = f.oid) $$,
+  'every trigger function fires somewhere'
+);
+select is_empty(
+  $$ select c.oid::regclass::text from pg_class as c
+     where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p', 'v') and obj_description(c.oid, 'pg_class') is null
+     union all
+     select f.signature from tests.functions as f where obj_description(f.oid, 'pg_proc') is null $$,
+  'every table, view and function has a COMMENT'
+);
+select is_empty(
+  $$ select f.signature from tests.functions as f
+     where f.schema = 'ops' and f.signature <> 'ops.allocation_ids(ops.order_items)' and obj_description(f.oid, 'pg_proc') !~ 'Errors: ' $$,
+  'the COMMENT of every command names its errors'
+);
+select is_empty(
+  $$ select f.signature, e.code
+     from tests.functions as f
+     cross join lateral regexp_matches(obj_description(f.oid, 'pg_proc'), 'OMS_[A-Z_0-9]+', 'g') as m (codes)
+     cross join unnest(m.codes) as e (code)
+     where f.schema = 'ops' and e.code not in (select c.code from private.error_codes as c) $$,
+  'and every one of them is in the catalogue'
+);
+
+select * from finish();

@@ -1,0 +1,339 @@
+-- Who may do what, and to which rows: every relation of ops x every persona x every verb, from one table.
+--
+-- s select, i insert, u update, d delete. Staff do it to all rows of their organization and to no other. A portal does
+-- it to the rows behind the colon; an insert is its own by what triggers fill in. A new table fails until it is here.
+-- `machine` are webhook and worker. anon, authenticated, service_role and whoever is suspended get nothing anywhere.
+
+select no_plan();
+
+create function tests.expected() returns table (
+  relation text,
+  admin text, sales text, planner text, procurement text, production text, warehouse text, finance text,
+  client text, factory text, vendor text, machine text
+)
+language sql
+as $$
+  values
+  -- identity
+  ('tenants', 's', '', '', '', '', '', '', '', '', '', ''),
+  ('organizations', 'su', 's', 's', 's', 's', 's', 's', 's: true', 's: true', 's: true', ''),
+  ('organization_settings', 'su', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('members', 'siu', 's', 's', 's', 's', 's', 's', 's: user_id = :user', 's: user_id = :user', 's: user_id = :user', ''),
+  ('directory', 's', 'si', 's', 'siu', 's', 's', 's', 's: id in (:party, :us)', 's: id in (:party, :us)', 's: id in (:party, :us)', ''),
+  ('contacts', 's', 's', 's', 'siud', 's', 's', 's', 's: directory_id in (:party, :us)', 's: directory_id in (:party, :us)', 's: directory_id in (:party, :us)', ''),
+  ('addresses', 's', 's', 's', 'siud', 's', 's', 's', 's: directory_id in (:party, :us)', 's: directory_id in (:party, :us)', 's: directory_id in (:party, :us)', ''),
+
+  -- catalogue
+  ('styles', 's', 's', 'siu', 's', 's', 's', 's',
+    's: id in (select i.style_id from ops.order_items as i where i.client_id = :party)',
+    's: id in (select a.style_id from ops.allocation_items_supplier as a where a.factory_id = :party and a.invited_at is not null)', '', ''),
+  ('colorways', 's', 's', 'siu', 's', 's', 's', 's',
+    's: id in (select i.colorway_id from ops.order_items as i where i.client_id = :party)',
+    's: id in (select a.colorway_id from ops.allocation_items_supplier as a where a.factory_id = :party and a.invited_at is not null)', '', ''),
+  ('colorway_references', 's', 's', 'siu', 's', 's', 's', 's', '', '', '', ''),
+  ('skus', 's', 's', 'sid', 's', 's', 's', 's', '', '', '', ''),
+  ('tech_packs', 's', 's', 'si', 'si', 's', '', '', '',
+    's: exists (select from ops.allocation_items_supplier as a where a.factory_id = :party and a.invited_at is not null and (a.colorway_id = t.colorway_id or t.colorway_id is null and a.style_id = t.style_id))', '', ''),
+
+  -- orders
+  ('orders', 's', 'siu', 'siu', 's', 's', 's', 's', 'siu: client_id = :party', '', '', ''),
+  ('order_items', 's', 'siud', 'siud', 's', 's', 's', 's',
+    'siud: order_id in (select o.id from ops.orders as o where o.client_id = :party)', '', '', ''),
+  ('order_item_sizes', 's', 'siud', 'siud', 's', 's', 's', 's',
+    'siud: order_item_id in (select i.id from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.client_id = :party)', '', '', ''),
+  ('order_item_prices', 's', 'siud', 's', '', '', '', 's',
+    's: order_item_id in (select i.id from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.client_id = :party)', '', '', ''),
+  ('order_item_costs', 's', '', 'siud', 's', '', '', 's', '', '', '', ''),
+  ('uploaded_po_documents', 's', 'siu', 'siu', 's', 's', 's', 's', '', '', '', ''),
+  ('order_history', 's', 's', 's', 's', 's', 's', 's',
+    's: is_visible_to_client and order_id in (select o.id from ops.orders as o where o.client_id = :party)', '', '', ''),
+  ('request_origins', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+
+  -- sourcing
+  ('allocations', 's', 's', 'siu', 's', 's', '', 's', '', '', '', ''),
+  ('allocation_items', 's', 's', 'siu', 's', 's', '', 's', '', '', '', ''),
+  ('allocation_item_sizes', 's', 's', 's', 's', 's', '', 's', '', '', '', ''),
+  ('allocation_items_supplier', 's', 's: false', 'siu', 'siu', 's', 's', 'su', '',
+    'su: factory_id = :party and invited_at is not null', '', ''),
+  ('allocation_item_supplier_sizes', 's', '', 's', 's', 's', 's', 's', '',
+    's: allocation_item_supplier_id in (select a.id from ops.allocation_items_supplier as a where a.factory_id = :party and a.invited_at is not null)', '', ''),
+  ('allocation_item_supplier_notes', 's', '', 'si', 'si', '', '', 's', '', '', '', ''),
+  ('factory_pos', 's', '', 'siu', 'siu', 's', 's', 's', '', 'su: factory_id = :party and issued_at is not null', '', ''),
+  ('factory_po_lines', 's', '', 'sid', 'sid', 's', 's', 's', '',
+    's: factory_po_id in (select p.id from ops.factory_pos as p where p.factory_id = :party and p.issued_at is not null)', '', ''),
+  ('factory_po_line_sizes', 's', '', 's', 's', 's', 's', 's', '',
+    's: factory_po_line_id in (select l.id from ops.factory_po_lines as l inner join ops.factory_pos as p on p.id = l.factory_po_id where p.factory_id = :party and p.issued_at is not null)', '', ''),
+  ('factory_receipts', 's', '', 's', 's', 's', 'siu', 's', '',
+    's: allocation_item_supplier_id in (select a.id from ops.allocation_items_supplier as a where a.factory_id = :party)', '', ''),
+  ('factory_payments', 's', '', 's', 's', 's', '', 'siu', '',
+    's: factory_po_id in (select p.id from ops.factory_pos as p where p.factory_id = :party)', '', ''),
+  ('factory_payment_lines', 's', '', 's', 's', 's', '', 'si', '',
+    's: allocation_item_supplier_id in (select a.id from ops.allocation_items_supplier as a where a.factory_id = :party)', '', ''),
+
+  -- views
+  ('status_transitions', 's', 's', 's', 's', 's', 's', 's', 's: true', 's: true', 's: true', 's'),
+  ('unallocated_order_items', 's', '', 's', 's', 's', '', 's', '', '', '', ''),
+  ('allocation_overview', 's', 's', 's', 's', 's', '', 's', '', '', '', ''),
+  ('client_order_lines', 's', 's', 's', '', '', '', 's',
+    's: order_id in (select o.id from ops.orders as o where o.client_id = :party)', '', '', ''),
+  ('factory_work', 's', '', 's', 's', 's', 's', 's', '', 's: factory_id = :party', '', ''),
+  ('payables', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
+  ('payables_by_contract', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
+  ('payables_by_factory', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', '')
+$$;
+
+-- How to try: what to insert (a query of one row), how to change a row and which, which to delete. `:organization` is
+-- the persona's, or the first one for whoever has none. Refusals are tried with the same data, which is good data.
+create function tests.probes() returns table (relation text, example text, change text, changeable text, deletable text)
+language sql
+as $$
+  values
+  ('organizations', null, 'name = name || ''!''', 'true', null),
+  ('organization_settings', null, 'over_receipt_tolerance_pct = 7', 'true', null),
+  ('members', 'select ''oms_sales'' as role, gen_random_uuid() as user_id, ''New'' as full_name', 'full_name = ''Renamed''', 'true', null),
+  ('directory', 'select ''{client}'' as kinds, ''new'' as code, ''New client'' as name', 'lead_time_days = 9', 'true', null),
+  ('contacts', 'select d.id as directory_id, ''New'' as name from ops.directory as d where d.organization_id = :organization', 'phone = ''1''', 'true', 'true'),
+  ('addresses', 'select d.id as directory_id, ''billing'' as kind, ''1 New'' as line1, ''Bern'' as city, ''CH'' as country_code from ops.directory as d where d.organization_id = :organization', 'line2 = ''left''', 'true', 'true'),
+
+  ('styles', 'select ''NEW'' as style_number, ''New'' as name', 'category = ''new''', 'true', null),
+  ('colorways', 'select s.id as style_id, ''New'' as marketing_name from ops.styles as s where s.organization_id = :organization', 'season = ''FW99''', 'true', null),
+  ('colorway_references', 'select c.id as colorway_id, ''NEW'' as color_reference from ops.colorways as c where c.organization_id = :organization and c.marketing_name in (''Black'', ''Grey'')', 'color_reference = ''NEW''', 'true', null),
+  ('skus', 'select ''NEW'' as sku, ''M'' as size_label, c.id as colorway_id from ops.colorways as c where c.organization_id = :organization', null, null, 'true'),
+  ('tech_packs', 'select s.id as style_id, 99 as version, ''storage://new'' as document_uri from ops.styles as s where s.organization_id = :organization', null, null, null),
+
+  -- A client is not asked for whom it orders.
+  ('orders', 'select ''NEW'' as client_po_number, case when :party is null then d.id end as client_id from ops.directory as d where d.organization_id = :organization and ''client'' = any(d.kinds)', 'metadata = ''{"k": 1}''', 'status = ''requested''', null),
+  ('order_items', 'select i.order_id, i.colorway_id, 3 as quantity from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.status = ''requested'' and o.organization_id = :organization order by o.client_id = :party desc', 'metadata = ''{"k": 1}''', 'order_id in (select o.id from ops.orders as o where o.status = ''requested'')', 'order_id in (select o.id from ops.orders as o where o.status = ''requested'')'),
+  ('order_item_sizes', 'select i.id as order_item_id, ''XXL'' as size_label, 3 as quantity from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.status = ''requested'' and o.organization_id = :organization order by o.client_id = :party desc', 'quantity = t.quantity + 1', 'order_item_id in (select i.id from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.status = ''requested'')', 'order_item_id in (select i.id from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.status = ''requested'')'),
+  ('order_item_prices', 'select i.id as order_item_id, 9 as unit_price from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.status = ''requested'' and o.organization_id = :organization order by o.client_id = :party desc', 'unit_price = 9', 'true', 'true'),
+  ('order_item_costs', 'select i.id as order_item_id, 9 as fob_target from ops.order_items as i inner join ops.orders as o on o.id = i.order_id where o.status = ''requested'' and o.organization_id = :organization', 'fob_target = 9', 'true', 'true'),
+  ('uploaded_po_documents', 'select ''new.pdf'' as file_name, ''storage://new'' as document_uri, repeat(''e'', 64) as sha256', 'order_id = null', 'true', null),
+
+  ('allocations', 'select ''New'' as name', 'name = ''Renamed''', 'true', null),
+  ('allocation_items', 'select a.id as allocation_id, i.id as order_item_id from ops.allocations as a inner join ops.order_items as i using (organization_id) inner join ops.orders as o on o.id = i.order_id where o.status = ''sales_order'' and i.committed_qty = 0 and not i.is_cancelled and a.organization_id = :organization', 'closed_at = now()', 'closed_at is null', null),
+  ('allocation_items_supplier', 'select a.id as allocation_item_id, d.id as factory_id, 1 as order_qty from ops.allocation_items as a inner join ops.directory as d using (organization_id) where d.code in (''factory_c'', ''other_factory'') and a.organization_id = :organization', 'row_version = t.row_version', 'true', null),
+  ('allocation_item_supplier_notes', 'select a.id as allocation_item_supplier_id, ''New'' as remark from ops.allocation_items_supplier as a where a.organization_id = :organization', null, null, null),
+  ('factory_pos', 'select a.id as allocation_id, d.id as factory_id, ''CHF'' as currency from ops.allocations as a inner join ops.directory as d using (organization_id) where d.code in (''factory_a'', ''other_factory'') and a.organization_id = :organization', 'row_version = t.row_version', 'true', null),
+  ('factory_po_lines', 'select p.id as factory_po_id, s.id as allocation_item_supplier_id from ops.factory_pos as p inner join ops.allocation_items_supplier as s using (organization_id, allocation_id, factory_id) where p.status = ''DRAFT'' and s.id not in (select l.allocation_item_supplier_id from ops.factory_po_lines as l) and p.organization_id = :organization', null, null, 'factory_po_id in (select p.id from ops.factory_pos as p where p.status = ''DRAFT'')'),
+  ('factory_receipts', 'select s.id as allocation_item_supplier_id, 1 as qty_received from ops.allocation_items_supplier as s where s.accepted_qty between 1 and s.effective_qty - 1 and s.organization_id = :organization', 'location = ''Bay 9''', 'voided_at is null', null),
+  ('factory_payments', 'select p.id as factory_po_id, ''NEW'' as reference from ops.factory_pos as p where p.status = ''PC_SIGNED'' and p.organization_id = :organization', 'void_reason = ''Wrong''', 'voided_at is null', null),
+  ('factory_payment_lines', 'select p.id as factory_payment_id, l.allocation_item_supplier_id, 1 as amount from ops.factory_payments as p inner join ops.factory_po_lines as l using (organization_id, factory_po_id) where p.amount = 0 and p.organization_id = :organization', null, null, null)
+$$;
+
+create view tests.audiences as
+select
+  p.name as persona,
+  p.role,
+  p.organization_id,
+  p.party_id,
+  p.user_id,
+  case
+    when p.name in ('anon', 'authenticated', 'service_role', 'suspended') then 'nobody'
+    when p.name in ('webhook', 'worker') then 'machine'
+    else substr(p.role, 5)
+  end as audience
+from tests.personas as p;
+
+-- Long form: one row per relation and audience.
+create view tests.cells as
+select
+  e.relation,
+  c.audience,
+  split_part(c.cell, ': ', 1) as verbs,
+  coalesce(nullif(substring(c.cell from ': (.*)$'), ''), 'true') as own_rows,
+  case e.relation
+    when 'organizations' then 'id = :organization'
+    when 'tenants' then 'id = (select o.tenant_id from ops.organizations as o where o.id = :organization)'
+    when 'status_transitions' then 'true'
+    else 'organization_id = :organization'
+  end as organization_rows,
+  c_rel.relkind = 'v' as is_view
+from tests.expected() as e
+inner join pg_class as c_rel on c_rel.oid = to_regclass('ops.' || e.relation)
+cross join lateral (
+  select key as audience, value as cell from jsonb_each_text(to_jsonb(e) - 'relation')
+  union all
+  select 'nobody', ''
+) as c;
+
+create function tests.bound(query text, persona text) returns text
+language sql
+as $$
+  select replace(replace(replace(replace(
+    query,
+    ':organization', format('%L::uuid', coalesce(p.organization_id, '00000000-0000-7000-8000-000000000001'))),
+    ':party', format('%L::uuid', p.party_id)),
+    ':user', format('%L::uuid', p.user_id)),
+    ':us', format('%L::uuid', (select o.company_id from ops.organizations as o where o.id = p.organization_id)))
+  from tests.personas as p
+  where p.name = bound.persona
+$$;
+
+-- One row per relation and persona: what it may do there, which rows are its own, and how it is refused.
+create view tests.requests as
+select
+  c.relation,
+  c.is_view,
+  a.persona,
+  c.verbs,
+  tests.bound(format('%s and (%s)', c.organization_rows, c.own_rows), a.persona) as own,
+  case a.persona when 'suspended' then 'PT403 OMS_MEMBERSHIP_NOT_ACTIVE' else '42501' end as refused,
+  case c.relation when 'allocation_overview' then 'order_item_id' else 't' end as key,
+  (select k.attname from pg_attribute as k where k.attrelid = to_regclass('ops.' || c.relation) and k.attnum = 1) as first_column
+from tests.cells as c
+inner join tests.audiences as a using (audience);
+
+create function tests.row_of(relation text, which text) returns text
+language plpgsql
+as $$
+declare
+  found text;
+begin
+  execute format(
+    'select (select string_agg(format(''%%I = %%L'', k.attname, to_jsonb(t) ->> k.attname), '' and '')
+      from pg_index as i inner join pg_attribute as k on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
+      where i.indrelid = %L::regclass and i.indisprimary)
+    from ops.%I as t where %s limit 1', 'ops.' || relation, relation, which
+  ) into found;
+  return found;
+end
+$$;
+comment on function tests.row_of(text, text) is 'The condition that names one such row by its primary key; null: there is none.';
+
+create function tests.insertion(relation text, example text) returns text
+language plpgsql
+as $$
+declare
+  data jsonb;
+begin
+  if example is null then
+    return format('insert into ops.%I default values', relation);
+  end if;
+  execute format('select jsonb_strip_nulls(to_jsonb(e)) from (%s limit 1) as e', example) into strict data;
+  return (
+    select format('insert into ops.%I (%s) values (%s)', relation, string_agg(quote_ident(key), ', '), string_agg(quote_literal(value), ', '))
+    from jsonb_each_text(data)
+  );
+end
+$$;
+
+-- 1. Nothing is left out.
+
+select set_eq(
+  $$ select c.relname::text from pg_class as c where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f') $$,
+  $$ select e.relation from tests.expected() as e $$,
+  'every table and view of ops says here what each persona may do'
+);
+select set_eq(
+  $$ select c.relation from tests.cells as c where not c.is_view and c.verbs ~ '[iud]' $$,
+  $$ select p.relation from tests.probes() as p $$,
+  'every table that somebody writes says how to try it'
+);
+select set_eq(
+  $$ select r.rolname::text from pg_roles as r where r.rolname like 'oms\_%' and r.rolname <> 'oms_staff'
+     union select r.rolname::text from pg_auth_members as m inner join pg_roles as r on r.oid = m.roleid where m.member = 'authenticator'::regrole $$,
+  $$ select p.role from tests.personas as p $$,
+  'every role that a request can come as is somebody here'
+);
+select set_eq(
+  $$ select a.audience from tests.audiences as a $$, $$ select c.audience from tests.cells as c $$,
+  'every persona has a column'
+);
+
+-- A portal that sees all rows, or none, would prove nothing.
+select ok(
+  tests.row_of(c.relation, c.own) is not null and tests.row_of(c.relation, format('not (%s)', c.own)) is not null,
+  format('%s: there is something of %s, and something of others', c.relation, c.persona)
+)
+from tests.requests as c
+left join tests.probes() as p using (relation)
+where c.persona in ('client_a', 'client_b', 'factory_a', 'factory_b', 'vendor', 'planner', 'other_planner')
+  and c.verbs like 's%' and not c.is_view
+order by c.relation, c.persona;
+
+-- 2. Grants: each role has exactly its verbs, and no way round row security.
+
+select is(tests.granted(r.role, c.relation), c.verbs, format('%s: %s is granted what it needs', c.relation, r.role))
+from tests.cells as c
+inner join (select distinct a.role, a.audience from tests.audiences as a where a.persona <> 'suspended') as r using (audience)
+order by c.relation, r.role;
+select is(tests.granted('public', e.relation), '', format('%s: nothing is granted to PUBLIC', e.relation))
+from tests.expected() as e
+order by e.relation;
+
+-- 3. What each persona sees, and what becomes of it when it writes.
+
+create function tests.reads(relation text) returns setof text
+language sql
+as $$
+  select case
+    when c.verbs like 's%'
+      then is(
+        -- A role that may not read candidates finds no price in the overview, but every line.
+        tests.seen(c.persona, c.relation, tests.rows(c.relation, c.key, c.own), c.key), '',
+        format('%s: %s sees its own rows and no other', c.relation, c.persona)
+      )
+    else is(
+      tests.attempt(c.persona, format('select from ops.%I', c.relation)), c.refused, format('%s: %s cannot read it', c.relation, c.persona)
+    )
+  end
+  from tests.requests as c
+  where c.relation = reads.relation
+  order by c.persona
+$$;
+
+create function tests.inserts(relation text) returns setof text
+language sql
+as $$
+  select is(
+    tests.attempt(c.persona, tests.insertion(c.relation, tests.bound(p.example, c.persona))),
+    case when c.verbs ~ 'i' then '1 row' else c.refused end,
+    format('%s: %s %s', c.relation, c.persona, case when c.verbs ~ 'i' then 'adds a row' else 'cannot add a row' end)
+  )
+  from tests.requests as c
+  left join tests.probes() as p using (relation)
+  where c.relation = inserts.relation and not c.is_view
+  order by c.persona
+$$;
+
+create function tests.changes(relation text, verb text) returns setof text
+language sql
+as $$
+  select is(
+    tests.attempt(
+      c.persona,
+      case verb
+        when 'u' then format('update ops.%I as t set %s where %s', c.relation, coalesce(p.change, format('%1$I = t.%1$I', c.first_column)), coalesce(r.key, 'true'))
+        else format('delete from ops.%I as t where %s', c.relation, coalesce(r.key, 'true'))
+      end
+    ),
+    case when c.verbs !~ verb then c.refused when whose = 'its own' then '1 row' else '0 rows' end,
+    format(
+      '%s: %s %s %s %s', c.relation, c.persona,
+      case when c.verbs !~ verb then 'cannot' when whose = 'its own' then 'does' else 'does not' end,
+      case verb when 'u' then 'change' else 'delete' end, whose
+    )
+  )
+  from tests.requests as c
+  left join tests.probes() as p using (relation)
+  cross join unnest(array['its own', 'somebody else''s']) as w (whose)
+  cross join lateral (
+    select tests.row_of(
+      c.relation,
+      format(
+        '%s (%s) and (%s)', case whose when 'its own' then '' else 'not' end, c.own,
+        coalesce(case verb when 'u' then p.changeable else p.deletable end, 'true')
+      )
+    ) as key
+  ) as r
+  where c.relation = changes.relation and not c.is_view
+    and case when c.verbs ~ verb then r.key is not null else whose = 'its own' end
+  order by c.persona
+$$;
+
+select tests.reads(e.relation) from tests.expected() as e;
+select tests.inserts(e.relation) from tests.expected() as e;
+select tests.changes(e.relation, 'u') from tests.expected() as e;
+select tests.changes(e.relation, 'd') from tests.expected() as e;
+
+select * from finish();
