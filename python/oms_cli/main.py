@@ -12,6 +12,7 @@ import typer
 from oms_cli import building, checking, drafting, members, repl, stack, supabase, tokens
 from oms_cli.config import declared_files
 from oms_cli.console import err, out, print_json, say, table
+from oms_cli.demo.command import demo
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.commands import import_app
 from oms_cli.paths import Project, find_project
@@ -53,6 +54,7 @@ db = typer.Typer(
 )
 app.add_typer(db, name="db")
 app.add_typer(import_app, name="import")
+app.command()(demo)
 
 
 @app.command()

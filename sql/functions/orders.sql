@@ -45,16 +45,16 @@ $$;
 comment on function private.request_origin_id() is
   'The row of ops.request_origins for this request, made at its first use; null outside of HTTP. For definer triggers only.';
 
-create function private.require_order_open(order_id uuid) returns ops.orders
+create function private.require_order_open(order_id uuid) returns uuid
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  parent ops.orders;
+  parent record;
 begin
   -- Read as the caller: an order that it may not see is one that does not exist.
-  select o.*
+  select o.id, o.order_number, o.status, o.client_id
   into parent
   from ops.orders as o
   where o.organization_id = private.organization_id() and o.id = require_order_open.order_id;
@@ -69,8 +69,8 @@ begin
       jsonb_build_object('order_number', parent.order_number, 'status', parent.status)
     );
   end if;
-  return parent;
+  return parent.client_id;
 end
 $$;
 comment on function private.require_order_open(uuid) is
-  'The order, if the caller may change its lines: staff until it is closed or cancelled, its client while it is a request.';
+  'The client of an order whose lines the caller may change: staff until the order is closed or cancelled, its client while it is a request. Refuses otherwise.';

@@ -1,24 +1,31 @@
+-- What a trigger calls for the rows of a statement finds its rows by index, whatever is known of the tables: a plan made
+-- while they were empty stays in its session. Hence `set enable_seqscan = off` here and there, and where a join is long,
+-- a plan for the keys at hand.
+
 -- Apportioning whole pieces.
 
 create function private.apportion(total numeric, weights numeric[]) returns numeric[]
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  -- Largest remainder (Hamilton's method); equal remainders go by position.
-  select array_agg(q.floor_qty + case when q.nth <= q.missing then 1 else 0 end order by q.position)
-  from (
-    select
-      s.position,
-      trunc(s.share) as floor_qty,
-      row_number() over (order by s.share - trunc(s.share) desc, s.position) as nth,
-      total - sum(trunc(s.share)) over () as missing
+declare
+  whole_weight constant numeric := nullif((select sum(w.weight) from unnest(weights) as w (weight)), 0);
+begin
+  -- Largest remainder (Hamilton's method), in exact division: equal remainders are equal, and go by position.
+  return (
+    select array_agg(s.pieces + case when s.nth <= s.missing then 1 else 0 end order by s.position)
     from (
-      select w.position, total * w.weight / nullif(sum(w.weight) over (), 0) as share
+      select
+        w.position,
+        div(total * w.weight, whole_weight) as pieces,
+        row_number() over (order by mod(total * w.weight, whole_weight) desc, w.position) as nth,
+        total - sum(div(total * w.weight, whole_weight)) over () as missing
       from unnest(weights) with ordinality as w (weight, position)
     ) as s
-  ) as q
+  );
+end
 $$;
 comment on function private.apportion(numeric, numeric[]) is
   'Shares a whole `total` out in whole pieces in proportion to the weights, by largest remainder, ties by position. A share never exceeds its weight while the total does not exceed their sum. Nulls where all weights are zero.';
@@ -28,6 +35,7 @@ returns table (size_label text, quantity numeric)
 language sql
 stable
 set search_path = ''
+set enable_seqscan = off
 as $$
   select z.size_label, sum(z.quantity)
   from (
@@ -42,7 +50,7 @@ as $$
     select s.size_label, s.quantity
     from ops.allocation_items as a
     inner join ops.allocation_items_supplier as c
-      on c.organization_id = a.organization_id and c.allocation_item_id = a.id and c.is_awarded
+      on c.organization_id = a.organization_id and c.allocation_item_id = a.id and c.effective_qty > 0
     inner join ops.allocation_item_supplier_sizes as s
       on s.organization_id = c.organization_id and s.allocation_item_supplier_id = c.id
     where a.organization_id = committed_sizes.organization_id
@@ -58,6 +66,7 @@ create function private.apportion_allocation_items(items private.row_key[]) retu
 language sql
 volatile
 set search_path = ''
+set enable_seqscan = off
 as $$
   -- What an item gives up comes from what its slices have not taken; what it gains comes from what the line has left.
   with item as (
@@ -83,14 +92,16 @@ as $$
       z.size_label,
       z.position,
       z.quantity as line_qty,
-      coalesce(own.quantity, 0) as own_qty,
+      coalesce((
+        select own.quantity from ops.allocation_item_sizes as own
+        where own.organization_id = i.organization_id and own.allocation_item_id = i.id
+          and own.size_label = z.size_label
+      ), 0) as own_qty,
       coalesce(taken.quantity, 0) as taken_qty,
       greatest(z.quantity - coalesce(committed.quantity, 0), 0) as left_qty
     from item as i
     inner join ops.order_item_sizes as z
       on z.organization_id = i.organization_id and z.order_item_id = i.order_item_id
-    left join ops.allocation_item_sizes as own
-      on own.organization_id = i.organization_id and own.allocation_item_id = i.id and own.size_label = z.size_label
     left join lateral private.committed_sizes(i.organization_id, i.order_item_id) as committed
       on committed.size_label = z.size_label
     left join lateral (
@@ -98,7 +109,7 @@ as $$
       from ops.allocation_items_supplier as c
       inner join ops.allocation_item_supplier_sizes as s
         on s.organization_id = c.organization_id and s.allocation_item_supplier_id = c.id
-      where c.organization_id = i.organization_id and c.allocation_item_id = i.id and c.is_awarded
+      where c.organization_id = i.organization_id and c.allocation_item_id = i.id and c.effective_qty > 0
         and s.size_label = z.size_label
     ) as taken on true
   ),
@@ -144,6 +155,8 @@ create function private.apportion_slices(slices private.row_key[]) returns void
 language plpgsql
 volatile
 set search_path = ''
+set enable_seqscan = off
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   rounds integer;
@@ -232,7 +245,7 @@ begin
         inner join ops.allocation_item_supplier_sizes as z
           on z.organization_id = other.organization_id and z.allocation_item_supplier_id = other.id
         where other.organization_id = c.organization_id and other.allocation_item_id = c.allocation_item_id
-          and other.is_awarded and other.id <> c.id and z.size_label = run.size_label
+          and other.effective_qty > 0 and other.id <> c.id and z.size_label = run.size_label
       ) as taken on true
       where c.nth = round
       group by c.organization_id, c.id, c.factory_id, c.invited_at, c.is_awarded, c.effective_qty, c.order_qty
@@ -283,6 +296,8 @@ create function private.lock_chain(
 language plpgsql
 volatile
 set search_path = ''
+set enable_seqscan = off
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   contracts private.row_key[];
@@ -301,8 +316,12 @@ begin
     contracts := (
       select array_agg(distinct row(p.organization_id, p.id)::private.row_key)
       from unnest(slices) as k
-      inner join ops.factory_po_lines as l
-        on l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
+      cross join lateral (
+        select l.organization_id, l.factory_po_id
+        from ops.factory_po_lines as l
+        where l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
+        offset 0  -- from the slices to their lines; the organization that all share is no way to join
+      ) as l
       inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
       where p.status <> 'CANCELLED'
     );
@@ -315,12 +334,18 @@ begin
     locked := contracts;
   end loop;
 
+  -- Looked up key by key: joined by the organization that all rows share, they would be compared each with each.
   perform
   from ops.allocation_items as a
   where (a.organization_id, a.id) in (
-    select s.organization_id, s.allocation_item_id
+    select
+      k.organization_id,
+      (
+        select s.allocation_item_id
+        from ops.allocation_items_supplier as s
+        where s.organization_id = k.organization_id and s.id = k.id
+      )
     from unnest(slices) as k
-    inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
     union
     select k.organization_id, k.id
     from unnest(items) as k
@@ -329,28 +354,45 @@ begin
   for no key update;
 
   -- An issued contract can be withdrawn, which counts for all of its lines.
+  slices := slices || (
+    select array_agg(row(l.organization_id, l.allocation_item_supplier_id)::private.row_key)
+    from unnest(contracts) as k
+    cross join lateral (
+      select l.organization_id, l.allocation_item_supplier_id
+      from ops.factory_po_lines as l
+      where l.organization_id = k.organization_id and l.factory_po_id = k.id
+      offset 0
+    ) as l
+    where (
+      select p.status
+      from ops.factory_pos as p
+      where p.organization_id = k.organization_id and p.id = k.id
+    ) = 'ISSUED'
+  );
   perform
   from ops.order_items as i
   where (i.organization_id, i.id) in (
-    select a.organization_id, a.order_item_id
-    from (
-      select k.organization_id, k.id
-      from unnest(slices) as k
-      union
-      select l.organization_id, l.allocation_item_supplier_id
-      from unnest(contracts) as k
-      inner join ops.factory_pos as p
-        on p.organization_id = k.organization_id and p.id = k.id and p.status = 'ISSUED'
-      inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
-    ) as slice
-    inner join ops.allocation_items_supplier as s
-      on s.organization_id = slice.organization_id and s.id = slice.id
-    inner join ops.allocation_items as a
-      on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+    select
+      k.organization_id,
+      (
+        select (
+          select a.order_item_id
+          from ops.allocation_items as a
+          where a.organization_id = s.organization_id and a.id = s.allocation_item_id
+        )
+        from ops.allocation_items_supplier as s
+        where s.organization_id = k.organization_id and s.id = k.id
+      )
+    from unnest(slices) as k
     union
-    select a.organization_id, a.order_item_id
+    select
+      k.organization_id,
+      (
+        select a.order_item_id
+        from ops.allocation_items as a
+        where a.organization_id = k.organization_id and a.id = k.id
+      )
     from unnest(items) as k
-    inner join ops.allocation_items as a on a.organization_id = k.organization_id and a.id = k.id
     union
     select k.organization_id, k.id
     from unnest(lines) as k
@@ -371,6 +413,7 @@ create function private.whole_of(
 language sql
 stable
 set search_path = ''
+set enable_seqscan = off
 as $$
   with item as (
     select k.organization_id, k.id
@@ -421,6 +464,8 @@ create function private.derive_allocation_status(facts private.row_fact[]) retur
 language plpgsql
 volatile
 set search_path = ''
+set enable_seqscan = off
+set plan_cache_mode = force_custom_plan
 as $$
 begin
   if facts is null then
@@ -510,6 +555,7 @@ create function private.derive_contract_status(contracts private.row_key[]) retu
 language plpgsql
 volatile
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   owed record;
@@ -576,6 +622,7 @@ create function private.withdraw_contracts(contracts private.row_key[]) returns 
 language plpgsql
 volatile
 set search_path = ''
+set enable_seqscan = off
 as $$
 begin
   if contracts is null then
@@ -657,18 +704,21 @@ comment on function private.contract_terms(uuid, uuid) is
   'The canonical terms of a contract: what its hash is taken of. Two contracts with the same terms have the same hash, whatever else is noted on them.';
 
 create function private.is_under_contract(organization_id uuid, allocation_item_supplier_id uuid) returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
+set enable_seqscan = off
 as $$
-  select exists (
+begin
+  return exists (
     select
     from ops.factory_po_lines as l
     inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
     where l.organization_id = is_under_contract.organization_id
       and l.allocation_item_supplier_id = is_under_contract.allocation_item_supplier_id
       and p.status in ('ISSUED', 'PC_SIGNED', 'CLOSED')
-  )
+  );
+end
 $$;
 comment on function private.is_under_contract(uuid, uuid) is 'Whether an issued contract, or one in force, holds the slice. Read as the caller.';
 
@@ -676,6 +726,7 @@ create function private.roll_up_payments(slices private.row_key[]) returns void
 language sql
 volatile
 set search_path = ''
+set enable_seqscan = off
 as $$
   update ops.allocation_items_supplier as s
   set paid_amount = summed.paid_amount
@@ -740,6 +791,7 @@ language plpgsql
 volatile
 security definer  -- withdrawing an issued contract and drafting its successor are the system's
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   slices private.row_key[] := (

@@ -19,7 +19,7 @@ inner join ops.styles as s on s.organization_id = i.organization_id and s.id = i
 inner join ops.colorways as c on c.organization_id = i.organization_id and c.id = i.colorway_id
 cross join lateral (
   select
-    (i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100)
+    ceil((i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100))
     - i.effective_qty
     - coalesce(sum(a.committed_qty - a.effective_qty), 0) as unallocated_qty
   from ops.allocation_items as a

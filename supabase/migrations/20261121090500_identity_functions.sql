@@ -228,6 +228,8 @@ set search_path = ''
 as $$
 declare
   idempotency_key constant text := private.header('idempotency-key');
+  -- One user can speak for two parties; what it got for one of them is not for the other.
+  asked constant jsonb := jsonb_build_array(private.claims() ->> 'role', private.party_id(), arguments);
   known record;
 begin
   if idempotency_key is null then
@@ -241,7 +243,7 @@ begin
 
   -- A second request with the same key waits here until the first has committed or failed.
   insert into private.idempotency_keys (organization_id, actor_id, key, command, arguments)
-  values (private.organization_id(), private.actor_id(), idempotency_key, command, arguments)
+  values (private.organization_id(), private.actor_id(), idempotency_key, command, asked)
   on conflict do nothing;
   if found then
     return null;
@@ -255,7 +257,7 @@ begin
   if known.response is null then
     return null;  -- this very request: a command that another one calls
   end if;
-  if known.command <> replay_command.command or known.arguments <> replay_command.arguments then
+  if known.command <> replay_command.command or known.arguments <> asked then
     perform private.fail(
       'OMS_IDEMPOTENCY_KEY_REUSED',
       format('Idempotency-Key "%s" was used for another request; send a new key.', idempotency_key),

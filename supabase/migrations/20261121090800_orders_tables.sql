@@ -96,7 +96,7 @@ comment on column ops.order_items.under_award_tolerance_pct is 'The organization
 comment on column ops.order_items.committed_qty is 'Commitment: the committed quantities of open allocation items and the effective quantities on closed ones. Kept by trigger.';
 comment on column ops.order_items.effective_qty is 'Sum of the effective quantities of the line''s slices: awarded, or what was closed at. Kept by trigger.';
 comment on column ops.order_items.allocation_status is 'Derived from allocations, quotes, awards and contracts; never set.';
-comment on column ops.order_items.allocation_item_id is 'The newest open allocation item of the line, kept by trigger.';
+comment on column ops.order_items.allocation_item_id is 'The newest open allocation item of the line, kept by trigger. Two keys join the two tables: embed allocation_items!order_items_allocation_item_fkey for this one, allocation_items!allocation_items_order_item_fkey for all of the line.';
 
 create table ops.order_item_sizes (
   organization_id uuid not null default private.organization_id(),

@@ -53,6 +53,7 @@ create index allocation_items_allocation_idx on ops.allocation_items (organizati
 create index allocation_items_order_item_idx on ops.allocation_items (organization_id, order_item_id, id);
 create index allocation_items_split_from_idx on ops.allocation_items (organization_id, split_from_id);
 comment on table ops.allocation_items is 'What an allocation commits of an order line.';
+comment on column ops.allocation_items.order_item_id is 'The line. Two keys join the two tables: embed order_items!allocation_items_order_item_fkey.';
 comment on column ops.allocation_items.split_from_id is 'The allocation item whose committed quantity this one took over a part of.';
 comment on column ops.allocation_items.committed_qty is 'Pieces committed here; awards can take no more. By default what the line has left.';
 comment on column ops.allocation_items.effective_qty is 'Sum of the effective quantities of its slices. Kept by trigger.';

@@ -176,7 +176,7 @@ begin
   from ops.orders as o
   where o.organization_id = new.organization_id and o.id = new.order_id
   for no key update;
-  new.client_id := (private.require_order_open(new.order_id)).client_id;
+  new.client_id := private.require_order_open(new.order_id);
   new.over_commit_tolerance_pct := settings.over_commit_tolerance_pct;
   new.under_award_tolerance_pct := settings.under_award_tolerance_pct;
   if new.line_number is null then
@@ -641,9 +641,9 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  line ops.order_items;
+  line record;
 begin
-  select i.*
+  select i.id, i.order_id, i.line_number, i.is_cancelled
   into line
   from ops.order_items as i
   where i.organization_id = coalesce(new.organization_id, old.organization_id)
@@ -685,6 +685,37 @@ $$;
 comment on function private.tg_order_item_sizes__guard_unique() is 'A line has each size, and each position in the run, once.';
 create trigger _310_guard_unique before insert or update of position on ops.order_item_sizes
 for each row execute function private.tg_order_item_sizes__guard_unique();
+
+create function private.tg_order_item_sizes__guard_first() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  committed ops.quantity;
+begin
+  -- Locked, so that nobody commits it meanwhile.
+  select i.committed_qty
+  into committed
+  from ops.order_items as i
+  where i.organization_id = new.organization_id and i.id = new.order_item_id
+  for no key update;
+  if committed > 0 and not exists (
+    select from ops.order_item_sizes as z where z.organization_id = new.organization_id and z.order_item_id = new.order_item_id
+  ) then
+    perform private.fail(
+      'OMS_LINE_COMMITTED',
+      format('%s pieces of the line are committed without sizes; close its allocation items before you give it sizes.', trim_scale(committed)),
+      jsonb_build_object('order_item_id', new.order_item_id, 'committed_qty', committed)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_order_item_sizes__guard_first() is
+  'A line gets its sizes before it is committed: factories are asked for a size run, or for none.';
+create trigger _310_guard_first before insert on ops.order_item_sizes
+for each row execute function private.tg_order_item_sizes__guard_first();
+
 create trigger _310_refuse_quantity before insert or update of quantity on ops.order_item_sizes
 for each row when (new.quantity < 0 or new.quantity <> trunc(new.quantity))
 execute function private.tg__refuse(
@@ -723,7 +754,7 @@ begin
   cross join lateral private.committed_sizes(c.organization_id, c.order_item_id) as taken
   left join ops.order_item_sizes as z
     on z.organization_id = c.organization_id and z.order_item_id = c.order_item_id and z.size_label = taken.size_label
-  where taken.quantity > coalesce(z.quantity, 0) and i.over_commit_tolerance_pct = 0
+  where taken.quantity > coalesce(z.quantity, 0) and (i.over_commit_tolerance_pct = 0 or coalesce(z.quantity, 0) = 0)
   limit 1;
   if found then
     perform private.fail(

@@ -403,6 +403,7 @@ for each statement execute function private.tg_allocation_items__apportion_sizes
 create function private.tg_allocation_items_supplier__fill_keys() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   item record;
@@ -887,7 +888,7 @@ as $$
 declare
   most_qty constant ops.quantity := greatest(new.accepted_qty - coalesce(new.closed_qty, new.awarded_qty), 0);
 begin
-  if new.accepted_excess_qty is null or new.accepted_excess_qty < 0 or new.accepted_excess_qty > most_qty
+  if new.accepted_excess_qty < 0 or new.accepted_excess_qty > most_qty
     or new.accepted_excess_qty <> trunc(new.accepted_excess_qty)
     or (
       new.accepted_excess_qty < old.accepted_excess_qty
@@ -1192,11 +1193,12 @@ begin
   return null;
 end
 $$;
-comment on function private.tg_allocation_items_supplier__derive_allocation_status() is 'Candidates, quotes, invitations, awards and closings count for the line''s allocation_status.';
-create trigger _550_derive_allocation_status_insert after insert on ops.allocation_items_supplier
+comment on function private.tg_allocation_items_supplier__derive_allocation_status() is
+  'Candidates, quotes, invitations, awards and closings count for the line''s allocation_status. Before their consequences for contracts are drawn, so that the history names the cause.';
+create trigger _505_derive_allocation_status_insert after insert on ops.allocation_items_supplier
 referencing new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__derive_allocation_status();
-create trigger _550_derive_allocation_status_update after update on ops.allocation_items_supplier
+create trigger _505_derive_allocation_status_update after update on ops.allocation_items_supplier
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__derive_allocation_status();
 
@@ -1593,13 +1595,14 @@ for each statement execute function private.tg_factory_pos__derive_allocation_st
 create function private.tg_factory_po_lines__fill_terms() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
-  contract ops.factory_pos;
-  slice ops.allocation_items_supplier;
+  contract record;
+  slice record;
 begin
   -- Locked, so that nobody issues it meanwhile.
-  select p.*
+  select p.organization_id, p.id, p.po_number, p.status, p.allocation_id, p.factory_id, p.currency
   into contract
   from ops.factory_pos as p
   where p.organization_id = new.organization_id and p.id = new.factory_po_id
@@ -1614,7 +1617,9 @@ begin
     );
   end if;
 
-  select s.*
+  select
+    s.organization_id, s.id, s.allocation_id, s.factory_id, s.currency, s.style_number, s.style_name, s.marketing_name,
+    s.color_reference, s.effective_qty, s.awarded_price, s.over_receipt_tolerance_pct
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
@@ -1634,10 +1639,13 @@ begin
       jsonb_build_object('allocation_item_supplier_id', slice.id)
     );
   end if;
-  if private.is_under_contract(slice.organization_id, slice.id) or exists (
-    select from ops.factory_po_lines as l
-    where l.organization_id = contract.organization_id and l.factory_po_id = contract.id
-      and l.allocation_item_supplier_id = slice.id and l.id <> new.id
+  if exists (
+    select
+    from ops.factory_po_lines as l
+    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+    where l.organization_id = slice.organization_id and l.allocation_item_supplier_id = slice.id
+      and (p.id = contract.id or p.status in ('ISSUED', 'PC_SIGNED', 'CLOSED'))
+      and l.id <> new.id
   ) then
     perform private.fail(
       'OMS_SLICE_UNDER_CONTRACT', format('%s %s is under a contract already.', slice.style_number, slice.marketing_name),
@@ -1692,10 +1700,10 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  slice ops.allocation_items_supplier;
+  slice record;
 begin
   -- Read as the caller: a slice that it may not see is one that does not exist.
-  select s.*
+  select s.id, s.factory_id, s.style_number, s.marketing_name, s.is_awarded
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
@@ -1915,12 +1923,13 @@ execute function private.tg__void();
 create function private.tg_factory_payment_lines__fill_keys() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
-  payment ops.factory_payments;
+  payment record;
 begin
   -- Locked, so that nobody voids it meanwhile.
-  select p.*
+  select p.organization_id, p.id, p.factory_po_id, p.factory_id, p.reference, p.voided_at, p.void_reason
   into payment
   from ops.factory_payments as p
   where p.organization_id = new.organization_id and p.id = new.factory_payment_id

@@ -96,6 +96,7 @@ as $$
 #variable_conflict use_column
 declare
   replayed constant jsonb := private.replay_command('send_allocation', jsonb_build_array(allocation_id));
+  added uuid[];
   allocation ops.allocations;
 begin
   if replayed is not null then
@@ -104,18 +105,18 @@ begin
   update ops.allocations as t
   set sent_at = now()
   where t.organization_id = private.organization_id() and t.id = send_allocation.allocation_id and t.sent_at is null;
-  -- Candidates that were added since.
-  perform private.lock_slices(
-    (
+  if not found then  -- sent before: candidates that were added since
+    added := (
       select array_agg(s.id) from ops.allocation_items_supplier as s
       where s.organization_id = private.organization_id() and s.allocation_id = send_allocation.allocation_id
         and s.invited_at is null and s.closed_at is null
-    )
-  );
-  update ops.allocation_items_supplier as s
-  set invited_at = now()
-  where s.organization_id = private.organization_id() and s.allocation_id = send_allocation.allocation_id
-    and s.invited_at is null and s.closed_at is null;
+    );
+    perform private.lock_slices(added);
+    update ops.allocation_items_supplier as s
+    set invited_at = now()
+    where s.organization_id = private.organization_id() and s.id = any(added)
+      and s.invited_at is null and s.closed_at is null;
+  end if;
   select t.* into allocation
   from ops.allocations as t
   where t.organization_id = private.organization_id() and t.id = send_allocation.allocation_id;
@@ -862,6 +863,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.allocation_items_supplier, replayed);
   end if;
+  perform private.require_argument('accepted_excess_qty', accept_excess.accepted_excess_qty::text);
   perform private.lock_slices(array[accept_excess.allocation_item_supplier_id]);
   update ops.allocation_items_supplier as t
   set accepted_excess_qty = accept_excess.accepted_excess_qty
@@ -873,7 +875,7 @@ begin
 end
 $$;
 comment on function ops.accept_excess(uuid, numeric) is
-  'Agrees to pay for so many pieces that came beyond the effective quantity. Finance. Errors: OMS_EXCESS_OUT_OF_RANGE, OMS_NOT_AWARDED, OMS_NOT_FOUND.';
+  'Agrees to pay for so many pieces that came beyond the effective quantity. Finance. Errors: OMS_EXCESS_OUT_OF_RANGE, OMS_NOT_AWARDED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
 create function ops.record_factory_payment(
   factory_po_id uuid,

@@ -392,6 +392,17 @@ def test_a_commitment_takes_the_run_that_is_being_changed(world: World) -> None:
     assert [run["pieces"] for run in runs] == [10, 90]
 
 
+def test_a_line_gets_no_first_size_while_it_is_being_committed(world: World) -> None:
+    line = world.line()
+    insert = write(
+        "sales",
+        "insert into ops.order_item_sizes (order_item_id, size_label, position, quantity)"
+        " values (%s, 'S', 1, 100)",
+        line,
+    )
+    assert codes(race(world, commit(line), insert)) == (None, "OMS_LINE_COMMITTED")
+
+
 def test_nothing_of_a_cancelled_line_is_committed(world: World) -> None:
     line = world.line()
     assert codes(race(world, cancel_line(line), commit(line, 10))) == (None, "OMS_LINE_CANCELLED")
@@ -1026,6 +1037,5 @@ def test_four_sessions_that_do_anything_at_all_break_nothing(world: World) -> No
             work.result()
     seen = sum((one.seen for one in everybody), Counter[tuple[str, str]]())
     uncoded = {what: times for what, times in seen.items() if not what[1].startswith(("OMS_", "done"))}
-    print(*sorted(seen.items()), sep="\n")
     assert not uncoded
     assert sum(times for what, times in seen.items() if what[1] == "done") > 100

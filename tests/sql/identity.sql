@@ -255,9 +255,26 @@ select is(
   tests.with_key('warehouse', format('select ops.record_receipt(%L, 1)', tests.slice_id('A-100', 1, 'factory_a'))), '1 row',
   'keys of one user are no keys of another'
 );
+select tests.answer('warehouse', format('select ops.record_receipt(%L, 1)', tests.slice_id('A-100', 1, 'factory_a')), '{"idempotency-key": "k1"}');
+select is(
+  tests.answer('finance', tests.payment('KEY-1'), '{"idempotency-key": "k1"}'), (select r.id from tests.replies as r),
+  'and when both have used one, each gets its own answer'
+);
 select is(
   tests.with_key('other_finance', format('select ops.record_factory_payment(%L, ''KEY-1'')', tests.contract_id('Rival batch', 'other_factory'))), '1 row',
   'nor in another organization'
+);
+insert into ops.members (organization_id, user_id, role, party_id, full_name)
+select p.organization_id, '00000000-0000-7000-8000-0000000000aa', 'oms_factory', p.party_id, 'Ana' from tests.personas as p where p.name = 'factory_b';
+insert into tests.personas (name, role, organization_id, party_id, user_id)
+select 'ana_factory_b', p.role, p.organization_id, p.party_id, '00000000-0000-7000-8000-0000000000aa' from tests.personas as p where p.name = 'factory_b';
+select isnt(
+  tests.answer('ana_factory_a', format('select ops.submit_quote(%L, 19)', tests.slice_id('A-100', 2, 'factory_a')), '{"idempotency-key": "k3"}'), null,
+  'a user of two factories quotes for the one'
+);
+select is(
+  tests.with_key('ana_factory_b', format('select ops.submit_quote(%L, 19)', tests.slice_id('A-100', 2, 'factory_a')), 'k3'),
+  'PT422 OMS_IDEMPOTENCY_KEY_REUSED', 'what it got there is not read out to the other'
 );
 select is(
   tests.with_key('finance', tests.payment('WIRE-2'), 'k2'), 'PT409 OMS_REFERENCE_EXISTS', 'a request that is refused is refused with a key, too'

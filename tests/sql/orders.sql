@@ -335,6 +335,9 @@ $$, 'OMS_QUANTITY_BELOW_COMMITMENT', 'a committed size cannot be deleted');
 select tests.accepts('sales', $$
   update ops.order_item_sizes set quantity = 11 where order_item_id = tests.the('committed_sizes')
 $$, 'a committed size can go up');
+select tests.throws_code('sales', $$
+  insert into ops.order_item_sizes (order_item_id, size_label, quantity) values (tests.the('committed'), 'S', 100)
+$$, 'OMS_LINE_COMMITTED', 'a line that was committed without sizes gets none');
 
 -- Cancelling a line
 

@@ -1,0 +1,102 @@
+"""The books after the demo: read as the owner, so that no persona's view is taken for granted."""
+
+from decimal import Decimal
+from typing import Any, LiteralString, TypedDict
+
+from oms_cli.imports import ImportResult
+from oms_cli.server import Connection
+
+SHOWN_VIOLATIONS = 10
+
+
+class Payables(TypedDict):
+    """What the factories get, in all."""
+
+    rows: int
+    payable_qty: Decimal
+    payable_amount: Decimal
+
+
+class Totals(TypedDict):
+    """What `--json` prints."""
+
+    order_lines: int
+    rejected_rows: int
+    allocation_status: dict[str, int]
+    contracts: dict[str, int]
+    receipts: int
+    payables: Payables
+    invariant_violations: int
+    seconds: float
+
+
+def add_up(owner: Connection, orders: ImportResult, seconds: float) -> Totals:
+    """Add up what the demo has made."""
+    payables = _row(
+        owner,
+        """
+        select count(*), coalesce(sum(p.payable_qty), 0), coalesce(sum(p.payable_amount), 0)
+        from ops.payables as p
+        """,
+    )
+    return {
+        "order_lines": orders.made["order_items"],
+        "rejected_rows": orders.refused,
+        "allocation_status": _tally(
+            owner, "select allocation_status::text, count(*) from ops.order_items group by 1"
+        ),
+        "contracts": _tally(owner, "select status::text, count(*) from ops.factory_pos group by 1"),
+        "receipts": _row(owner, "select count(*) from ops.factory_receipts")[0],
+        "payables": {
+            "rows": payables[0],
+            "payable_qty": payables[1],
+            "payable_amount": payables[2],
+        },
+        "invariant_violations": _row(owner, "select count(*) from private.invariant_violations")[0],
+        "seconds": round(seconds, 1),
+    }
+
+
+def faults(owner: Connection, totals: Totals) -> list[str]:
+    """Return what an order book that was played to its end may not leave behind."""
+    slices, ordered, excess, unpaid = _row(
+        owner,
+        """
+        select
+          (select count(*) from ops.allocation_items_supplier as s where s.effective_qty > 0),
+          (select sum(i.quantity) from ops.order_items as i),
+          (select sum(p.accepted_excess_qty) from ops.payables as p),
+          (select count(*) from ops.payables as p where p.balance <> 0)
+        """,
+    )
+    payables = totals["payables"]
+    holds = {
+        "Not every line ended PC_SIGNED.": totals["allocation_status"]
+        == {"PC_SIGNED": totals["order_lines"]},
+        "Not every contract is CLOSED.": set(totals["contracts"]) == {"CLOSED"},
+        "Not every slice is one payable.": payables["rows"] == slices,
+        "Payable is not what was ordered and the accepted excess.": payables["payable_qty"]
+        == ordered + excess,
+        "Not everything payable is paid.": unpaid == 0,
+    }
+    return [what for what, it_does in holds.items() if not it_does] + _violations(owner)
+
+
+def _violations(owner: Connection) -> list[str]:
+    found = owner.execute(
+        """
+        select concat_ws(' ', v.invariant || ':', v.id, 'has', v.actual, 'instead of', v.expected)
+        from private.invariant_violations as v
+        limit %s
+        """,
+        [SHOWN_VIOLATIONS],
+    )
+    return [str(row[0]) for row in found]
+
+
+def _tally(owner: Connection, query: LiteralString) -> dict[str, int]:
+    return {str(label): int(str(times)) for label, times in owner.execute(f"{query} order by 1")}
+
+
+def _row(owner: Connection, query: LiteralString) -> tuple[Any, ...]:
+    return owner.execute(query).fetchone() or ()

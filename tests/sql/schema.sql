@@ -1,0 +1,316 @@
+-- The API: every table, view, command and type of schema ops. It cannot change by accident.
+--
+-- A client that was written against what stands here goes on working while lines are only added. `?`: may be null, or
+-- may be left out.
+
+select no_plan();
+
+-- Tables
+
+create table tests.tables (name text, columns text);
+insert into tests.tables values
+  ('tenants', '
+    id uuid, name text, created_at timestamptz'),
+  ('organizations', '
+    id uuid, tenant_id uuid, code text, name text, currency currency_code, company_id uuid?,
+    created_at timestamptz, updated_at timestamptz, row_version integer'),
+  ('organization_settings', '
+    organization_id uuid, over_commit_tolerance_pct percentage, under_award_tolerance_pct percentage,
+    over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean, updated_at timestamptz,
+    row_version integer'),
+  ('members', '
+    organization_id uuid, id uuid, user_id uuid, role member_role, party_id uuid?, full_name text, email text?,
+    status member_status, is_current boolean, created_at timestamptz, updated_at timestamptz, row_version integer'),
+  ('directory', '
+    organization_id uuid, id uuid, kinds party_kind[], code text, name text, email text?,
+    currency currency_code?, payment_terms_days integer?, approval_status approval_status, moq quantity?,
+    moq_per_colour quantity?, minimum_order_amount money_amount?, minimum_order_surcharge money_amount?,
+    lead_time_days integer?, monthly_capacity_qty quantity?, metadata jsonb, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('contacts', '
+    organization_id uuid, id uuid, directory_id uuid, name text, title text?, email text?, phone text?,
+    is_primary boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('addresses', '
+    organization_id uuid, id uuid, directory_id uuid, kind address_kind, line1 text, line2 text?, city text,
+    region text?, postal_code text?, country_code text, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('styles', '
+    organization_id uuid, id uuid, style_number text, name text, category text?, metadata jsonb,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('colorways', '
+    organization_id uuid, id uuid, style_id uuid, marketing_name text, season text?, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('colorway_references', '
+    organization_id uuid, colorway_id uuid, color_reference text, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('skus', '
+    organization_id uuid, id uuid, sku text, colorway_id uuid, size_label text, created_at timestamptz,
+    created_by uuid'),
+  ('tech_packs', '
+    organization_id uuid, id uuid, style_id uuid, colorway_id uuid?, version integer, document_uri text,
+    created_at timestamptz, created_by uuid'),
+  ('orders', '
+    organization_id uuid, id uuid, order_number text, client_id uuid, client_po_number text?, type order_type,
+    status order_status, order_date date, ex_factory_date date?, in_hands_date date?, currency currency_code,
+    metadata jsonb, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('order_items', '
+    organization_id uuid, id uuid, order_id uuid, client_id uuid, line_number integer, style_id uuid,
+    colorway_id uuid, quantity quantity, short_closed_qty quantity, over_commit_tolerance_pct percentage,
+    under_award_tolerance_pct percentage, committed_qty quantity, effective_qty quantity,
+    allocation_status allocation_status, allocation_item_id uuid?, is_cancelled boolean,
+    cancelled_at timestamptz?, cancelled_by uuid?, metadata jsonb, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('order_item_sizes', '
+    organization_id uuid, id uuid, order_item_id uuid, client_id uuid, size_label text, position integer,
+    quantity quantity, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('order_item_prices', '
+    organization_id uuid, id uuid, order_item_id uuid, client_id uuid, size_label text?, unit_price money_amount,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('order_item_costs', '
+    organization_id uuid, id uuid, order_item_id uuid, fob_target money_amount?, other_cost money_amount,
+    currency currency_code, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('uploaded_po_documents', '
+    organization_id uuid, id uuid, file_name text, document_uri text, sha256 text, order_id uuid?,
+    created_at timestamptz, created_by uuid'),
+  ('order_history', '
+    organization_id uuid, id uuid, order_id uuid, order_item_id uuid?, client_id uuid, action history_action,
+    old_status text?, new_status text?, message text, data jsonb, is_visible_to_client boolean, actor_id uuid,
+    actor_role text, request_origin_id uuid?, created_at timestamptz'),
+  ('request_origins', '
+    organization_id uuid, id uuid, address text?, user_agent text?, created_at timestamptz'),
+  ('allocations', '
+    organization_id uuid, id uuid, allocation_number text, name text, sent_at timestamptz?,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('allocation_items', '
+    organization_id uuid, id uuid, allocation_id uuid, order_item_id uuid, split_from_id uuid?,
+    committed_qty quantity, effective_qty quantity, closed_at timestamptz?,
+    close_reason allocation_close_reason?, created_at timestamptz, created_by uuid, updated_at timestamptz,
+    row_version integer'),
+  ('allocation_item_sizes', '
+    organization_id uuid, id uuid, allocation_item_id uuid, size_label text, position integer, quantity quantity'),
+  ('allocation_items_supplier', '
+    organization_id uuid, id uuid, allocation_item_id uuid, allocation_id uuid, factory_id uuid, style_id uuid,
+    colorway_id uuid, style_number text, style_name text, marketing_name text, color_reference text?,
+    target_ex_factory_date date?, order_qty quantity, invited_at timestamptz?, quote_status quote_status,
+    price money_amount?, currency currency_code?, pricing_terms pricing_terms?, ship_mode ship_mode?,
+    capacity_qty quantity?, ex_factory_date date?, comments text?, quoted_at timestamptz?, is_awarded boolean,
+    awarded_qty quantity?, awarded_price money_amount?, awarded_at timestamptz?,
+    over_receipt_tolerance_pct percentage?, closed_at timestamptz?, closed_qty quantity?,
+    production_status production_status, shipped_qty quantity, received_qty quantity, accepted_qty quantity,
+    accepted_excess_qty quantity, paid_amount money_amount, effective_qty quantity, excess_qty quantity,
+    payable_qty quantity, payable_amount money_amount, balance money_amount, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('allocation_item_supplier_sizes', '
+    organization_id uuid, id uuid, allocation_item_supplier_id uuid, factory_id uuid, invited_at timestamptz?,
+    size_label text, position integer, quantity quantity'),
+  ('allocation_item_supplier_notes', '
+    organization_id uuid, id uuid, allocation_item_supplier_id uuid, kind slice_note_kind, remark text,
+    replaces_id uuid?, created_at timestamptz, created_by uuid'),
+  ('factory_pos', '
+    organization_id uuid, id uuid, allocation_id uuid, factory_id uuid, currency currency_code, po_number text,
+    version integer, supersedes_id uuid?, status factory_po_status, ex_factory_date date?, po_document_uri text?,
+    total_qty quantity, total_amount money_amount, terms_hash text?, issued_at timestamptz?, issued_by uuid?,
+    signed_at timestamptz?, signed_by uuid?, signed_by_name text?, signed_from text?, signed_terms_hash text?,
+    is_signature_recorded_by_staff boolean, cancelled_at timestamptz?, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('factory_po_lines', '
+    organization_id uuid, id uuid, factory_po_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
+    style_number text, style_name text, marketing_name text, color_reference text?, quantity quantity,
+    price money_amount, over_receipt_tolerance_pct percentage, amount money_amount, issued_at timestamptz?,
+    created_at timestamptz, created_by uuid'),
+  ('factory_po_line_sizes', '
+    organization_id uuid, id uuid, factory_po_line_id uuid, factory_id uuid, size_label text, position integer,
+    quantity quantity'),
+  ('factory_receipts', '
+    organization_id uuid, id uuid, allocation_item_supplier_id uuid, factory_id uuid, receipt_number text,
+    received_date date, qty_received quantity, qty_rejected quantity, batch_id text?, location text?,
+    document_uri text?, voided_at timestamptz?, voided_by uuid?, void_reason text?, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('factory_payments', '
+    organization_id uuid, id uuid, factory_po_id uuid, factory_id uuid, reference text, payment_date date,
+    currency currency_code, amount money_amount, voided_at timestamptz?, voided_by uuid?, void_reason text?,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('factory_payment_lines', '
+    organization_id uuid, id uuid, factory_payment_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
+    amount money_amount, created_at timestamptz, created_by uuid');
+
+-- Views
+
+create table tests.views (name text, columns text);
+insert into tests.views values
+  ('unallocated_order_items', '
+    organization_id uuid, order_item_id uuid, order_id uuid, order_number text, client_po_number text,
+    line_number integer, style_number text, style_name text, marketing_name text, ex_factory_date date,
+    in_hands_date date, allocation_status allocation_status, unallocated_qty numeric'),
+  ('allocation_overview', '
+    organization_id uuid, order_item_id uuid, order_id uuid, order_number text, line_number integer,
+    client_name text, client_po_number text, style_number text, style_name text, marketing_name text, sizes text,
+    committed_qty quantity, price money_amount, currency currency_code, factory_name text, slice_count bigint,
+    ex_factory_date date, in_hands_date date, allocation_item_id uuid, allocation_status allocation_status'),
+  ('client_order_lines', '
+    organization_id uuid, order_item_id uuid, order_id uuid, client_id uuid, order_number text,
+    client_po_number text, order_status order_status, line_number integer, style_number text, style_name text,
+    marketing_name text, sizes text, quantity quantity, unit_price money_amount, currency currency_code,
+    ex_factory_date date, in_hands_date date, allocation_status allocation_status'),
+  ('factory_work', '
+    organization_id uuid, allocation_item_supplier_id uuid, factory_id uuid, style_number text, style_name text,
+    marketing_name text, color_reference text, sizes text, order_qty quantity, quote_status quote_status,
+    price money_amount, currency currency_code, is_awarded boolean, awarded_qty quantity,
+    awarded_price money_amount, effective_qty quantity, target_ex_factory_date date, ex_factory_date date,
+    factory_po_id uuid, po_number text, factory_po_status factory_po_status, production_status production_status,
+    shipped_qty quantity, received_qty quantity, accepted_qty quantity, payable_amount money_amount,
+    paid_amount money_amount, balance money_amount, next_step text'),
+  ('payables', '
+    organization_id uuid, allocation_item_supplier_id uuid, factory_id uuid, factory_name text,
+    factory_po_id uuid, po_number text, style_number text, marketing_name text, awarded_qty quantity,
+    effective_qty quantity, received_qty quantity, accepted_qty quantity, payable_qty quantity,
+    excess_qty quantity, accepted_excess_qty quantity, unit_price money_amount, payable_amount money_amount,
+    paid_amount money_amount, balance money_amount, currency currency_code'),
+  ('payables_by_contract', '
+    organization_id uuid, factory_po_id uuid, po_number text, version integer, status factory_po_status,
+    factory_id uuid, factory_name text, slices bigint, effective_qty numeric, accepted_qty numeric,
+    payable_qty numeric, payable_amount numeric, paid_amount numeric, balance numeric, currency currency_code'),
+  ('payables_by_factory', '
+    organization_id uuid, factory_id uuid, factory_name text, currency currency_code, slices bigint,
+    payable_amount numeric, paid_amount numeric, balance numeric'),
+  ('status_transitions', '
+    machine text, from_status text, to_status text, roles text[], note text');
+
+-- Commands, and the computed field allocation_ids
+
+create table tests.commands (signature text);
+insert into tests.commands values
+  ('accept_excess(
+    allocation_item_supplier_id uuid, accepted_excess_qty numeric
+  ) returns allocation_items_supplier'),
+  ('add_candidates(
+    allocation_id uuid, factory_ids uuid[], allocation_item_ids uuid[]?
+  ) returns setof allocation_items_supplier'),
+  ('allocate_items(name text, lines jsonb, factory_ids uuid[]?) returns allocations'),
+  ('allocation_ids(order_items) returns uuid[]'),
+  ('award(
+    allocation_item_supplier_id uuid, awarded_qty numeric?, price numeric?, remark text?
+  ) returns allocation_items_supplier'),
+  ('award_many(awards jsonb) returns setof allocation_items_supplier'),
+  ('cancel_contract(factory_po_id uuid) returns factory_pos'),
+  ('cancel_order_item(order_item_id uuid) returns order_items'),
+  ('close_allocation_item(allocation_item_id uuid) returns allocation_items'),
+  ('close_slice(
+    allocation_item_supplier_id uuid, closed_qty numeric, waive boolean?, remark text?
+  ) returns allocation_items_supplier'),
+  ('decline_quote(allocation_item_supplier_id uuid, comments text?) returns allocation_items_supplier'),
+  ('issue_contracts(allocation_id uuid, factory_ids uuid[]?, ex_factory_date date?) returns setof factory_pos'),
+  ('record_factory_payment(
+    factory_po_id uuid, reference text, lines jsonb?, payment_date date?
+  ) returns factory_payments'),
+  ('record_receipt(
+    allocation_item_supplier_id uuid, qty_received numeric, qty_rejected numeric?, received_date date?,
+    batch_id text?, location text?, document_uri text?
+  ) returns factory_receipts'),
+  ('report_production(
+    allocation_item_supplier_id uuid, production_status production_status?, shipped_qty numeric?
+  ) returns allocation_items_supplier'),
+  ('revoke_award(allocation_item_supplier_id uuid) returns allocation_items_supplier'),
+  ('send_allocation(allocation_id uuid) returns allocations'),
+  ('short_close_item(order_item_id uuid) returns order_items'),
+  ('sign_contract(
+    factory_po_id uuid, signed_by_name text?, terms_hash text?, po_document_uri text?
+  ) returns factory_pos'),
+  ('submit_quote(
+    allocation_item_supplier_id uuid, price numeric, currency text?, capacity_qty numeric?,
+    ex_factory_date date?, pricing_terms pricing_terms?, ship_mode ship_mode?, comments text?
+  ) returns allocation_items_supplier'),
+  ('submit_quotes(quotes jsonb) returns setof allocation_items_supplier'),
+  ('switch_membership(member_id uuid) returns members'),
+  ('void_factory_payment(factory_payment_id uuid, reason text) returns factory_payments'),
+  ('void_receipt(factory_receipt_id uuid, reason text) returns factory_receipts'),
+  ('withdraw_quote(allocation_item_supplier_id uuid, comments text?) returns allocation_items_supplier');
+
+-- Types
+
+create table tests.enums (name text, labels text);
+insert into tests.enums values
+  ('address_kind', 'billing shipping registered'),
+  ('allocation_close_reason', 'closed moved cancelled'),
+  ('allocation_status', 'UNALLOCATED PREALLOCATED ALLOCATED CONFIRMED PC_ISSUED PC_SIGNED CANCELLED'),
+  ('approval_status', 'pending approved rejected'),
+  ('factory_po_status', 'DRAFT ISSUED PC_SIGNED CLOSED CANCELLED'),
+  ('history_action', '
+    created confirmed payment_received processing_started packed shipped delivered cancelled refunded
+    status_changed note_added payment_failed return_requested returned edited assigned inventory_reserved
+    inventory_released awarded award_revoked slice_closed received receipt_voided excess_accepted short_closed
+    paid payment_voided'),
+  ('member_role', '
+    oms_client oms_factory oms_vendor oms_sales oms_planner oms_procurement oms_production oms_warehouse
+    oms_finance oms_admin'),
+  ('member_status', 'active suspended'),
+  ('order_status', '
+    requested quote_draft quote_sent quote_approved quote_declined quote_expired sales_order so_sent so_approved
+    closed cancelled'),
+  ('order_type', 'quote sales_order'),
+  ('party_kind', 'client factory vendor carrier company'),
+  ('pricing_terms', 'EXW FCA FAS FOB CFR CIF CPT CIP DAP DPU DDP'),
+  ('production_status', 'not_started materials cutting sewing finishing packed shipped'),
+  ('quote_status', 'invited quoted declined withdrawn'),
+  ('ship_mode', 'sea air road rail courier'),
+  ('slice_note_kind', 'remark price_override closure reallocation excess');
+
+create table tests.domains (name text, base text);
+insert into tests.domains values
+  ('currency_code', 'text'),
+  ('money_amount', 'numeric(18,4)'),
+  ('percentage', 'numeric(7,4)'),
+  ('quantity', 'numeric(18,6)');
+
+create function tests.one_line(text) returns text
+language sql
+as $$
+  select trim(regexp_replace(replace(replace($1, E'(\n    ', '('), E'\n  )', ')'), '\s+', ' ', 'g'))
+$$;
+
+create view tests.columns_are as
+select
+  c.relname::text as name,
+  string_agg(
+    format('%s %s', a.attname, replace(replace(format_type(a.atttypid, a.atttypmod), 'ops.', ''), 'timestamp with time zone', 'timestamptz'))
+    || case when c.relkind = 'r' and not a.attnotnull then '?' else '' end,
+    ', ' order by a.attnum
+  ) as columns
+from pg_class as c
+inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v')
+group by c.oid;
+
+select tables_are('ops', array(select t.name::name from tests.tables as t), 'these are the tables');
+select views_are('ops', array(select v.name::name from tests.views as v), 'these are the views');
+select functions_are('ops', array(select split_part(c.signature, '(', 1)::name from tests.commands as c), 'these are the commands');
+select enums_are('ops', array(select e.name::name from tests.enums as e), 'these are the enums');
+select domains_are('ops', array(select d.name::name from tests.domains as d), 'these are the domains');
+
+select is(a.columns, tests.one_line(r.columns), format('%s has these columns', r.name))
+from (select * from tests.tables union all select * from tests.views) as r
+left join tests.columns_are as a using (name)
+order by r.name;
+
+select set_eq(
+  $$ select format(
+       '%s(%s) returns %s', p.proname,
+       replace(regexp_replace(pg_get_function_arguments(p.oid), ' DEFAULT [^,]+', '?', 'g'), 'ops.', ''),
+       lower(replace(pg_get_function_result(p.oid), 'ops.', ''))
+     ) from pg_proc as p where p.pronamespace = 'ops'::regnamespace $$,
+  $$ select tests.one_line(c.signature) from tests.commands as c $$,
+  'the commands take these arguments and return these rows'
+);
+
+select is(
+  (select string_agg(l.enumlabel, ' ' order by l.enumsortorder) from pg_enum as l where l.enumtypid = format('ops.%I', e.name)::regtype),
+  tests.one_line(e.labels), format('%s has these labels, in this order', e.name)
+)
+from tests.enums as e;
+
+select is(
+  (select format_type(t.typbasetype, t.typtypmod) from pg_type as t where t.oid = format('ops.%I', d.name)::regtype), d.base, format('%s is %s', d.name, d.base)
+)
+from tests.domains as d;
+
+select * from finish();
