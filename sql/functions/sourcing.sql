@@ -1,6 +1,6 @@
--- What a trigger calls for the rows of a statement finds its rows by index, whatever is known of the tables: a plan made
--- while they were empty stays in its session. Hence `set enable_seqscan = off` here and there, and where a join is long,
--- a plan for the keys at hand.
+-- What a trigger calls for the rows of a statement finds its rows by index, whatever is known of the tables: a plan
+-- made while they were empty stays in its session. Hence `set enable_seqscan = off` here and there and, where a join
+-- is long, a plan for the keys at hand.
 
 -- Apportioning whole pieces.
 

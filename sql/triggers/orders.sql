@@ -96,23 +96,21 @@ begin
     (
       select array_agg(i.id)
       from new_rows as n
-      inner join old_rows as o using (organization_id, id)
       inner join ops.order_items as i on i.organization_id = n.organization_id and i.order_id = n.id
-      where n.status = 'cancelled' and o.status <> 'cancelled' and not i.is_cancelled
+      where n.status = 'cancelled' and not i.is_cancelled
     )
   );
   update ops.order_items as i
   set is_cancelled = true
   from new_rows as n
-  inner join old_rows as o using (organization_id, id)
-  where n.status = 'cancelled' and o.status <> 'cancelled'
+  where n.status = 'cancelled'
     and i.organization_id = n.organization_id and i.order_id = n.id and not i.is_cancelled;
   return null;
 end
 $$;
 comment on function private.tg_orders__cancel_lines() is 'Cancelling an order cancels its lines, under the rules for each of them.';
 create trigger _500_cancel_lines after update on ops.orders
-referencing old table as old_rows new table as new_rows
+referencing new table as new_rows
 for each statement execute function private.tg_orders__cancel_lines();
 
 create function private.tg_orders__write_history() returns trigger
@@ -146,9 +144,8 @@ begin
       o.status::text, n.status::text,
       format('Order %s went from %s to %s.', n.order_number, o.status, n.status), true,
       private.actor_id(), private.actor_role(), private.request_origin_id()
-    from new_rows as n
-    inner join old_rows as o using (organization_id, id)
-    where n.status <> o.status;
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where n.status is distinct from o.status;
   end if;
   return null;
 end

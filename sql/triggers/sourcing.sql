@@ -1213,7 +1213,7 @@ begin
   )
   select
     i.organization_id, i.order_id, i.id, i.client_id, e.action, e.message,
-    e.data || jsonb_build_object('allocation_item_supplier_id', n.id, 'factory_id', n.factory_id),
+    e.data || jsonb_build_object('allocation_item_supplier_id', n.id),
     private.actor_id(), private.actor_role(), private.request_origin_id()
   from new_rows as n
   full join old_rows as o using (organization_id, id)
@@ -1223,8 +1223,8 @@ begin
     values
     (
       n.is_awarded and n.awarded_qty is distinct from o.awarded_qty, 'awarded'::ops.history_action,
-      format('Line %s: %s pieces awarded at %s %s.', i.line_number, trim_scale(n.awarded_qty), trim_scale(n.awarded_price), n.currency),
-      jsonb_build_object('awarded_qty', n.awarded_qty, 'awarded_price', n.awarded_price, 'currency', n.currency)
+      format('Line %s: %s pieces awarded.', i.line_number, trim_scale(n.awarded_qty)),
+      jsonb_build_object('awarded_qty', n.awarded_qty)
     ),
     (
       o.is_awarded and not n.is_awarded, 'award_revoked',
@@ -1252,14 +1252,11 @@ begin
       jsonb_build_object('accepted_excess_qty', n.accepted_excess_qty)
     ),
     (
-      n.paid_amount > o.paid_amount, 'paid',
-      format('Line %s: %s %s paid to the factory.', i.line_number, trim_scale(n.paid_amount - o.paid_amount), n.currency),
-      jsonb_build_object('paid_amount', n.paid_amount)
+      n.paid_amount > o.paid_amount, 'paid', format('Line %s: the factory was paid.', i.line_number), '{}'::jsonb
     ),
     (
       n.paid_amount < o.paid_amount, 'payment_voided',
-      format('Line %s: %s %s came back from the factory or were voided.', i.line_number, trim_scale(o.paid_amount - n.paid_amount), n.currency),
-      jsonb_build_object('paid_amount', n.paid_amount)
+      format('Line %s: money came back from the factory, or its payment was voided.', i.line_number), '{}'::jsonb
     )
   ) as e (happened, action, message, data)
   where (n.is_awarded, n.awarded_qty, n.closed_qty, n.received_qty, n.accepted_excess_qty, n.paid_amount)
@@ -1268,7 +1265,7 @@ begin
   return null;
 end
 $$;
-comment on function private.tg_allocation_items_supplier__write_history() is 'Writes awards, closings, receipts and payments to the line''s history, for staff.';
+comment on function private.tg_allocation_items_supplier__write_history() is 'Writes awards, closings, receipts and payments to the line''s history, for staff: pieces, but no prices and no factory, which not all of them may read. The slice''s id leads those who may to the rest.';
 create trigger _700_write_history after update on ops.allocation_items_supplier
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__write_history();

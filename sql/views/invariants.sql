@@ -49,9 +49,62 @@ where i.effective_qty <> coalesce(s.effective_qty, 0)
 
 union all
 
-select 'order_items.allocation_status is CANCELLED exactly for cancelled lines', i.organization_id, i.id, null, null
+select 'order_items.allocation_item_id is its newest open allocation item', i.organization_id, i.id, null, null
 from ops.order_items as i
-where i.is_cancelled <> (i.allocation_status = 'CANCELLED')
+left join (
+  select a.organization_id, a.order_item_id, (array_agg(a.id order by a.id desc))[1] as id
+  from ops.allocation_items as a
+  where a.closed_at is null
+  group by a.organization_id, a.order_item_id
+) as newest on newest.organization_id = i.organization_id and newest.order_item_id = i.id
+where i.allocation_item_id is distinct from newest.id
+
+union all
+
+-- The lifecycle told once more, in other words than private.derive_allocation_status.
+select 'order_items.allocation_status is what its facts make it', i.organization_id, i.id, null, null
+from ops.order_items as i
+left join (
+  select
+    a.organization_id,
+    a.order_item_id,
+    sum(s.effective_qty) as effective_qty,
+    min(case when s.effective_qty > 0 then coalesce(contract.stage, 0) end) as stage,
+    bool_or(s.is_live) as is_live,
+    bool_or(s.is_live and s.invited_at is not null and batch.sent_at is not null) as is_sent
+  from ops.allocation_items as a
+  inner join ops.allocations as batch on batch.organization_id = a.organization_id and batch.id = a.allocation_id
+  inner join (
+    select
+      s.organization_id,
+      s.id,
+      s.allocation_item_id,
+      s.effective_qty,
+      s.invited_at,
+      not s.is_awarded and s.closed_at is null and s.quote_status in ('invited', 'quoted') as is_live
+    from ops.allocation_items_supplier as s
+  ) as s on s.organization_id = a.organization_id and s.allocation_item_id = a.id
+  left join (
+    select
+      l.organization_id,
+      l.allocation_item_supplier_id,
+      max(case p.status when 'ISSUED' then 1 when 'PC_SIGNED' then 2 when 'CLOSED' then 2 else 0 end) as stage
+    from ops.factory_po_lines as l
+    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+    group by l.organization_id, l.allocation_item_supplier_id
+  ) as contract on contract.organization_id = s.organization_id and contract.allocation_item_supplier_id = s.id
+  group by a.organization_id, a.order_item_id
+) as facts on facts.organization_id = i.organization_id and facts.order_item_id = i.id
+where i.allocation_status::text <> case
+  when i.is_cancelled then 'CANCELLED'
+  when
+    facts.effective_qty > 0
+    and facts.effective_qty >= (i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100)
+    then (array['CONFIRMED', 'PC_ISSUED', 'PC_SIGNED'])[facts.stage + 1]
+  when facts.effective_qty > 0 or facts.is_sent then 'ALLOCATED'
+  when facts.is_live then 'PREALLOCATED'
+  else 'UNALLOCATED'
+end
 
 union all
 
@@ -174,12 +227,12 @@ having
 
 union all
 
-select 'factory_pos.total_amount is the sum of its lines', p.organization_id, p.id, sum(l.amount), p.total_amount
+select 'factory_pos totals are the sums of its lines', p.organization_id, p.id, sum(l.amount), p.total_amount
 from ops.factory_pos as p
 inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
 where p.issued_at is not null
-group by p.organization_id, p.id, p.total_amount
-having p.total_amount <> sum(l.amount);
+group by p.organization_id, p.id, p.total_qty, p.total_amount
+having (p.total_qty, p.total_amount) <> (sum(l.quantity), sum(l.amount));
 
 comment on view private.invariant_violations is
   'Every counter against the sum that it keeps, and every derived state that can be checked by one query. A row is a fault; empty is healthy.';

@@ -1,7 +1,7 @@
 """The life of an order book, played by all who have a part in it, each with their own token."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -87,7 +87,7 @@ def allocate(on: Scene, tell: Narrator) -> list[Allocation]:
         worklist = read(
             planner,
             *("unallocated_order_items", "order_item_id", "ex_factory_date"),
-            key="order_item_id",
+            key="order_number,line_number",
         )
         step.expect(len(worklist))
         allocations = []
@@ -138,12 +138,13 @@ def quote(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
 def award(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
     """Award every item to the best quote, some of them to two factories."""
     planner = on.staff("planner")
+    codes = {factory_id: code for code, factory_id in _factories(planner).items()}
     splits = {"quantity": 0, "percentage": 0}
     with tell.step("Planner") as step:
         step.expect(sum(one.lines for one in allocations))
         awarded = 0
         for _, allocation in _in_turn(on, allocations, AWARDED):
-            quotes = _quotes(planner, allocation)
+            quotes = _quotes(planner, allocation, codes)
             awards = [decisions.award(offers, nth) for nth, offers in enumerate(quotes)]
             chosen = [one for item in awards for one in item]
             call(planner, "award_many", awards=[one.stated() for one in chosen])
@@ -279,7 +280,7 @@ def accept_excess(on: Scene, tell: Narrator, excess: Excess | None) -> None:
                 allocation_item_supplier_id=excess.slice_id,
                 accepted_excess_qty=excess.pieces,
             )
-            step.end(f"accepts the {excess.pieces:,} pieces of excess for payment")
+            step.end(f"accepts the excess of {excess.pieces:,} for payment")
 
 
 def pay(on: Scene, tell: Narrator, contracts: Sequence[Contract]) -> None:
@@ -369,26 +370,30 @@ def _quote(factory: Person, code: str, invited: Sequence[Row], step: Step) -> No
     step.end(f"quotes {len(invited):,} slices")
 
 
-def _quotes(planner: Person, allocation: Allocation) -> list[list[decisions.Quote]]:
-    """Read the offers of an allocation, item by item."""
+def _quotes(
+    planner: Person, allocation: Allocation, codes: Mapping[str, str]
+) -> list[list[decisions.Quote]]:
+    """Read the offers of an allocation, item by item, by style and colour."""
     offers = read(
         planner,
-        *(SLICES, "id", "allocation_item_id", "price", "order_qty", "capacity_qty"),
+        *(SLICES, "allocation_item_id", "factory_id", "id", "style_number", "marketing_name"),
+        *("price", "order_qty", "capacity_qty"),
         allocation_id=allocation.id,
         quote_status="quoted",
     )
-    items: defaultdict[str, list[decisions.Quote]] = defaultdict(list)
+    items: defaultdict[tuple[str, ...], list[decisions.Quote]] = defaultdict(list)
     for offer in offers:
         most = offer["capacity_qty"]
-        items[offer["allocation_item_id"]].append(
-            decisions.Quote(
-                offer["id"],
-                offer["price"],
-                int(offer["order_qty"]),
-                None if most is None else int(most),
-            )
+        quote = decisions.Quote(
+            codes[offer["factory_id"]],
+            offer["id"],
+            offer["price"],
+            int(offer["order_qty"]),
+            None if most is None else int(most),
         )
-    return list(items.values())
+        wares = offer["style_number"], offer["marketing_name"], f"{quote.order_qty:09}"
+        items[*wares, offer["allocation_item_id"]].append(quote)
+    return [items[item] for item in sorted(items)]
 
 
 def _report(factory: Person, allocation: Allocation, stage: str) -> int:

@@ -1,0 +1,307 @@
+"""The demo: that an order book really is played to its end, and that a leak would be noticed."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from conftest import ROOT
+from oms_cli.demo import decisions
+from oms_cli.demo.telling import exact_json
+from oms_cli.server import Connection
+
+EXAMPLES = ROOT / "examples"
+REAL_BOOK = ROOT.parent / "shared/data/apparel_orderbook"
+KEYS = [
+    *("order_lines", "rejected_rows", "allocation_status", "contracts", "receipts", "payables"),
+    *("invariant_violations", "seconds"),
+]
+
+
+@dataclass(frozen=True)
+class Played:
+    """A project after `oms demo --json`."""
+
+    root: Path
+    run: subprocess.CompletedProcess[str]
+
+    @property
+    def told(self) -> Any:
+        """The one object that it printed."""
+        (line,) = self.run.stdout.splitlines()
+        return json.loads(line, parse_float=Decimal)
+
+
+def oms(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("OMS_")}
+    return subprocess.run(
+        [sys.executable, "-m", "oms_cli.main", *arguments],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@contextmanager
+def project() -> Iterator[Path]:
+    """Make a project like this one that any account may reach; leave nothing of it behind."""
+    root = Path(tempfile.mkdtemp(prefix="oms-demo-"))
+    root.chmod(0o711)
+    for name in ("node_modules", "examples"):
+        (root / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "supabase", root / "supabase", ignore=shutil.ignore_patterns(".*"))
+    try:
+        yield root
+    finally:
+        oms(root, "down", "--delete-data")
+        shutil.rmtree(root)
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[Connection]:
+    """Open the database that the demo left behind, as its reader would."""
+    state = json.loads(oms(root, "up", "--json").stdout)
+    try:
+        with psycopg.connect(state["database_url"], autocommit=True) as connection:
+            yield connection
+    finally:
+        oms(root, "down")
+
+
+@pytest.fixture(scope="module")
+def played() -> Iterator[Played]:
+    with project() as root:
+        yield Played(root, oms(root, "demo", "--json"))
+
+
+def assert_played_to_its_end(played: Played, order_lines: int, rejected_rows: int) -> None:
+    """Compare what the demo says with the facts, which are counted another way."""
+    assert played.run.returncode == 0, played.run.stderr
+    told = played.told
+    assert list(told) == KEYS
+    assert told["order_lines"] == order_lines
+    assert told["rejected_rows"] == rejected_rows
+    assert told["allocation_status"] == {"PC_SIGNED": order_lines}
+    assert told["invariant_violations"] == 0
+    assert oms(played.root, "status").returncode == 1
+
+    with opened(played.root) as connection:
+        contracts, unsigned = row(
+            connection,
+            "select count(*), count(*) filter (where signed_by_name is null) from ops.factory_pos",
+        )
+        assert told["contracts"] == {"CLOSED": contracts}
+        assert unsigned == 0
+        # Without the payables' own columns: from receipts and awards.
+        receipts, accepted, amount = row(
+            connection,
+            """
+            select
+              count(*),
+              sum(r.qty_received - r.qty_rejected),
+              sum((r.qty_received - r.qty_rejected) * s.awarded_price)
+            from ops.factory_receipts as r
+            inner join ops.allocation_items_supplier as s on s.id = r.allocation_item_supplier_id
+            """,
+        )
+        assert told["receipts"] == receipts
+        slices, paid = row(
+            connection,
+            "select count(*) filter (where is_awarded), sum(paid_amount)"
+            " from ops.allocation_items_supplier",
+        )
+        assert told["payables"] == {
+            "rows": slices,
+            "payable_qty": accepted,
+            "payable_amount": amount,
+        }
+        assert paid == amount
+        assert row(
+            connection,
+            """
+            select count(*)
+            from ops.order_items as i
+            where i.quantity is distinct from (
+              select sum(s.awarded_qty)
+              from ops.allocation_items as a
+              inner join ops.allocation_items_supplier as s on s.allocation_item_id = a.id
+              inner join ops.payables as p on p.allocation_item_supplier_id = s.id
+              where a.order_item_id = i.id
+            )
+            """,
+        ) == (0,)
+
+
+def row(connection: Connection, query: str) -> tuple[Any, ...]:
+    return connection.execute(query.encode()).fetchone() or ()
+
+
+def test_the_bundled_book_is_played_to_its_end(played: Played) -> None:
+    with (EXAMPLES / "demo_orderbook.csv").open(encoding="utf-8") as file:
+        said = ("Client", "PO number", "Style", "Colour", "Unit price")
+        lines = {tuple(line[name] for name in said) for line in csv.DictReader(file)}
+    assert_played_to_its_end(played, len(lines), 0)
+
+
+def test_the_story_has_a_refusal_splits_and_part_deliveries(played: Played) -> None:
+    assert "is refused 37 pieces more than were ordered" in played.run.stderr
+    with opened(played.root) as connection:
+        assert row(
+            connection,
+            """
+            select
+              count(distinct factory_id) filter (where quote_status = 'quoted') >= 3,
+              count(distinct factory_id) filter (where quote_status = 'declined') = 1
+            from ops.allocation_items_supplier
+            """,
+        ) == (True, True)
+        shares = connection.execute(
+            """
+            select array_agg(awarded_qty order by awarded_qty desc)
+            from ops.allocation_items_supplier
+            where is_awarded
+            group by allocation_item_id
+            having count(*) = 2
+            """
+        ).fetchall()
+        assert len(shares) >= 2
+        parts, rejected, excess = row(
+            connection,
+            """
+            select
+              (select min(n) from (
+                select count(*) as n from ops.factory_receipts group by allocation_item_supplier_id
+              ) as parts),
+              (select sum(qty_rejected) from ops.factory_receipts),
+              (select count(*) from ops.payables where excess_qty > 0)
+            """,
+        )
+        assert parts == 2
+        assert rejected > 0
+        assert excess == 1
+
+
+def test_somebody_who_sees_too_much_makes_the_demo_fail() -> None:
+    with project() as root:
+        seed = root / "supabase/seed.sql"
+        leak = "grant usage on schema ops to anon;\ngrant select on ops.orders to anon;\n"
+        seed.write_text(seed.read_text(encoding="utf-8") + leak, encoding="utf-8")
+        spoiled = Played(root, oms(root, "demo", "--json"))
+        assert spoiled.run.returncode == 1
+        assert "FAULT  anon, orders: 0 instead of 401" in spoiled.run.stderr
+        assert spoiled.told["invariant_violations"] == 0
+
+
+def test_a_database_that_is_not_the_demos_is_not_dropped(played: Played) -> None:
+    with opened(played.root) as connection:
+        connection.execute(
+            """
+            insert into ops.organizations (tenant_id, code, name, currency)
+            select id, 'mine', 'My own company', 'EUR' from ops.tenants
+            """
+        )
+    refused = oms(played.root, "demo")
+    assert refused.returncode == 1
+    assert "which holds My own company" in refused.stderr
+    with opened(played.root) as connection:
+        assert row(connection, "select count(*) from ops.organizations") == (2,)
+
+
+def test_half_a_book_is_refused() -> None:
+    refused = oms(ROOT, "demo", "--styles", "styles.csv")
+    assert refused.returncode == 1
+    assert "--styles and --orders go together" in refused.stderr
+
+
+@pytest.mark.skipif(not REAL_BOOK.is_dir(), reason="../shared/data is not here")
+def test_a_real_and_dirty_book_is_played_to_its_end() -> None:
+    with project() as root:
+        run = oms(
+            root,
+            *("demo", "--json", "--accept-valid", "--map", "examples/apparel_orderbook.toml"),
+            *("--styles", str(REAL_BOOK / "stock_by_sku.csv")),
+            *("--orders", str(REAL_BOOK / "order_lines.csv")),
+            *("--rejects", "refused.csv"),
+        )
+        assert run.returncode == 0, run.stderr
+        refused = {line["rejected_line"]: line["reason"] for line in rows(root / "refused.csv")}
+        assert all(refused.values())
+        accepted = [
+            line
+            for number, line in enumerate(rows(REAL_BOOK / "order_lines.csv"), 2)
+            if str(number) not in refused
+        ]
+        assert len(accepted) + len(refused) == 19_156
+        colors = {
+            sku(line["sku"]): (line["design_no"].strip().upper(), line["color"].strip().title())
+            for line in rows(REAL_BOOK / "stock_by_sku.csv")
+        }
+        lines = {
+            (line["customer_id"], line["order_id"], colors[sku(line["sku"])], Decimal(line["rate"]))
+            for line in accepted
+        }
+        played = Played(root, run)
+        assert_played_to_its_end(played, len(lines), len(refused))
+        with opened(root) as connection:
+            (ordered,) = row(connection, "select sum(quantity) from ops.order_items")
+        assert ordered == sum(Decimal(line["pcs"]) for line in accepted)
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def sku(text: str) -> str:
+    return text.strip().upper().rstrip(". ")
+
+
+@pytest.mark.parametrize("ordered", [1, 2, 3, 39, 40, 41, 1200])
+def test_deliveries_bring_what_was_ordered(ordered: int) -> None:
+    first, last = decisions.first_delivery(ordered), decisions.last_delivery(ordered)
+    came = [one for one in (first, last) if one]
+    assert sum(one.received - one.rejected for one in came) == ordered
+    assert all(one.received > 0 for one in came)
+
+
+def offer(factory: str, price: str, order_qty: int, capacity: int | None = None) -> Any:
+    return decisions.Quote(factory, f"slice of {factory}", Decimal(price), order_qty, capacity)
+
+
+def test_the_best_price_gets_the_line() -> None:
+    quotes = [offer("A", "3.10", 4), offer("B", "2.95", 4)]
+    assert decisions.award(quotes, 1) == [decisions.Award("slice of B")]
+
+
+def test_what_the_best_cannot_take_goes_to_the_second_best() -> None:
+    quotes = [offer("A", "3.10", 10), offer("B", "2.95", 10, capacity=6), offer("C", "4.00", 10)]
+    assert decisions.award(quotes, 1) == [
+        decisions.Award("slice of B", quantity=6),
+        decisions.Award("slice of A", quantity=4),
+    ]
+
+
+def test_now_and_then_a_line_is_shared_by_percentage() -> None:
+    quotes = [offer("A", "3.10", 10), offer("B", "2.95", 10)]
+    assert [one.percentage for one in decisions.award(quotes, decisions.SHARED_EVERY)] == [60, 40]
+
+
+def test_json_has_numbers_as_exact_as_the_database() -> None:
+    value = {"amount": Decimal("114496.3200"), "rows": 49, "labels": {'a "b"': Decimal("1E+3")}}
+    assert exact_json(value) == r'{"amount": 114496.3200, "rows": 49, "labels": {"a \"b\"": 1000}}'
