@@ -105,12 +105,13 @@ as $$
     left join lateral private.committed_sizes(i.organization_id, i.order_item_id) as committed
       on committed.size_label = z.size_label
     left join lateral (
-      select sum(s.quantity) as quantity
+      select sum((
+        select s.quantity from ops.allocation_item_supplier_sizes as s
+        where s.organization_id = c.organization_id and s.allocation_item_supplier_id = c.id
+          and s.size_label = z.size_label
+      )) as quantity
       from ops.allocation_items_supplier as c
-      inner join ops.allocation_item_supplier_sizes as s
-        on s.organization_id = c.organization_id and s.allocation_item_supplier_id = c.id
       where c.organization_id = i.organization_id and c.allocation_item_id = i.id and c.effective_qty > 0
-        and s.size_label = z.size_label
     ) as taken on true
   ),
   arrays as (
@@ -240,12 +241,15 @@ begin
       inner join ops.allocation_item_sizes as run
         on run.organization_id = c.organization_id and run.allocation_item_id = c.allocation_item_id
       left join lateral (
-        select sum(z.quantity) as quantity
+        -- Slice by slice: not all sizes of that name, to look up whose they are.
+        select sum((
+          select z.quantity from ops.allocation_item_supplier_sizes as z
+          where z.organization_id = other.organization_id and z.allocation_item_supplier_id = other.id
+            and z.size_label = run.size_label
+        )) as quantity
         from ops.allocation_items_supplier as other
-        inner join ops.allocation_item_supplier_sizes as z
-          on z.organization_id = other.organization_id and z.allocation_item_supplier_id = other.id
         where other.organization_id = c.organization_id and other.allocation_item_id = c.allocation_item_id
-          and other.effective_qty > 0 and other.id <> c.id and z.size_label = run.size_label
+          and other.effective_qty > 0 and other.id <> c.id
       ) as taken on true
       where c.nth = round
       group by c.organization_id, c.id, c.factory_id, c.invited_at, c.is_awarded, c.effective_qty, c.order_qty
@@ -266,10 +270,10 @@ stable
 set search_path = ''
 as $$
 declare
-  company ops.directory;
+  company record;
 begin
   -- Read as the caller: a company that it may not see is one that does not exist.
-  select d.*
+  select d.id, d.name, d.kinds
   into company
   from ops.directory as d
   where d.organization_id = private.organization_id() and d.id = require_factory.factory_id;

@@ -201,9 +201,9 @@ on ops.allocation_items_supplier (organization_id, allocation_item_id, factory_i
 where closed_at is null and not is_awarded;
 create index allocation_items_supplier_factory_idx on ops.allocation_items_supplier (organization_id, factory_id, id);
 create index allocation_items_supplier_factory_colorway_idx
-on ops.allocation_items_supplier (organization_id, factory_id, colorway_id);
+on ops.allocation_items_supplier (organization_id, factory_id, colorway_id) where invited_at is not null;
 create index allocation_items_supplier_factory_style_idx
-on ops.allocation_items_supplier (organization_id, factory_id, style_id);
+on ops.allocation_items_supplier (organization_id, factory_id, style_id) where invited_at is not null;
 create index allocation_items_supplier_colorway_idx
 on ops.allocation_items_supplier (organization_id, colorway_id, style_id);
 create index allocation_items_supplier_allocation_idx
@@ -344,7 +344,7 @@ create unique index factory_pos_in_force_key on ops.factory_pos (organization_id
 where status in ('PC_SIGNED', 'CLOSED');
 create index factory_pos_allocation_idx on ops.factory_pos (organization_id, allocation_id);
 create index factory_pos_factory_idx on ops.factory_pos (organization_id, factory_id, id);
-create index factory_pos_status_idx on ops.factory_pos (organization_id, status, id);
+create index factory_pos_open_idx on ops.factory_pos (organization_id, id) where status not in ('CLOSED', 'CANCELLED');
 create index factory_pos_supersedes_idx on ops.factory_pos (organization_id, supersedes_id);
 
 comment on table ops.factory_pos is 'Production contract (PC): what a factory is bound to make of one allocation, in one currency.';

@@ -1,7 +1,7 @@
 """Two sessions at once, step by step: who waits for whom is asked of Postgres, never guessed."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,8 +10,12 @@ from uuid import UUID
 
 from psycopg import sql
 
-from builders import Refused, Row, World, call, fetch
-from oms_cli.server import Connection
+from builders import RefusedError, Row, Values, World, called, fetch, inserted
+
+IDEMPOTENCY_KEY: LiteralString = (
+    "select set_config('request.headers',"
+    " json_build_object('idempotency-key', %s::text)::text, false)"
+)
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Step:
 
     persona: str
     statement: LiteralString | sql.Composed
-    values: Sequence[object] = ()
+    values: Values = ()
     key: str | None = None
 
 
@@ -32,37 +36,38 @@ class Outcome:
     code: str | None = None
 
 
-def command(
-    persona: str, name: str, /, *, key: str | None = None, **arguments: object
-) -> Step:
-    """Make a step of a command."""
-    return Step(persona, call(name, arguments), [arguments], key)
+def command(persona: str, name: str, /, *, key: str | None = None, **arguments: object) -> Step:
+    """Make a step of a command, with an Idempotency-Key or without."""
+    return Step(persona, called(name, arguments), arguments, key)
+
+
+def insert(persona: str, table: str, /, **columns: object) -> Step:
+    """Make a step of the insert of a row."""
+    return Step(persona, inserted(table, columns), columns)
 
 
 def write(persona: str, statement: LiteralString, *values: object) -> Step:
-    """Make a step of a plain write."""
+    """Make a step of another plain write."""
     return Step(persona, statement, values)
 
 
 class Racer:
     """A session whose statements run in a thread of their own, so that they may wait."""
 
-    def __init__(self, world: World, persona: str, key: str | None = None) -> None:
+    def __init__(self, world: World, step: Step) -> None:
         self._observer = world.owner
-        self._connection: Connection = world.session(persona, autocommit=False)
+        self._connection = world.session(step.persona)
         self._pid = self._connection.info.backend_pid
-        if key:
-            self._connection.execute(
-                "select set_config('request.headers', json_build_object('idempotency-key', %s::text)::text, false)",
-                [key],
-            )
-            self._connection.commit()
+        if step.key:
+            self._connection.execute(IDEMPOTENCY_KEY, [step.key])
+        self._connection.autocommit = False
         self._thread = ThreadPoolExecutor(1)
+        self._step = step
         self._running: Future[Outcome] | None = None
 
-    def start(self, step: Step) -> None:
-        """Begin a statement and leave it to itself."""
-        self._running = self._thread.submit(self._run, step)
+    def start(self) -> None:
+        """Begin the statement and leave it to itself."""
+        self._running = self._thread.submit(self._run)
 
     def settled(self, patience: float = 10) -> bool:
         """Wait until the statement has ended or waits for a lock; say whether it has ended."""
@@ -97,17 +102,17 @@ class Racer:
         self._thread.shutdown()
         self._connection.close()
 
-    def _run(self, step: Step) -> Outcome:
+    def _run(self) -> Outcome:
         try:
-            return Outcome(fetch(self._connection, step.statement, step.values))
-        except Refused as refused:
+            return Outcome(fetch(self._connection, self._step.statement, self._step.values))
+        except RefusedError as refused:
             return Outcome([], refused.code)
 
 
 @contextmanager
 def racing(world: World, *steps: Step) -> Iterator[list[Racer]]:
     """Give each step a session of its own for the length of the block."""
-    racers = [Racer(world, step.persona, step.key) for step in steps]
+    racers = [Racer(world, step) for step in steps]
     try:
         yield racers
     finally:
@@ -118,9 +123,9 @@ def racing(world: World, *steps: Step) -> Iterator[list[Racer]]:
 def race(world: World, first: Step, second: Step) -> tuple[Outcome, Outcome]:
     """Run the second step while the first one's transaction is open, then commit both."""
     with racing(world, first, second) as (one, other):
-        one.start(first)
+        one.start()
         led = one.outcome()
-        other.start(second)
+        other.start()
         other.settled()
         one.commit()
         followed = other.outcome()
@@ -128,37 +133,27 @@ def race(world: World, first: Step, second: Step) -> tuple[Outcome, Outcome]:
     return led, followed
 
 
-@contextmanager
-def held(world: World, table: str, row: UUID) -> Iterator[None]:
-    """Keep a row locked for the length of the block."""
-    with world.database.connect(autocommit=False) as gate:
-        gate.execute(
-            sql.SQL("select from ops.{} where id = %s for no key update").format(
-                sql.Identifier(table)
-            ),
-            [row],
-        )
-        yield
-        gate.rollback()
-
-
 def crossed(
-    world: World, table: str, row: UUID, first: Step, second: Step, racers: Sequence[Racer]
+    world: World, table: str, row: UUID, first: Step, second: Step
 ) -> tuple[Outcome, Outcome]:
-    """Stop both steps at a row, or where they get to; let them go; undo both.
+    """Stop both steps at a row, or wherever they get to; let them go; undo both.
 
     Every lock that a step takes before it needs the row is then held while the other one runs.
     """
-    one, other = racers
-    with held(world, table, row):
-        one.start(first)
-        one.settled()
-        other.start(second)
-        other.settled()
-    ahead, behind = one, other
-    while not ahead.settled():
-        ahead, behind = behind, ahead
-    ahead.rollback()
-    behind.outcome()
-    behind.rollback()
-    return one.outcome(), other.outcome()
+    held = sql.SQL("select from ops.{} where id = %s for no key update")
+    with racing(world, first, second) as (one, other):
+        with world.database.connect(autocommit=False) as gate:
+            gate.execute(held.format(sql.Identifier(table)), [row])
+            one.start()
+            one.settled()
+            other.start()
+            other.settled()
+            gate.rollback()
+        ahead, behind = one, other
+        while not ahead.settled():
+            time.sleep(0.001)
+            ahead, behind = behind, ahead
+        ahead.rollback()
+        behind.outcome()
+        behind.rollback()
+        return one.outcome(), other.outcome()

@@ -78,6 +78,12 @@ $$, 'a client takes its request back');
 select tests.throws_code('planner', $$
   select ops.allocate_items('Batch', jsonb_build_array(jsonb_build_object('order_item_id', tests.the('requested_line'))))
 $$, 'OMS_ORDER_NOT_ACCEPTED', 'a request is not allocated');
+select tests.keep('taken_back', tests.ask('client_a', 'insert into ops.orders default values returning id')::uuid);
+select tests.keep('taken_back_line', tests.ask('client_a', $$
+  insert into ops.order_items (order_id, colorway_id, quantity) values (tests.the('taken_back'), tests.the('colorway'), 12) returning id
+$$)::uuid);
+select tests.act('client_a', $$update ops.orders set status = 'cancelled' where id = tests.the('taken_back')$$);
+select is(tests.status(tests.the('taken_back_line')), 'CANCELLED', 'the lines of a request that is taken back are cancelled');
 
 select tests.act('sales', $$update ops.orders set status = 'sales_order' where id = tests.the('request')$$);
 select is(
@@ -160,6 +166,19 @@ select is(
   (select o.currency::text from ops.orders as o where o.id = tests.the('foreign_order')), 'USD',
   'an order without a currency is in its client''s'
 );
+
+select tests.keep('closed', tests.make_order());
+select tests.keep('closed_line', tests.make_line(10, '{}', tests.the('closed')));
+select tests.act('sales', $$update ops.orders set status = 'closed' where id = tests.the('closed')$$);
+select tests.throws_code('sales', $$
+  update ops.order_items set quantity = 11 where id = tests.the('closed_line')
+$$, 'OMS_ORDER_NOT_OPEN', 'a line of a closed order does not change');
+select tests.throws_code('planner', $$
+  select ops.allocate_items('Batch', jsonb_build_array(jsonb_build_object('order_item_id', tests.the('closed_line'))))
+$$, 'OMS_ORDER_NOT_ACCEPTED', 'a line of a closed order is not allocated');
+select tests.accepts('sales', $$
+  update ops.orders set status = 'so_approved' where id = tests.the('closed')
+$$, 'a closed order can be opened again');
 
 -- Lines and their quantities
 

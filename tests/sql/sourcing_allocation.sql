@@ -157,6 +157,25 @@ select is(
   'pieces within the line''s quantity are waived'
 );
 
+-- Waiving takes from what is not awarded, the newest item first
+
+select tests.keep('waived', tests.make_line(100));
+select tests.make_allocation(array[tests.the('waived')], '{factory_a}', 60);
+select tests.keep('waived_1', tests.item(tests.the('waived')));
+select tests.keep('waived_a', tests.award(tests.quote(tests.slice(tests.the('waived'), 'factory_a')), 50));
+select tests.make_allocation(array[tests.the('waived')], '{factory_b}', 40);
+select tests.keep('waived_b', tests.slice(tests.the('waived'), 'factory_b'));
+select tests.act('planner', $$update ops.order_items set short_closed_qty = 45 where id = tests.the('waived')$$);
+select is(
+  (select array_agg(format('%s %s', trim_scale(a.committed_qty), coalesce(a.close_reason::text, 'open')) order by a.id <> tests.the('waived_1')) from ops.allocation_items as a where a.order_item_id = tests.the('waived')),
+  '{"55 open","0 closed"}',
+  'waived pieces are taken from the newest item first, which is closed when nothing is left of it'
+);
+select isnt(
+  (select s.closed_at from ops.allocation_items_supplier as s where s.id = tests.the('waived_b')), null,
+  'whoever was asked for waived pieces is not asked any more'
+);
+
 -- Splits
 
 select tests.keep('split', tests.make_line(1, '{33,33,34}'));

@@ -86,9 +86,9 @@ select isnt(
   'an award has its time'
 );
 select is(
-  (select h.data - 'allocation_item_supplier_id' - 'factory_id' from ops.order_history as h where h.order_item_id = tests.the('line') and h.action = 'awarded'),
-  '{"currency": "USD", "awarded_qty": 40.000000, "awarded_price": 5.0000}',
-  'an award is written to the history'
+  (select h.data from ops.order_history as h where h.order_item_id = tests.the('line') and h.action = 'awarded'),
+  jsonb_build_object('awarded_qty', 40.000000, 'allocation_item_supplier_id', tests.the('a')),
+  'an award is written to the history, without its price and its factory'
 );
 select ok(
   not (select h.is_visible_to_client from ops.order_history as h where h.order_item_id = tests.the('line') and h.action = 'awarded'),

@@ -174,9 +174,30 @@ select tests.act('procurement', $$
 $$);
 select tests.act('planner', $$select ops.revoke_award(tests.the('gone'))$$);
 select is(pg_temp.lines(tests.the('gone_draft')), null, 'what is revoked leaves its draft');
+select tests.act('planner', $$
+  insert into ops.allocation_items_supplier (allocation_item_id, factory_id)
+  select s.allocation_item_id, tests.id('factory_b') from ops.allocation_items_supplier as s where s.id = tests.the('gone')
+$$);
+select tests.act('planner', $$select ops.send_allocation(s.allocation_id) from ops.allocation_items_supplier as s where s.id = tests.the('gone')$$);
+select tests.keep('gone_elsewhere', tests.award(tests.quote(tests.slice(tests.line_of(tests.the('gone')), 'factory_b'))));
+select tests.act('procurement', $$select ops.issue_contracts(s.allocation_id) from ops.allocation_items_supplier as s where s.id = tests.the('gone')$$);
+select is(
+  tests.contract_status(tests.contract(tests.the('gone_elsewhere'))) || ' ' || tests.contract_status(tests.the('gone_draft')), 'ISSUED DRAFT',
+  'a draft of which nothing is left does not keep the others from being issued'
+);
 select tests.accepts('procurement', $$
   select ops.cancel_contract(tests.the('gone_draft'))
 $$, 'a draft can be cancelled');
+select tests.keep('dated_1', tests.make_line(10));
+select tests.keep('dated_2', tests.make_line(10));
+select tests.make_allocation(array[tests.the('dated_1'), tests.the('dated_2')], '{factory_a}');
+select tests.act('factory_a', $$select ops.submit_quote(tests.slice(tests.the('dated_1'), 'factory_a'), 5, ex_factory_date => '2030-05-01')$$);
+select tests.act('factory_a', $$select ops.submit_quote(tests.slice(tests.the('dated_2'), 'factory_a'), 5, ex_factory_date => '2030-06-01')$$);
+select tests.award(tests.slice(tests.the('dated_1'), 'factory_a')), tests.award(tests.slice(tests.the('dated_2'), 'factory_a'));
+select is(
+  pg_temp.contract_says(tests.issue(tests.slice(tests.the('dated_1'), 'factory_a')), 'p.ex_factory_date'), '2030-06-01',
+  'a contract without a date of its own has the latest that was quoted'
+);
 
 -- Frozen once issued
 

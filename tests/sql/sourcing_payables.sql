@@ -160,9 +160,9 @@ select tests.accepts('finance', $$
   select ops.record_factory_payment(tests.contract(tests.the('slice')), 'TT-2')
 $$, 'the reference of a voided payment can be used again');
 select is(
-  (select string_agg(h.action || ' ' || (h.data ->> 'paid_amount'), ', ' order by h.cmin::text::bigint) from ops.order_history as h where h.order_item_id = tests.line_of(tests.the('slice')) and h.action in ('paid', 'payment_voided')),
-  'paid 100.0000, paid 189.0000, payment_voided 100.0000',
-  'payments and what is voided of them are written to the history'
+  (select string_agg(h.action::text, ', ' order by h.cmin::text::bigint) from ops.order_history as h where h.order_item_id = tests.line_of(tests.the('slice')) and h.action in ('paid', 'payment_voided')),
+  'paid, paid, payment_voided',
+  'payments and what is voided of them are written to the history, without amounts'
 );
 
 -- Less than was paid

@@ -1,0 +1,84 @@
+-- What is said of statuses and contracts, drawn from the facts in other words than the triggers'. A row is a fault.
+with slice as (
+  select
+    s.*, a.order_item_id, al.sent_at,
+    (
+      select count(*) filter (where p.status = 'ISSUED')
+      from ops.factory_po_lines as l
+      join ops.factory_pos as p on p.id = l.factory_po_id
+      where l.allocation_item_supplier_id = s.id
+    ) as issued,
+    (
+      select count(*) filter (where p.status in ('PC_SIGNED', 'CLOSED'))
+      from ops.factory_po_lines as l
+      join ops.factory_pos as p on p.id = l.factory_po_id
+      where l.allocation_item_supplier_id = s.id
+    ) as signed
+  from ops.allocation_items_supplier as s
+  join ops.allocation_items as a on a.id = s.allocation_item_id
+  join ops.allocations as al on al.id = a.allocation_id
+),
+line as (
+  select
+    i.id, i.allocation_status, i.is_cancelled,
+    (i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100) as need,
+    coalesce(sum(s.effective_qty), 0) as standing,
+    count(*) filter (where s.effective_qty > 0 and s.signed = 0) as unsigned,
+    count(*) filter (where s.effective_qty > 0 and s.signed + s.issued = 0) as unissued,
+    count(*) filter (
+      where not s.is_awarded and s.closed_at is null and s.quote_status in ('invited', 'quoted')
+    ) as live,
+    count(*) filter (
+      where not s.is_awarded and s.closed_at is null and s.quote_status in ('invited', 'quoted')
+      and s.invited_at is not null and s.sent_at is not null
+    ) as sent
+  from ops.order_items as i
+  left join slice as s on s.order_item_id = i.id
+  group by i.id, i.organization_id
+),
+expected as (
+  select
+    l.*,
+    case
+      when l.is_cancelled then 'CANCELLED'
+      when l.standing > 0 and l.standing >= l.need and l.unsigned = 0 then 'PC_SIGNED'
+      when l.standing > 0 and l.standing >= l.need and l.unissued = 0 then 'PC_ISSUED'
+      when l.standing > 0 and l.standing >= l.need then 'CONFIRMED'
+      when l.sent > 0 or l.standing > 0 then 'ALLOCATED'
+      when l.live > 0 then 'PREALLOCATED'
+      else 'UNALLOCATED'
+    end as status
+  from line as l
+)
+select 'allocation_status should be ' || e.status as fault, e.id::text, e.allocation_status::text as found
+from expected as e
+where e.status <> e.allocation_status::text
+union all
+select 'a slice is under more than one contract', s.id::text, (s.issued + s.signed)::text
+from slice as s
+where s.issued + s.signed > 1
+union all
+select 'an issued contract says other than its slice', l.id::text, s.effective_qty::text
+from ops.factory_po_lines as l
+join ops.factory_pos as p on p.id = l.factory_po_id and p.status = 'ISSUED'
+join ops.allocation_items_supplier as s on s.id = l.allocation_item_supplier_id
+where (l.quantity, l.price) is distinct from (s.effective_qty, s.awarded_price) or p.currency <> s.currency
+union all
+select 'an open candidate of a closed allocation item', s.id::text, null
+from slice as s
+join ops.allocation_items as a on a.id = s.allocation_item_id
+where a.closed_at is not null and s.closed_at is null and not s.is_awarded
+union all
+select 'a cancelled line with something open', i.id::text, null
+from ops.order_items as i
+join ops.allocation_items as a on a.order_item_id = i.id
+where i.is_cancelled and (a.closed_at is null or a.effective_qty > 0)
+union all
+select 'something of a slice that is not awarded was received', s.id::text, s.received_qty::text
+from slice as s
+where not s.is_awarded and s.received_qty > 0
+union all
+select 'two lines of an order share a number', i.order_id::text, i.line_number::text
+from ops.order_items as i
+group by i.order_id, i.line_number
+having count(*) > 1
