@@ -431,13 +431,14 @@ begin
       inner join ops.allocation_items_supplier as s
         on s.organization_id = private.organization_id() and s.id = w.allocation_item_supplier_id
       inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
-      left join lateral (
-        select sum(coalesce(x.awarded_qty, xs.order_qty)) as qty
+      left join (
+        select xs.allocation_item_id, sum(coalesce(x.awarded_qty, xs.order_qty)) as qty
         from jsonb_to_recordset(awards) as x (allocation_item_supplier_id uuid, awarded_qty numeric, percentage numeric)
         inner join ops.allocation_items_supplier as xs
           on xs.organization_id = private.organization_id() and xs.id = x.allocation_item_supplier_id
-        where x.percentage is null and xs.allocation_item_id = a.id
-      ) as fixed on true
+        where x.percentage is null
+        group by xs.allocation_item_id
+      ) as fixed on fixed.allocation_item_id = a.id
       where w.percentage is not null
       group by a.organization_id, a.id, a.committed_qty, a.effective_qty
     ) as item

@@ -29,7 +29,8 @@ create table ops.orders (
   )
 );
 create index orders_client_idx on ops.orders (organization_id, client_id, id);
--- Under row security an enum cannot be looked up in an index (enum_eq is not leakproof), but a partial one is found by it.
+-- Under row security an enum cannot be looked up in an index (enum_eq is not leakproof), but a partial one is found
+-- by it.
 create index orders_open_idx on ops.orders (organization_id, id) where status not in ('closed', 'cancelled');
 
 comment on table ops.orders is 'What a client asks for, from its request or our quote to the closed sales order.';

@@ -67,6 +67,7 @@ for each statement execute function private.tg_allocations__invite_candidates();
 create function private.tg_allocation_items__fill_defaults() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   line ops.order_items;
@@ -403,6 +404,8 @@ create function private.tg_allocation_items_supplier__fill_keys() returns trigge
 language plpgsql
 set search_path = ''
 set enable_seqscan = off
+set enable_mergejoin = off
+set enable_hashjoin = off
 as $$
 declare
   item record;
@@ -775,16 +778,6 @@ begin
     perform private.fail(
       'OMS_CANDIDATE_EXISTS', 'The factory is an open candidate of the allocation item besides; close that candidate first.',
       jsonb_build_object('allocation_item_id', old.allocation_item_id, 'factory_id', old.factory_id)
-    );
-  end if;
-  if exists (
-    select from ops.allocation_items_supplier as s
-    where s.organization_id = old.organization_id and s.allocation_item_id = old.allocation_item_id
-      and s.factory_id = old.factory_id and s.closed_at is null and not s.is_awarded
-  ) then
-    perform private.fail(
-      'OMS_CANDIDATE_EXISTS', 'This factory is an open candidate of the allocation item besides; close that one first.',
-      jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
   new.awarded_qty := null;

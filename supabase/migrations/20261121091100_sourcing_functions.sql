@@ -10,6 +10,7 @@ language plpgsql
 immutable
 parallel safe
 set search_path = ''
+set plan_cache_mode = force_generic_plan  -- its callers ask for custom plans, which here would be one a row
 as $$
 declare
   whole_weight constant numeric := nullif((select sum(w.weight) from unnest(weights) as w (weight)), 0);

@@ -123,7 +123,8 @@ select
   o.in_hands_date,
   i.allocation_status
 from ops.order_items as i
--- What is joined is there; outer joins, because inner ones look like filters, and a page would be sorted out of all lines.
+-- What is joined is there; outer joins, because inner ones look like filters, and a page would be sorted out of all
+-- lines.
 left join ops.orders as o on o.organization_id = i.organization_id and o.id = i.order_id
 left join ops.styles as s on s.organization_id = i.organization_id and s.id = i.style_id
 left join ops.colorways as c on c.organization_id = i.organization_id and c.id = i.colorway_id

@@ -164,6 +164,7 @@ for each statement execute function private.tg_orders__write_history();
 create function private.tg_order_items__fill_keys() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off  -- once for each row of an order book, with a plan made when there were few
 as $$
 declare
   settings constant ops.organization_settings := private.settings();
@@ -638,13 +639,13 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  size constant ops.order_item_sizes := case tg_op when 'DELETE' then old else new end;
   line record;
 begin
   select i.id, i.order_id, i.line_number, i.is_cancelled
   into line
   from ops.order_items as i
-  where i.organization_id = coalesce(new.organization_id, old.organization_id)
-    and i.id = coalesce(new.order_item_id, old.order_item_id);
+  where i.organization_id = size.organization_id and i.id = size.order_item_id;
   if line.id is not null then  -- gone already when the line itself is being deleted
     if line.is_cancelled then
       perform private.fail(
@@ -663,6 +664,7 @@ for each row execute function private.tg_order_item_sizes__guard_order_open();
 create function private.tg_order_item_sizes__guard_unique() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off  -- once for each row of an order book, with a plan made when there were few
 as $$
 begin
   if exists (

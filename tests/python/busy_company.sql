@@ -110,6 +110,8 @@ select
   now(), private.actor_id(), 'x', now(), private.actor_id(), 'Li', 'x'
 from contract;
 
+analyze book, batch, slice, contract;
+
 insert into ops.factory_po_lines (
   factory_po_id, factory_id, allocation_item_supplier_id, style_number, style_name, marketing_name, quantity,
   price, over_receipt_tolerance_pct, issued_at

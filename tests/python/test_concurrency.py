@@ -809,16 +809,16 @@ def test_an_award_is_revoked_and_its_factory_made_a_candidate(world: World) -> N
     )
 
 
-def test_a_slice_is_waived_and_the_last_candidate_beside_it_quotes(world: World) -> None:
+def test_a_slice_is_waived_and_a_candidate_beside_it_declines(world: World) -> None:
     line = world.line()
     [standing] = world.quoted({line: 50}, "factory_c")
     world.award(standing)
     made, beside = world.quoted({line: 50}, "factory_a", "factory_b")
     world.award(made)
-    cross(world, "allocation_items", made.item, close(made, 0, waive=True), quote(beside))
+    cross(world, "allocation_items", made.item, close(made, 0, waive=True), decline(beside))
 
 
-def test_an_allocation_item_moves_and_its_candidate_quotes(world: World) -> None:
+def test_an_allocation_item_moves_and_its_candidate_declines(world: World) -> None:
     line = world.line()
     [made] = world.candidates(line, "factory_a")
     move = insert(
@@ -829,4 +829,4 @@ def test_an_allocation_item_moves_and_its_candidate_quotes(world: World) -> None
         split_from_id=made.item,
         committed_qty=100,
     )
-    cross(world, "allocation_items", made.item, move, quote(made))
+    cross(world, "allocation_items", made.item, move, decline(made))

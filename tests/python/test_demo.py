@@ -223,10 +223,21 @@ def test_a_database_that_is_not_the_demos_is_not_dropped(played: Played) -> None
         assert row(connection, "select count(*) from ops.organizations") == (2,)
 
 
-def test_half_a_book_is_refused() -> None:
-    refused = oms(ROOT, "demo", "--styles", "styles.csv")
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--styles", "styles.csv"], "--styles and --orders go together"),
+        (["--styles", "styles.csv", "--orders", "book.csv"], "There is no file styles.csv"),
+        (["--map", "book.toml"], "Cannot read the mapping book.toml"),
+    ],
+)
+def test_wrong_files_are_noticed_before_anything_is_dropped(
+    options: list[str], complaint: str
+) -> None:
+    refused = oms(ROOT, "demo", *options)
     assert refused.returncode == 1
-    assert "--styles and --orders go together" in refused.stderr
+    assert complaint in refused.stderr
+    assert "made anew" not in refused.stderr + refused.stdout
 
 
 @pytest.mark.skipif(not REAL_BOOK.is_dir(), reason="../shared/data is not here")

@@ -1,4 +1,4 @@
-"""What the API answers, asked over HTTP as its callers would: the error contract, and who finds what."""
+"""What the API answers over HTTP: the error contract, and who finds what."""
 
 import json
 import socket
@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from builders import Slice, World, fetch
+from builders import Slice, World
 from conftest import Api, Database
 
 PORTALS = ("client_a", "factory_a", "vendor")
@@ -345,7 +345,8 @@ def test_everything_of_a_table_that_one_may_read_is_readable(
     tables = [
         str(name)
         for (name,) in world.owner.execute(
-            "select relname from pg_class where relnamespace = 'ops'::regnamespace and relkind in ('r', 'v')"
+            "select relname from pg_class"
+            " where relnamespace = 'ops'::regnamespace and relkind in ('r', 'v')"
         )
     ]
     for persona in (*PORTALS, *STAFF):
@@ -371,8 +372,8 @@ def test_the_description_of_the_api_lists_what_the_caller_may_use(
                 " and (has_any_column_privilege(%(role)s, oid, 'select, insert, update')"
                 " or has_table_privilege(%(role)s, oid, 'delete'))"
                 " union select '/rpc/' || proname from pg_proc"
-                " where pronamespace = 'ops'::regnamespace and has_function_privilege(%(role)s, oid, 'execute')"
-                " and proname <> 'allocation_ids'",
+                " where pronamespace = 'ops'::regnamespace and proname <> 'allocation_ids'"
+                " and has_function_privilege(%(role)s, oid, 'execute')",
                 {"role": role},
             )
         }
@@ -737,6 +738,12 @@ def test_the_commands_of_another_organization_do_not_reach_us(
         partial(guess, callers["other_planner"], command, body),
         getattr(slices["factory_a"], of),
     )
+
+
+def guess(
+    caller: httpx.Client, command: str, body: Callable[[UUID], dict[str, object]], id_: UUID
+) -> httpx.Response:
+    return caller.post(f"/rpc/{command}", json=body(id_))
 
 
 def same_answer(ask: Callable[[UUID], httpx.Response], there: UUID, *, status: int = 404) -> None:

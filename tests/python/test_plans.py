@@ -1,4 +1,4 @@
-"""The planner finds every list page by its index, whoever asks; no page reads a big table through."""
+"""Every list page is found by its index, whoever asks; none reads a big table through."""
 
 import re
 from typing import LiteralString
@@ -27,7 +27,7 @@ FILLED = (
 
 @pytest.fixture(scope="module")
 def world(database: Database) -> World:
-    """A busy company. Nobody checks it while it is filled: only the plans matter here."""
+    """Fill a busy company; nobody checks it meanwhile, for only the plans matter here."""
     world = World(database)
     claims = world.personas["admin"]
     with psycopg.connect(database.server.admin_url) as loader:
@@ -95,7 +95,8 @@ PAGES: list[tuple[str, LiteralString, str]] = [
     ),
     (
         "planner",
-        "select * from ops.order_items where allocation_status = 'UNALLOCATED' order by id limit 50",
+        "select * from ops.order_items where allocation_status = 'UNALLOCATED'"
+        " order by id limit 50",
         "order_items_open_idx",
     ),
     ("planner", "select * from ops.order_items order by id limit 50", "order_items_pkey"),

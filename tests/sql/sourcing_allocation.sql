@@ -262,6 +262,9 @@ $$, 'OMS_ALLOCATION_ITEM_CLOSED', 'a closed item takes no candidates');
 select tests.throws_code('planner', $$
   select ops.award(tests.the('closing_candidate'), 10)
 $$, 'OMS_SLICE_CLOSED', 'a closed candidate is not awarded');
+select tests.throws_code('planner', $$
+  update ops.allocation_items_supplier set closed_at = now() + '1 second' where id = tests.the('closing_candidate')
+$$, 'OMS_SLICE_CLOSED', 'a candidate is closed once');
 select tests.throws_code('factory_b', $$
   select ops.submit_quote(tests.the('closing_candidate'), 4)
 $$, 'OMS_SLICE_CLOSED', 'a closed candidate does not quote');
@@ -271,6 +274,12 @@ $$, 'OMS_ALLOCATION_ITEM_CLOSED', 'nothing more is awarded on a closed item');
 select tests.accepts('planner', $$
   update ops.allocation_items_supplier set awarded_qty = 59 where id = tests.the('closing_slice')
 $$, 'an award on a closed item can go down');
+select tests.keep('full', tests.awarded_slice(10));
+select tests.keep('full_item', tests.item(tests.line_of(tests.the('full'))));
+select tests.act('planner', $$select ops.close_allocation_item(tests.the('full_item'))$$);
+select tests.throws_code('planner', $$
+  insert into ops.allocation_items_supplier (allocation_item_id, factory_id) values (tests.the('full_item'), tests.id('factory_b'))
+$$, 'OMS_ALLOCATION_ITEM_CLOSED', 'a closed item of which all is awarded is closed before it is full');
 select tests.make_allocation(array[tests.the('closing')]);
 select is(
   (select format('%s %s', trim_scale(a.committed_qty), tests.sizes(a.id)) from ops.allocation_items as a where a.id = tests.item(tests.the('closing'))),

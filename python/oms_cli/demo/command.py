@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
 
 from oms_cli.demo import accounts, sight, story
@@ -11,6 +12,7 @@ from oms_cli.demo.api import RefusedError, first
 from oms_cli.demo.setting import Book, Scene, read_book, scene
 from oms_cli.demo.telling import Narrator, exact_json
 from oms_cli.errors import OmsCliError
+from oms_cli.imports import load_mapping
 from oms_cli.paths import Project, find_project
 
 FIRST_ROWS = 8
@@ -77,7 +79,8 @@ def demo(
         raise OmsCliError(
             f"The API refused: {refusal.status} {refusal.code or ''} {refusal.message}"
         ) from refusal
-    totals["seconds"] = round(time.perf_counter() - started, 1)
+    except httpx.HTTPError as error:
+        raise OmsCliError(f"The API did not answer: {error}", "`oms logs` may say why.") from error
     _conclude(tell, totals, faults)
     if as_json:
         typer.echo(exact_json(totals))
@@ -100,8 +103,15 @@ def _book(
     if styles is None or orders is None:
         styles, orders = examples / "demo_styles.csv", examples / "demo_orderbook.csv"
         mapping = mapping or examples / "demo_orderbook.toml"
+    for file in styles, orders:
+        if not file.is_file():
+            raise OmsCliError(f"There is no file {file}.")
     return Book(
-        styles, orders, mapping, accept_valid, rejects or Path(f"{orders.stem}.rejects.csv")
+        styles,
+        orders,
+        load_mapping(mapping) if mapping else None,
+        accept_valid,
+        rejects or Path(f"{orders.stem}.rejects.csv"),
     )
 
 

@@ -14,7 +14,7 @@ from oms_cli.console import say
 from oms_cli.demo.api import Person, person
 from oms_cli.demo.telling import Narrator
 from oms_cli.errors import OmsCliError
-from oms_cli.imports import ImportResult, import_orders, import_styles
+from oms_cli.imports import FileMapping, ImportResult, import_orders, import_styles
 from oms_cli.members import member_for
 from oms_cli.paths import Project
 from oms_cli.server import Connection, Server, connected
@@ -29,7 +29,7 @@ class Book:
 
     styles: Path
     orders: Path
-    mapping: Path | None
+    mapping: FileMapping | None
     accept_valid: bool
     rejects: Path
 
@@ -132,7 +132,7 @@ def read_book(on: Scene, book: Book, tell: Narrator) -> ImportResult:
         step.end(f"imports {book.orders.name}: {_outcome(orders, 'orders', 'order_items')}")
     for result in styles, orders:
         if result.rejects:
-            tell.say(f"  {result.refused:,} refused rows of {result.file}: see {result.rejects}")
+            tell.aside(f"{result.refused:,} refused rows of {result.file}: see {result.rejects}")
     return orders
 
 

@@ -22,6 +22,7 @@ PLANNED = (
     *("allocations", "allocation_items", "allocation_item_sizes", "order_items", "order_history"),
     *("allocation_items_supplier", "allocation_item_supplier_sizes"),
 )
+INVITED = ("allocation_items_supplier", "allocation_item_supplier_sizes")
 AWARDED = ("allocation_items", "allocation_items_supplier", "allocation_item_supplier_sizes")
 CONTRACTED = ("factory_pos", "factory_po_lines", "factory_po_line_sizes", "order_history")
 RECEIVED = ("factory_receipts", "allocation_items_supplier")
@@ -117,6 +118,7 @@ def send_out(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> No
         for allocation in allocations:
             call(on.staff("planner"), "send_allocation", allocation_id=allocation.id)
             step.advance(1)
+        on.analyze(*INVITED)
         step.end(f"sends {len(allocations)} allocations to the factories")
 
 

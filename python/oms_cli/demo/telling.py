@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from oms_cli.console import table
 
-WHO, WHAT = 22, 82
+WHO = 22
 PAPER = 132
 MONEY_EXPONENT = -4  # ops.money_amount has four decimals, ops.quantity six
 
@@ -61,7 +61,7 @@ class Narrator:
 
     def aside(self, text: str) -> None:
         """Say something about the step before."""
-        self.say(f"  {'':<{WHO}}{text}", style="dim")
+        self.say(f"{'':<{WHO + 10}}{text}", style="dim")
 
     def show(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Show a table."""
@@ -83,7 +83,7 @@ class Narrator:
             step = Step(bar, who)
             yield step
         seconds = time.perf_counter() - started
-        self.say(f"  {who:<{WHO}}{step.done:<{WHAT}}{seconds:6.2f} s")
+        self.say(f"{seconds:6.2f} s  {who:<{WHO}}{step.done}")
 
 
 def readable(cell: object) -> object:
