@@ -1,7 +1,7 @@
 -- declared in sql/functions/sourcing.sql
 -- What a trigger calls for the rows of a statement finds its rows by index, whatever is known of the tables: a plan
--- made while they were empty stays in its session. Hence `set enable_seqscan = off` here and there and, where a join
--- is long, a plan for the keys at hand.
+-- made while they were empty stays in its session. Hence `set enable_seqscan = off` here and there and, where locks
+-- are taken, a plan for the keys at hand.
 
 -- Apportioning whole pieces.
 
@@ -10,7 +10,6 @@ language plpgsql
 immutable
 parallel safe
 set search_path = ''
-set plan_cache_mode = force_generic_plan  -- its callers ask for custom plans, which here would be one a row
 as $$
 declare
   whole_weight constant numeric := nullif((select sum(w.weight) from unnest(weights) as w (weight)), 0);
@@ -159,7 +158,6 @@ language plpgsql
 volatile
 set search_path = ''
 set enable_seqscan = off
-set plan_cache_mode = force_custom_plan
 as $$
 declare
   rounds integer;
@@ -471,7 +469,6 @@ language plpgsql
 volatile
 set search_path = ''
 set enable_seqscan = off
-set plan_cache_mode = force_custom_plan
 as $$
 begin
   if facts is null then
