@@ -133,6 +133,16 @@ def race(world: World, first: Step, second: Step) -> tuple[Outcome, Outcome]:
     return led, followed
 
 
+@contextmanager
+def held(world: World, table: str, row: UUID) -> Iterator[None]:
+    """Keep a row locked for the length of the block."""
+    lock = sql.SQL("select from ops.{} where id = %s for no key update")
+    with world.database.connect(autocommit=False) as gate:
+        gate.execute(lock.format(sql.Identifier(table)), [row])
+        yield
+        gate.rollback()
+
+
 def crossed(
     world: World, table: str, row: UUID, first: Step, second: Step
 ) -> tuple[Outcome, Outcome]:
@@ -140,15 +150,12 @@ def crossed(
 
     Every lock that a step takes before it needs the row is then held while the other one runs.
     """
-    held = sql.SQL("select from ops.{} where id = %s for no key update")
     with racing(world, first, second) as (one, other):
-        with world.database.connect(autocommit=False) as gate:
-            gate.execute(held.format(sql.Identifier(table)), [row])
+        with held(world, table, row):
             one.start()
             one.settled()
             other.start()
             other.settled()
-            gate.rollback()
         ahead, behind = one, other
         while not ahead.settled():
             time.sleep(0.001)

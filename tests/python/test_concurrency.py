@@ -1,6 +1,7 @@
 """Two sessions at once: one wins, the other is refused with a code, and nothing is out of step."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from uuid import UUID
 
 import psycopg
@@ -9,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from builders import RefusedError, Slice, World, as_uuid, called, fetch
 from conftest import Database
-from racing import Outcome, Step, command, crossed, insert, race, racing, write
+from racing import Outcome, Step, command, crossed, held, insert, race, racing, write
 
 
 @pytest.fixture(scope="module")
@@ -830,3 +831,31 @@ def test_an_allocation_item_moves_and_its_candidate_declines(world: World) -> No
         committed_qty=100,
     )
     cross(world, "allocation_items", made.item, move, decline(made))
+
+
+def test_an_item_closes_with_a_candidate_that_came_while_it_waited(world: World) -> None:
+    line = world.line()
+    [made] = world.candidates(line, "factory_a")
+    with ExitStack() as gates, racing(world, close_item(made.item)) as [closes]:
+        with held(world, "allocation_items_supplier", made.id):
+            closes.start()
+            assert not closes.settled()
+            world.insert(
+                "planner",
+                "allocation_items_supplier",
+                allocation_item_id=made.item,
+                factory_id=world.party("factory_b"),
+            )
+            world.command("planner", "send_allocation", allocation_id=made.allocation)
+            late = world.slice(made.allocation, line, "factory_b")
+            gates.enter_context(held(world, "order_items", line))
+        assert not closes.settled()  # it holds the allocation item, and knows of one slice
+        with racing(world, decline(late)) as [declines]:
+            declines.start()
+            assert not declines.settled()
+            gates.close()
+            assert declines.outcome().code is None
+            declines.commit()
+        assert closes.outcome().code is None
+        closes.commit()
+    assert world.look("allocation_items_supplier", late.id)["closed_at"]

@@ -29,6 +29,7 @@ select matches(
 from commands as c
 order by c.name;
 
+-- The third argument of submit_quote is a currency, which no word is.
 select is(
   tests.attempt(c.persona, format(
     'select ops.%I(%s)', c.name,

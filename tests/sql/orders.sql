@@ -15,6 +15,11 @@ select is(
   'requested sales_order USD client_a',
   'what a client enters is a request of its own, in its currency'
 );
+select is(
+  tests.ask('client_a', $$select h.action || ' ' || h.new_status from ops.order_history as h where h.order_id = tests.the('request')$$),
+  'created requested',
+  'entering a request is written to the history, and the client reads it'
+);
 select tests.keep('requested_line', tests.ask('client_a', $$
   insert into ops.order_items (order_id, colorway_id, quantity) values (tests.the('request'), tests.the('colorway'), 12) returning id
 $$)::uuid);
@@ -254,6 +259,9 @@ $$, 'OMS_ALREADY_EXISTS', 'a size cannot come twice in one statement');
 select tests.throws_code('sales', $$
   insert into ops.order_item_sizes (order_item_id, size_label, position, quantity) values (tests.the('sized'), 'XL', 1, 5)
 $$, 'OMS_ALREADY_EXISTS', 'a size run has each position once');
+select tests.throws_code('sales', $$
+  insert into ops.order_item_sizes (order_item_id, size_label, quantity) values (tests.the('sized'), '', 5)
+$$, 'OMS_INVALID_ARGUMENT', 'a size has a label');
 select tests.throws_code('sales', $$
   insert into ops.order_item_sizes (order_item_id, size_label, quantity) values (private.new_id(), 'S', 5)
 $$, 'OMS_NOT_FOUND', 'a size of an unknown line is refused');

@@ -176,6 +176,9 @@ $$, 'OMS_NOT_QUOTED', 'a factory that declined is not awarded, at any price');
 select tests.throws_code('planner', $$
   insert into ops.allocation_item_supplier_notes (allocation_item_supplier_id, remark) values (private.new_id(), 'lost')
 $$, 'OMS_NOT_FOUND', 'a remark is on a slice that exists');
+select tests.throws_code('planner', $$
+  insert into ops.allocation_item_supplier_notes (allocation_item_supplier_id, remark, replaces_id) values (tests.the('a'), 'instead', private.new_id())
+$$, 'OMS_NOT_FOUND', 'a remark names a replaced slice that exists');
 
 -- Many at once
 
