@@ -376,7 +376,7 @@ create table ops.factory_po_lines (
   created_by                  uuid not null default private.actor_id(),
 
   constraint factory_po_lines_pkey primary key (organization_id, id),
-  constraint factory_po_lines_slice_key unique (organization_id, factory_po_id, allocation_item_supplier_id),
+  constraint factory_po_lines_slice_key unique (organization_id, allocation_item_supplier_id, factory_po_id),
   constraint factory_po_lines_factory_po_fkey foreign key (organization_id, factory_po_id, factory_id)
     references ops.factory_pos (organization_id, id, factory_id) on delete restrict,
   constraint factory_po_lines_slice_fkey foreign key (organization_id, allocation_item_supplier_id)
@@ -384,7 +384,6 @@ create table ops.factory_po_lines (
   constraint factory_po_lines_terms_check check (quantity > 0 and price > 0)
 );
 create index factory_po_lines_factory_po_idx on ops.factory_po_lines (organization_id, factory_po_id, factory_id);
-create index factory_po_lines_slice_idx on ops.factory_po_lines (organization_id, allocation_item_supplier_id);
 create index factory_po_lines_factory_idx on ops.factory_po_lines (organization_id, factory_id, id);
 comment on table ops.factory_po_lines is 'What a contract says of one slice. Follows the slice while the contract is a draft; frozen when it is issued.';
 comment on column ops.factory_po_lines.amount is 'quantity x price.';

@@ -1,7 +1,7 @@
 -- declared in sql/functions/sourcing.sql
 -- What a trigger calls for the rows of a statement finds its rows by index, whatever is known of the tables: a plan
--- made while they were empty stays in its session. Hence `set enable_seqscan = off` here and there and, where locks
--- are taken, a plan for the keys at hand.
+-- made while they were empty stays in its session. Hence `set enable_seqscan = off` here and there and, where a join
+-- is long, a plan for the keys at hand.
 
 -- Apportioning whole pieces.
 
@@ -469,6 +469,7 @@ language plpgsql
 volatile
 set search_path = ''
 set enable_seqscan = off
+set plan_cache_mode = force_custom_plan
 as $$
 begin
   if facts is null then
@@ -523,11 +524,19 @@ begin
         on c.organization_id = item.organization_id and c.allocation_item_id = item.id
       left join lateral (
         select
-          coalesce(bool_or(p.status in ('PC_SIGNED', 'CLOSED')), false) as is_signed,
-          coalesce(bool_or(p.status = 'ISSUED'), false) as is_issued
-        from ops.factory_po_lines as pl
-        inner join ops.factory_pos as p on p.organization_id = pl.organization_id and p.id = pl.factory_po_id
-        where pl.organization_id = c.organization_id and pl.allocation_item_supplier_id = c.id
+          coalesce(bool_or(held.status in ('PC_SIGNED', 'CLOSED')), false) as is_signed,
+          coalesce(bool_or(held.status = 'ISSUED'), false) as is_issued
+        from (
+          -- From the slice to its lines to their contracts: a contract has thousands of lines, a slice a few.
+          select (
+            select p.status
+            from ops.factory_pos as p
+            where p.organization_id = pl.organization_id and p.id = pl.factory_po_id
+          ) as status
+          from ops.factory_po_lines as pl
+          where pl.organization_id = c.organization_id and pl.allocation_item_supplier_id = c.id
+          offset 0
+        ) as held
       ) as contract on c.effective_qty > 0
       where item.organization_id = i.organization_id and item.order_item_id = i.id
     ) as s
