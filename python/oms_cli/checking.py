@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from oms_cli import supabase
+from oms_cli import supabase, types
 from oms_cli.building import build_from_declared, build_from_migrations, scratch_database
 from oms_cli.config import declared_files, load_config
 from oms_cli.drafting import declared_in, migration_files
@@ -53,6 +53,7 @@ def run_checks(project: Project, server: Server) -> Iterator[Result]:
         if builds[0].passed:
             yield _timed("advisors", lambda: advisor_findings(project, migrated))
             yield _timed("row security", lambda: _unguarded(project, migrated))
+            yield _timed("client equals the database", lambda: _stale(project, migrated))
 
 
 def advisor_findings(project: Project, server: Server) -> list[str]:
@@ -115,6 +116,13 @@ def _unguarded(project: Project, server: Server) -> list[str]:
             [list(load_config(project).schemas)],
         ).fetchall()
     return [str(row[0]) for row in rows]
+
+
+def _stale(project: Project, server: Server) -> list[str]:
+    """Name the files of the typed client that are not what the database makes them."""
+    with connected(server.owner_url) as connection:
+        files = types.stale_files(project, connection)
+    return [f"{project.shown(file)} is not up to date; run `oms types`." for file in files]
 
 
 def _sqlfluff(project: Project) -> list[str]:

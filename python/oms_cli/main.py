@@ -9,7 +9,17 @@ from typing import Annotated
 import psycopg
 import typer
 
-from oms_cli import building, checking, drafting, members, repl, stack, supabase, tokens
+from oms_cli import (
+    building,
+    checking,
+    drafting,
+    members,
+    repl,
+    stack,
+    supabase,
+    tokens,
+    types,
+)
 from oms_cli.config import declared_files
 from oms_cli.console import err, out, print_json, say, table
 from oms_cli.demo.command import demo
@@ -290,6 +300,22 @@ def db_advisors(as_json: Json = False) -> None:
         say(f"{len(findings)} findings.")
     if findings:
         raise typer.Exit(1)
+
+
+@app.command("types")
+def types_command() -> None:
+    """Write the typed client (`python/oms_client`) from what `sql/` declares.
+
+    `oms db check` fails while they differ. Uses a temporary server when the stack is down.
+
+    Example: `oms types`
+    """
+    project = find_project()
+    with stack.any_server(project) as server:
+        written = types.write_client(project, server)
+    say(f"{len(written)} files written." if written else "The client is up to date.")
+    for file in written:
+        say(f"  {project.shown(file)}")
 
 
 def _print_status(state: stack.Status, *, as_json: bool) -> None:

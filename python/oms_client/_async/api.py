@@ -1,0 +1,2652 @@
+"""The tables, views and commands of the API, each with its own types."""
+# Written from the database by `oms types`; change the database, not this.
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Unpack
+from uuid import UUID
+
+from oms_client._async.table import PAGE, AsyncReadable, AsyncWritable
+from oms_client._async.transport import AsyncTransport
+from oms_client.enums import (
+    PricingTerms,
+    ProductionStatus,
+    ShipMode,
+)
+from oms_client.filters import (
+    AddressSort,
+    AddressWhere,
+    AllocationItemSizeSort,
+    AllocationItemSizeWhere,
+    AllocationItemSort,
+    AllocationItemsSupplierSort,
+    AllocationItemsSupplierWhere,
+    AllocationItemSupplierNoteSort,
+    AllocationItemSupplierNoteWhere,
+    AllocationItemSupplierSizeSort,
+    AllocationItemSupplierSizeWhere,
+    AllocationItemWhere,
+    AllocationOverviewSort,
+    AllocationOverviewWhere,
+    AllocationSort,
+    AllocationWhere,
+    ClientOrderLineSort,
+    ClientOrderLineWhere,
+    ColorwayReferenceSort,
+    ColorwayReferenceWhere,
+    ColorwaySort,
+    ColorwayWhere,
+    ContactSort,
+    ContactWhere,
+    DirectorySort,
+    DirectoryWhere,
+    FactoryPaymentLineSort,
+    FactoryPaymentLineWhere,
+    FactoryPaymentSort,
+    FactoryPaymentWhere,
+    FactoryPoLineSizeSort,
+    FactoryPoLineSizeWhere,
+    FactoryPoLineSort,
+    FactoryPoLineWhere,
+    FactoryPoSort,
+    FactoryPoWhere,
+    FactoryReceiptSort,
+    FactoryReceiptWhere,
+    FactoryWorkSort,
+    FactoryWorkWhere,
+    MemberSort,
+    MemberWhere,
+    OrderHistorySort,
+    OrderHistoryWhere,
+    OrderItemCostSort,
+    OrderItemCostWhere,
+    OrderItemPriceSort,
+    OrderItemPriceWhere,
+    OrderItemSizeSort,
+    OrderItemSizeWhere,
+    OrderItemSort,
+    OrderItemWhere,
+    OrderSort,
+    OrderWhere,
+    OrganizationSettingSort,
+    OrganizationSettingWhere,
+    OrganizationSort,
+    OrganizationWhere,
+    PayablesByContractSort,
+    PayablesByContractWhere,
+    PayablesByFactorySort,
+    PayablesByFactoryWhere,
+    PayableSort,
+    PayableWhere,
+    RequestOriginSort,
+    RequestOriginWhere,
+    SkusSort,
+    SkusWhere,
+    StatusTransitionSort,
+    StatusTransitionWhere,
+    StyleSort,
+    StyleWhere,
+    TechPackSort,
+    TechPackWhere,
+    TenantSort,
+    TenantWhere,
+    UnallocatedOrderItemSort,
+    UnallocatedOrderItemWhere,
+    UploadedPoDocumentSort,
+    UploadedPoDocumentWhere,
+)
+from oms_client.rows import (
+    Address,
+    Allocation,
+    AllocationItem,
+    AllocationItemSize,
+    AllocationItemsSupplier,
+    AllocationItemSupplierNote,
+    AllocationItemSupplierSize,
+    AllocationOverview,
+    ClientOrderLine,
+    Colorway,
+    ColorwayReference,
+    Contact,
+    Directory,
+    FactoryPayment,
+    FactoryPaymentLine,
+    FactoryPo,
+    FactoryPoLine,
+    FactoryPoLineSize,
+    FactoryReceipt,
+    FactoryWork,
+    Member,
+    Order,
+    OrderHistory,
+    OrderItem,
+    OrderItemCost,
+    OrderItemPrice,
+    OrderItemSize,
+    Organization,
+    OrganizationSetting,
+    Payable,
+    PayablesByContract,
+    PayablesByFactory,
+    RequestOrigin,
+    Skus,
+    StatusTransition,
+    Style,
+    TechPack,
+    Tenant,
+    UnallocatedOrderItem,
+    UploadedPoDocument,
+)
+from oms_client.writes import (
+    AddressChanges,
+    AllocationChanges,
+    AllocationItemChanges,
+    AllocationItemsSupplierChanges,
+    ColorwayChanges,
+    ColorwayReferenceChanges,
+    ContactChanges,
+    DirectoryChanges,
+    FactoryPaymentChanges,
+    FactoryPoChanges,
+    FactoryReceiptChanges,
+    MemberChanges,
+    NewAddress,
+    NewAllocation,
+    NewAllocationItem,
+    NewAllocationItemsSupplier,
+    NewAllocationItemSupplierNote,
+    NewColorway,
+    NewColorwayReference,
+    NewContact,
+    NewDirectory,
+    NewFactoryPayment,
+    NewFactoryPaymentLine,
+    NewFactoryPo,
+    NewFactoryPoLine,
+    NewFactoryReceipt,
+    NewMember,
+    NewOrder,
+    NewOrderItem,
+    NewOrderItemCost,
+    NewOrderItemPrice,
+    NewOrderItemSize,
+    NewSkus,
+    NewStyle,
+    NewTechPack,
+    NewUploadedPoDocument,
+    OrderChanges,
+    OrderItemChanges,
+    OrderItemCostChanges,
+    OrderItemPriceChanges,
+    OrderItemSizeChanges,
+    OrganizationChanges,
+    OrganizationSettingChanges,
+    StyleChanges,
+    UploadedPoDocumentChanges,
+)
+
+
+class AsyncAddressesTable(AsyncWritable[Address]):
+    """An address of a company of the directory."""
+
+    name = "addresses"
+    key = ("id",)
+    row = Address
+
+    def find(
+        self,
+        *,
+        order: AddressSort | Sequence[AddressSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AddressWhere],
+    ) -> AsyncIterator[Address]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: AddressSort | Sequence[AddressSort] = (), **where: Unpack[AddressWhere]
+    ) -> Address | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AddressWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Address:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewAddress]) -> Address:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewAddress]) -> list[Address]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[AddressChanges]) -> Address:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: AddressChanges, **where: Unpack[AddressWhere]
+    ) -> list[Address]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncAllocationItemSizesTable(AsyncReadable[AllocationItemSize]):
+    """The size run of the committed quantity, apportioned from what is left of the line's run.
+    Kept by trigger.
+    """
+
+    name = "allocation_item_sizes"
+    key = ("id",)
+    row = AllocationItemSize
+
+    def find(
+        self,
+        *,
+        order: AllocationItemSizeSort | Sequence[AllocationItemSizeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AllocationItemSizeWhere],
+    ) -> AsyncIterator[AllocationItemSize]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AllocationItemSizeSort | Sequence[AllocationItemSizeSort] = (),
+        **where: Unpack[AllocationItemSizeWhere],
+    ) -> AllocationItemSize | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AllocationItemSizeWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> AllocationItemSize:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncAllocationItemSupplierNotesTable(AsyncWritable[AllocationItemSupplierNote]):
+    """What staff say of a slice and factories do not read. An award at another price than
+    quoted needs one of kind price_override.
+    """
+
+    name = "allocation_item_supplier_notes"
+    key = ("id",)
+    row = AllocationItemSupplierNote
+
+    def find(
+        self,
+        *,
+        order: AllocationItemSupplierNoteSort | Sequence[AllocationItemSupplierNoteSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AllocationItemSupplierNoteWhere],
+    ) -> AsyncIterator[AllocationItemSupplierNote]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AllocationItemSupplierNoteSort | Sequence[AllocationItemSupplierNoteSort] = (),
+        **where: Unpack[AllocationItemSupplierNoteWhere],
+    ) -> AllocationItemSupplierNote | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AllocationItemSupplierNoteWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> AllocationItemSupplierNote:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(
+        self, **new: Unpack[NewAllocationItemSupplierNote]
+    ) -> AllocationItemSupplierNote:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(
+        self, new: Iterable[NewAllocationItemSupplierNote]
+    ) -> list[AllocationItemSupplierNote]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+
+class AsyncAllocationItemSupplierSizesTable(AsyncReadable[AllocationItemSupplierSize]):
+    """The size run of a slice: of the proposed quantity, once awarded of the effective one,
+    apportioned from what earlier slices left. Kept by trigger.
+    """
+
+    name = "allocation_item_supplier_sizes"
+    key = ("id",)
+    row = AllocationItemSupplierSize
+
+    def find(
+        self,
+        *,
+        order: AllocationItemSupplierSizeSort | Sequence[AllocationItemSupplierSizeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AllocationItemSupplierSizeWhere],
+    ) -> AsyncIterator[AllocationItemSupplierSize]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AllocationItemSupplierSizeSort | Sequence[AllocationItemSupplierSizeSort] = (),
+        **where: Unpack[AllocationItemSupplierSizeWhere],
+    ) -> AllocationItemSupplierSize | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AllocationItemSupplierSizeWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> AllocationItemSupplierSize:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncAllocationItemsTable(AsyncWritable[AllocationItem]):
+    """What an allocation commits of an order line."""
+
+    name = "allocation_items"
+    key = ("id",)
+    row = AllocationItem
+
+    def find(
+        self,
+        *,
+        order: AllocationItemSort | Sequence[AllocationItemSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AllocationItemWhere],
+    ) -> AsyncIterator[AllocationItem]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AllocationItemSort | Sequence[AllocationItemSort] = (),
+        **where: Unpack[AllocationItemWhere],
+    ) -> AllocationItem | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AllocationItemWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> AllocationItem:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewAllocationItem]) -> AllocationItem:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewAllocationItem]) -> list[AllocationItem]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[AllocationItemChanges]) -> AllocationItem:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: AllocationItemChanges, **where: Unpack[AllocationItemWhere]
+    ) -> list[AllocationItem]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncAllocationItemsSupplierTable(AsyncWritable[AllocationItemsSupplier]):
+    """One slice: what one factory is asked, quotes, is awarded, makes, delivers and is paid for
+    of an allocation item. Holds all that the factory needs to know.
+    """
+
+    name = "allocation_items_supplier"
+    key = ("id",)
+    row = AllocationItemsSupplier
+
+    def find(
+        self,
+        *,
+        order: AllocationItemsSupplierSort | Sequence[AllocationItemsSupplierSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AllocationItemsSupplierWhere],
+    ) -> AsyncIterator[AllocationItemsSupplier]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AllocationItemsSupplierSort | Sequence[AllocationItemsSupplierSort] = (),
+        **where: Unpack[AllocationItemsSupplierWhere],
+    ) -> AllocationItemsSupplier | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AllocationItemsSupplierWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> AllocationItemsSupplier:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewAllocationItemsSupplier]) -> AllocationItemsSupplier:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(
+        self, new: Iterable[NewAllocationItemsSupplier]
+    ) -> list[AllocationItemsSupplier]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[AllocationItemsSupplierChanges]
+    ) -> AllocationItemsSupplier:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: AllocationItemsSupplierChanges, **where: Unpack[AllocationItemsSupplierWhere]
+    ) -> list[AllocationItemsSupplier]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncAllocationOverviewTable(AsyncReadable[AllocationOverview]):
+    """The allocations screen: one row per line of accepted orders, in words that may be shown
+    to a client. No colour reference, no total order quantity. Key: order_item_id.
+    """
+
+    name = "allocation_overview"
+    key = ("order_item_id",)
+    row = AllocationOverview
+
+    def find(
+        self,
+        *,
+        order: AllocationOverviewSort | Sequence[AllocationOverviewSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AllocationOverviewWhere],
+    ) -> AsyncIterator[AllocationOverview]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AllocationOverviewSort | Sequence[AllocationOverviewSort] = (),
+        **where: Unpack[AllocationOverviewWhere],
+    ) -> AllocationOverview | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AllocationOverviewWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, order_item_id: UUID) -> AllocationOverview:
+        """Get the row with this order_item_id. Raises NotFoundError."""
+        return await self._get(order_item_id)
+
+
+class AsyncAllocationsTable(AsyncWritable[Allocation]):
+    """A batch of order lines that are planned, sent out and awarded together."""
+
+    name = "allocations"
+    key = ("id",)
+    row = Allocation
+
+    def find(
+        self,
+        *,
+        order: AllocationSort | Sequence[AllocationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AllocationWhere],
+    ) -> AsyncIterator[Allocation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AllocationSort | Sequence[AllocationSort] = (),
+        **where: Unpack[AllocationWhere],
+    ) -> Allocation | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AllocationWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Allocation:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewAllocation]) -> Allocation:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewAllocation]) -> list[Allocation]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[AllocationChanges]) -> Allocation:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: AllocationChanges, **where: Unpack[AllocationWhere]
+    ) -> list[Allocation]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncClientOrderLinesTable(AsyncReadable[ClientOrderLine]):
+    """A client's own order lines with their status and price. Key: order_item_id."""
+
+    name = "client_order_lines"
+    key = ("order_item_id",)
+    row = ClientOrderLine
+
+    def find(
+        self,
+        *,
+        order: ClientOrderLineSort | Sequence[ClientOrderLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ClientOrderLineWhere],
+    ) -> AsyncIterator[ClientOrderLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ClientOrderLineSort | Sequence[ClientOrderLineSort] = (),
+        **where: Unpack[ClientOrderLineWhere],
+    ) -> ClientOrderLine | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ClientOrderLineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, order_item_id: UUID) -> ClientOrderLine:
+        """Get the row with this order_item_id. Raises NotFoundError."""
+        return await self._get(order_item_id)
+
+
+class AsyncColorwayReferencesTable(AsyncWritable[ColorwayReference]):
+    """The colour as it is dyed to (lab dip, colour system number). A table of its own, because
+    clients are shown the marketing name only.
+    """
+
+    name = "colorway_references"
+    key = ("colorway_id",)
+    row = ColorwayReference
+
+    def find(
+        self,
+        *,
+        order: ColorwayReferenceSort | Sequence[ColorwayReferenceSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ColorwayReferenceWhere],
+    ) -> AsyncIterator[ColorwayReference]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ColorwayReferenceSort | Sequence[ColorwayReferenceSort] = (),
+        **where: Unpack[ColorwayReferenceWhere],
+    ) -> ColorwayReference | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ColorwayReferenceWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, colorway_id: UUID) -> ColorwayReference:
+        """Get the row with this colorway_id. Raises NotFoundError."""
+        return await self._get(colorway_id)
+
+    async def insert(self, **new: Unpack[NewColorwayReference]) -> ColorwayReference:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewColorwayReference]) -> list[ColorwayReference]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, colorway_id: UUID, **changes: Unpack[ColorwayReferenceChanges]
+    ) -> ColorwayReference:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((colorway_id,), changes)
+
+    async def update_where(
+        self, changes: ColorwayReferenceChanges, **where: Unpack[ColorwayReferenceWhere]
+    ) -> list[ColorwayReference]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncColorwaysTable(AsyncWritable[Colorway]):
+    """A style in one colour: what an order line asks for."""
+
+    name = "colorways"
+    key = ("id",)
+    row = Colorway
+
+    def find(
+        self,
+        *,
+        order: ColorwaySort | Sequence[ColorwaySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ColorwayWhere],
+    ) -> AsyncIterator[Colorway]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: ColorwaySort | Sequence[ColorwaySort] = (), **where: Unpack[ColorwayWhere]
+    ) -> Colorway | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ColorwayWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Colorway:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewColorway]) -> Colorway:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewColorway]) -> list[Colorway]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[ColorwayChanges]) -> Colorway:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: ColorwayChanges, **where: Unpack[ColorwayWhere]
+    ) -> list[Colorway]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncContactsTable(AsyncWritable[Contact]):
+    """A person at a company of the directory; at most one is its primary contact."""
+
+    name = "contacts"
+    key = ("id",)
+    row = Contact
+
+    def find(
+        self,
+        *,
+        order: ContactSort | Sequence[ContactSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ContactWhere],
+    ) -> AsyncIterator[Contact]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: ContactSort | Sequence[ContactSort] = (), **where: Unpack[ContactWhere]
+    ) -> Contact | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ContactWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Contact:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewContact]) -> Contact:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewContact]) -> list[Contact]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[ContactChanges]) -> Contact:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: ContactChanges, **where: Unpack[ContactWhere]
+    ) -> list[Contact]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncDirectoryTable(AsyncWritable[Directory]):
+    """Companies we deal with, one entry each however many things it is to us, and our own
+    company.
+    """
+
+    name = "directory"
+    key = ("id",)
+    row = Directory
+
+    def find(
+        self,
+        *,
+        order: DirectorySort | Sequence[DirectorySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[DirectoryWhere],
+    ) -> AsyncIterator[Directory]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: DirectorySort | Sequence[DirectorySort] = (),
+        **where: Unpack[DirectoryWhere],
+    ) -> Directory | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[DirectoryWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Directory:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewDirectory]) -> Directory:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewDirectory]) -> list[Directory]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[DirectoryChanges]) -> Directory:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: DirectoryChanges, **where: Unpack[DirectoryWhere]
+    ) -> list[Directory]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncFactoryPaymentLinesTable(AsyncWritable[FactoryPaymentLine]):
+    """The part of a payment that pays for one slice; negative for a refund."""
+
+    name = "factory_payment_lines"
+    key = ("id",)
+    row = FactoryPaymentLine
+
+    def find(
+        self,
+        *,
+        order: FactoryPaymentLineSort | Sequence[FactoryPaymentLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryPaymentLineWhere],
+    ) -> AsyncIterator[FactoryPaymentLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryPaymentLineSort | Sequence[FactoryPaymentLineSort] = (),
+        **where: Unpack[FactoryPaymentLineWhere],
+    ) -> FactoryPaymentLine | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryPaymentLineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryPaymentLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewFactoryPaymentLine]) -> FactoryPaymentLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewFactoryPaymentLine]) -> list[FactoryPaymentLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+
+class AsyncFactoryPaymentsTable(AsyncWritable[FactoryPayment]):
+    """Money that went to a factory against a contract (a refund has negative lines). Never
+    deleted: a mistake is voided, with a reason.
+    """
+
+    name = "factory_payments"
+    key = ("id",)
+    row = FactoryPayment
+
+    def find(
+        self,
+        *,
+        order: FactoryPaymentSort | Sequence[FactoryPaymentSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryPaymentWhere],
+    ) -> AsyncIterator[FactoryPayment]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryPaymentSort | Sequence[FactoryPaymentSort] = (),
+        **where: Unpack[FactoryPaymentWhere],
+    ) -> FactoryPayment | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryPaymentWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryPayment:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewFactoryPayment]) -> FactoryPayment:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewFactoryPayment]) -> list[FactoryPayment]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[FactoryPaymentChanges]) -> FactoryPayment:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: FactoryPaymentChanges, **where: Unpack[FactoryPaymentWhere]
+    ) -> list[FactoryPayment]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncFactoryPoLineSizesTable(AsyncReadable[FactoryPoLineSize]):
+    """The size run of a contract line, written when the contract is issued."""
+
+    name = "factory_po_line_sizes"
+    key = ("id",)
+    row = FactoryPoLineSize
+
+    def find(
+        self,
+        *,
+        order: FactoryPoLineSizeSort | Sequence[FactoryPoLineSizeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryPoLineSizeWhere],
+    ) -> AsyncIterator[FactoryPoLineSize]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryPoLineSizeSort | Sequence[FactoryPoLineSizeSort] = (),
+        **where: Unpack[FactoryPoLineSizeWhere],
+    ) -> FactoryPoLineSize | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryPoLineSizeWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryPoLineSize:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncFactoryPoLinesTable(AsyncWritable[FactoryPoLine]):
+    """What a contract says of one slice. Follows the slice while the contract is a draft;
+    frozen when it is issued.
+    """
+
+    name = "factory_po_lines"
+    key = ("id",)
+    row = FactoryPoLine
+
+    def find(
+        self,
+        *,
+        order: FactoryPoLineSort | Sequence[FactoryPoLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryPoLineWhere],
+    ) -> AsyncIterator[FactoryPoLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryPoLineSort | Sequence[FactoryPoLineSort] = (),
+        **where: Unpack[FactoryPoLineWhere],
+    ) -> FactoryPoLine | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryPoLineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryPoLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewFactoryPoLine]) -> FactoryPoLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewFactoryPoLine]) -> list[FactoryPoLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncFactoryPosTable(AsyncWritable[FactoryPo]):
+    """Production contract (PC): what a factory is bound to make of one allocation, in one
+    currency.
+    """
+
+    name = "factory_pos"
+    key = ("id",)
+    row = FactoryPo
+
+    def find(
+        self,
+        *,
+        order: FactoryPoSort | Sequence[FactoryPoSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryPoWhere],
+    ) -> AsyncIterator[FactoryPo]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryPoSort | Sequence[FactoryPoSort] = (),
+        **where: Unpack[FactoryPoWhere],
+    ) -> FactoryPo | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryPoWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryPo:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewFactoryPo]) -> FactoryPo:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewFactoryPo]) -> list[FactoryPo]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[FactoryPoChanges]) -> FactoryPo:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: FactoryPoChanges, **where: Unpack[FactoryPoWhere]
+    ) -> list[FactoryPo]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncFactoryReceiptsTable(AsyncWritable[FactoryReceipt]):
+    """Goods of a slice that came in. Never deleted: a mistake is voided, with a reason."""
+
+    name = "factory_receipts"
+    key = ("id",)
+    row = FactoryReceipt
+
+    def find(
+        self,
+        *,
+        order: FactoryReceiptSort | Sequence[FactoryReceiptSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryReceiptWhere],
+    ) -> AsyncIterator[FactoryReceipt]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryReceiptSort | Sequence[FactoryReceiptSort] = (),
+        **where: Unpack[FactoryReceiptWhere],
+    ) -> FactoryReceipt | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryReceiptWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryReceipt:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewFactoryReceipt]) -> FactoryReceipt:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewFactoryReceipt]) -> list[FactoryReceipt]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[FactoryReceiptChanges]) -> FactoryReceipt:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: FactoryReceiptChanges, **where: Unpack[FactoryReceiptWhere]
+    ) -> list[FactoryReceipt]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncFactoryWorkTable(AsyncReadable[FactoryWork]):
+    """A factory's own slices from the invitation on, with their contract and what to do next.
+    Key: allocation_item_supplier_id.
+    """
+
+    name = "factory_work"
+    key = ("allocation_item_supplier_id",)
+    row = FactoryWork
+
+    def find(
+        self,
+        *,
+        order: FactoryWorkSort | Sequence[FactoryWorkSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryWorkWhere],
+    ) -> AsyncIterator[FactoryWork]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryWorkSort | Sequence[FactoryWorkSort] = (),
+        **where: Unpack[FactoryWorkWhere],
+    ) -> FactoryWork | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryWorkWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, allocation_item_supplier_id: UUID) -> FactoryWork:
+        """Get the row with this allocation_item_supplier_id. Raises NotFoundError."""
+        return await self._get(allocation_item_supplier_id)
+
+
+class AsyncMembersTable(AsyncWritable[Member]):
+    """A user's membership in an organization: as whom it may speak there. A user can have
+    several.
+    """
+
+    name = "members"
+    key = ("id",)
+    row = Member
+
+    def find(
+        self,
+        *,
+        order: MemberSort | Sequence[MemberSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[MemberWhere],
+    ) -> AsyncIterator[Member]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: MemberSort | Sequence[MemberSort] = (), **where: Unpack[MemberWhere]
+    ) -> Member | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[MemberWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Member:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewMember]) -> Member:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewMember]) -> list[Member]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[MemberChanges]) -> Member:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: MemberChanges, **where: Unpack[MemberWhere]
+    ) -> list[Member]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncOrderHistoryTable(AsyncReadable[OrderHistory]):
+    """What happened to an order and its lines, and who did it. Written by triggers, never
+    changed.
+    """
+
+    name = "order_history"
+    key = ("id",)
+    row = OrderHistory
+
+    def find(
+        self,
+        *,
+        order: OrderHistorySort | Sequence[OrderHistorySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderHistoryWhere],
+    ) -> AsyncIterator[OrderHistory]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrderHistorySort | Sequence[OrderHistorySort] = (),
+        **where: Unpack[OrderHistoryWhere],
+    ) -> OrderHistory | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderHistoryWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> OrderHistory:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncOrderItemCostsTable(AsyncWritable[OrderItemCost]):
+    """What a piece may cost us. Neither clients nor factories see it."""
+
+    name = "order_item_costs"
+    key = ("id",)
+    row = OrderItemCost
+
+    def find(
+        self,
+        *,
+        order: OrderItemCostSort | Sequence[OrderItemCostSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemCostWhere],
+    ) -> AsyncIterator[OrderItemCost]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrderItemCostSort | Sequence[OrderItemCostSort] = (),
+        **where: Unpack[OrderItemCostWhere],
+    ) -> OrderItemCost | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderItemCostWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> OrderItemCost:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewOrderItemCost]) -> OrderItemCost:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewOrderItemCost]) -> list[OrderItemCost]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[OrderItemCostChanges]) -> OrderItemCost:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: OrderItemCostChanges, **where: Unpack[OrderItemCostWhere]
+    ) -> list[OrderItemCost]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncOrderItemPricesTable(AsyncWritable[OrderItemPrice]):
+    """What the client pays for a piece, in the order's currency."""
+
+    name = "order_item_prices"
+    key = ("id",)
+    row = OrderItemPrice
+
+    def find(
+        self,
+        *,
+        order: OrderItemPriceSort | Sequence[OrderItemPriceSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemPriceWhere],
+    ) -> AsyncIterator[OrderItemPrice]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrderItemPriceSort | Sequence[OrderItemPriceSort] = (),
+        **where: Unpack[OrderItemPriceWhere],
+    ) -> OrderItemPrice | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderItemPriceWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> OrderItemPrice:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewOrderItemPrice]) -> OrderItemPrice:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewOrderItemPrice]) -> list[OrderItemPrice]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[OrderItemPriceChanges]) -> OrderItemPrice:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: OrderItemPriceChanges, **where: Unpack[OrderItemPriceWhere]
+    ) -> list[OrderItemPrice]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncOrderItemSizesTable(AsyncWritable[OrderItemSize]):
+    """The size run of an order line."""
+
+    name = "order_item_sizes"
+    key = ("id",)
+    row = OrderItemSize
+
+    def find(
+        self,
+        *,
+        order: OrderItemSizeSort | Sequence[OrderItemSizeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemSizeWhere],
+    ) -> AsyncIterator[OrderItemSize]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrderItemSizeSort | Sequence[OrderItemSizeSort] = (),
+        **where: Unpack[OrderItemSizeWhere],
+    ) -> OrderItemSize | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderItemSizeWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> OrderItemSize:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewOrderItemSize]) -> OrderItemSize:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewOrderItemSize]) -> list[OrderItemSize]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[OrderItemSizeChanges]) -> OrderItemSize:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: OrderItemSizeChanges, **where: Unpack[OrderItemSizeWhere]
+    ) -> list[OrderItemSize]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncOrderItemsTable(AsyncWritable[OrderItem]):
+    """A line of an order: one style in one colour."""
+
+    name = "order_items"
+    key = ("id",)
+    columns = "*,allocation_ids"
+    row = OrderItem
+
+    def find(
+        self,
+        *,
+        order: OrderItemSort | Sequence[OrderItemSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemWhere],
+    ) -> AsyncIterator[OrderItem]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrderItemSort | Sequence[OrderItemSort] = (),
+        **where: Unpack[OrderItemWhere],
+    ) -> OrderItem | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderItemWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> OrderItem:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewOrderItem]) -> OrderItem:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewOrderItem]) -> list[OrderItem]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[OrderItemChanges]) -> OrderItem:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: OrderItemChanges, **where: Unpack[OrderItemWhere]
+    ) -> list[OrderItem]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncOrdersTable(AsyncWritable[Order]):
+    """What a client asks for, from its request or our quote to the closed sales order."""
+
+    name = "orders"
+    key = ("id",)
+    row = Order
+
+    def find(
+        self,
+        *,
+        order: OrderSort | Sequence[OrderSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderWhere],
+    ) -> AsyncIterator[Order]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: OrderSort | Sequence[OrderSort] = (), **where: Unpack[OrderWhere]
+    ) -> Order | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Order:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewOrder]) -> Order:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewOrder]) -> list[Order]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[OrderChanges]) -> Order:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(self, changes: OrderChanges, **where: Unpack[OrderWhere]) -> list[Order]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncOrganizationSettingsTable(AsyncWritable[OrganizationSetting]):
+    """One row per organization, made with it. Tolerances are frozen onto the rows that they
+    bound, so a change acts on what comes after.
+    """
+
+    name = "organization_settings"
+    key = ("organization_id",)
+    row = OrganizationSetting
+
+    def find(
+        self,
+        *,
+        order: OrganizationSettingSort | Sequence[OrganizationSettingSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrganizationSettingWhere],
+    ) -> AsyncIterator[OrganizationSetting]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrganizationSettingSort | Sequence[OrganizationSettingSort] = (),
+        **where: Unpack[OrganizationSettingWhere],
+    ) -> OrganizationSetting | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrganizationSettingWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, organization_id: UUID) -> OrganizationSetting:
+        """Get the row with this organization_id. Raises NotFoundError."""
+        return await self._get(organization_id)
+
+    async def update(
+        self, organization_id: UUID, **changes: Unpack[OrganizationSettingChanges]
+    ) -> OrganizationSetting:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((organization_id,), changes)
+
+    async def update_where(
+        self, changes: OrganizationSettingChanges, **where: Unpack[OrganizationSettingWhere]
+    ) -> list[OrganizationSetting]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncOrganizationsTable(AsyncWritable[Organization]):
+    """A company that sells, has things made and ships. Every other row belongs to exactly one."""
+
+    name = "organizations"
+    key = ("id",)
+    row = Organization
+
+    def find(
+        self,
+        *,
+        order: OrganizationSort | Sequence[OrganizationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrganizationWhere],
+    ) -> AsyncIterator[Organization]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrganizationSort | Sequence[OrganizationSort] = (),
+        **where: Unpack[OrganizationWhere],
+    ) -> Organization | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrganizationWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Organization:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def update(self, id: UUID, **changes: Unpack[OrganizationChanges]) -> Organization:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: OrganizationChanges, **where: Unpack[OrganizationWhere]
+    ) -> list[Organization]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncPayablesTable(AsyncReadable[Payable]):
+    """What is owed for each awarded slice; one without receipts is a row with zeros. Key:
+    allocation_item_supplier_id.
+    """
+
+    name = "payables"
+    key = ("allocation_item_supplier_id",)
+    row = Payable
+
+    def find(
+        self,
+        *,
+        order: PayableSort | Sequence[PayableSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PayableWhere],
+    ) -> AsyncIterator[Payable]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: PayableSort | Sequence[PayableSort] = (), **where: Unpack[PayableWhere]
+    ) -> Payable | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PayableWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, allocation_item_supplier_id: UUID) -> Payable:
+        """Get the row with this allocation_item_supplier_id. Raises NotFoundError."""
+        return await self._get(allocation_item_supplier_id)
+
+
+class AsyncPayablesByContractTable(AsyncReadable[PayablesByContract]):
+    """What is owed on each contract in force. Key: factory_po_id."""
+
+    name = "payables_by_contract"
+    key = ("factory_po_id",)
+    row = PayablesByContract
+
+    def find(
+        self,
+        *,
+        order: PayablesByContractSort | Sequence[PayablesByContractSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PayablesByContractWhere],
+    ) -> AsyncIterator[PayablesByContract]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PayablesByContractSort | Sequence[PayablesByContractSort] = (),
+        **where: Unpack[PayablesByContractWhere],
+    ) -> PayablesByContract | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PayablesByContractWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, factory_po_id: UUID) -> PayablesByContract:
+        """Get the row with this factory_po_id. Raises NotFoundError."""
+        return await self._get(factory_po_id)
+
+
+class AsyncPayablesByFactoryTable(AsyncReadable[PayablesByFactory]):
+    """What is owed to each factory, by currency. Key: factory_id, currency."""
+
+    name = "payables_by_factory"
+    key = (
+        "factory_id",
+        "currency",
+    )
+    row = PayablesByFactory
+
+    def find(
+        self,
+        *,
+        order: PayablesByFactorySort | Sequence[PayablesByFactorySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PayablesByFactoryWhere],
+    ) -> AsyncIterator[PayablesByFactory]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PayablesByFactorySort | Sequence[PayablesByFactorySort] = (),
+        **where: Unpack[PayablesByFactoryWhere],
+    ) -> PayablesByFactory | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PayablesByFactoryWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+
+class AsyncRequestOriginsTable(AsyncReadable[RequestOrigin]):
+    """Where a request that wrote history came from: one row a request. Staff only."""
+
+    name = "request_origins"
+    key = ("id",)
+    row = RequestOrigin
+
+    def find(
+        self,
+        *,
+        order: RequestOriginSort | Sequence[RequestOriginSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[RequestOriginWhere],
+    ) -> AsyncIterator[RequestOrigin]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: RequestOriginSort | Sequence[RequestOriginSort] = (),
+        **where: Unpack[RequestOriginWhere],
+    ) -> RequestOrigin | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[RequestOriginWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> RequestOrigin:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncSkusTable(AsyncWritable[Skus]):
+    """A colourway in one size, by the number that order books name it with."""
+
+    name = "skus"
+    key = ("id",)
+    row = Skus
+
+    def find(
+        self,
+        *,
+        order: SkusSort | Sequence[SkusSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SkusWhere],
+    ) -> AsyncIterator[Skus]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: SkusSort | Sequence[SkusSort] = (), **where: Unpack[SkusWhere]
+    ) -> Skus | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[SkusWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Skus:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewSkus]) -> Skus:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewSkus]) -> list[Skus]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncStatusTransitionsTable(AsyncReadable[StatusTransition]):
+    """Every step that a status may take, and the roles that may take it; `system` is a
+    consequence that only triggers draw. A step that is not listed is refused.
+    order_items.allocation_status is not listed: it is derived. Key: machine, from_status,
+    to_status.
+    """
+
+    name = "status_transitions"
+    key = (
+        "machine",
+        "from_status",
+        "to_status",
+    )
+    row = StatusTransition
+
+    def find(
+        self,
+        *,
+        order: StatusTransitionSort | Sequence[StatusTransitionSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StatusTransitionWhere],
+    ) -> AsyncIterator[StatusTransition]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: StatusTransitionSort | Sequence[StatusTransitionSort] = (),
+        **where: Unpack[StatusTransitionWhere],
+    ) -> StatusTransition | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[StatusTransitionWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+
+class AsyncStylesTable(AsyncWritable[Style]):
+    """A design, whatever its colour."""
+
+    name = "styles"
+    key = ("id",)
+    row = Style
+
+    def find(
+        self,
+        *,
+        order: StyleSort | Sequence[StyleSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StyleWhere],
+    ) -> AsyncIterator[Style]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: StyleSort | Sequence[StyleSort] = (), **where: Unpack[StyleWhere]
+    ) -> Style | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[StyleWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Style:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewStyle]) -> Style:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewStyle]) -> list[Style]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[StyleChanges]) -> Style:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(self, changes: StyleChanges, **where: Unpack[StyleWhere]) -> list[Style]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncTechPacksTable(AsyncWritable[TechPack]):
+    """How a style, or one colour of it, is made: a document, by version. Versions are added,
+    never changed.
+    """
+
+    name = "tech_packs"
+    key = ("id",)
+    row = TechPack
+
+    def find(
+        self,
+        *,
+        order: TechPackSort | Sequence[TechPackSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TechPackWhere],
+    ) -> AsyncIterator[TechPack]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: TechPackSort | Sequence[TechPackSort] = (), **where: Unpack[TechPackWhere]
+    ) -> TechPack | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TechPackWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TechPack:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewTechPack]) -> TechPack:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewTechPack]) -> list[TechPack]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+
+class AsyncTenantsTable(AsyncReadable[Tenant]):
+    """A customer of this installation; owns organizations."""
+
+    name = "tenants"
+    key = ("id",)
+    row = Tenant
+
+    def find(
+        self,
+        *,
+        order: TenantSort | Sequence[TenantSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TenantWhere],
+    ) -> AsyncIterator[Tenant]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: TenantSort | Sequence[TenantSort] = (), **where: Unpack[TenantWhere]
+    ) -> Tenant | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TenantWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Tenant:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncUnallocatedOrderItemsTable(AsyncReadable[UnallocatedOrderItem]):
+    """Lines of accepted orders whose need is not covered by standing slices and by open
+    allocation items that have a live candidate. For those who may read candidates. Key:
+    order_item_id.
+    """
+
+    name = "unallocated_order_items"
+    key = ("order_item_id",)
+    row = UnallocatedOrderItem
+
+    def find(
+        self,
+        *,
+        order: UnallocatedOrderItemSort | Sequence[UnallocatedOrderItemSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[UnallocatedOrderItemWhere],
+    ) -> AsyncIterator[UnallocatedOrderItem]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: UnallocatedOrderItemSort | Sequence[UnallocatedOrderItemSort] = (),
+        **where: Unpack[UnallocatedOrderItemWhere],
+    ) -> UnallocatedOrderItem | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[UnallocatedOrderItemWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, order_item_id: UUID) -> UnallocatedOrderItem:
+        """Get the row with this order_item_id. Raises NotFoundError."""
+        return await self._get(order_item_id)
+
+
+class AsyncUploadedPoDocumentsTable(AsyncWritable[UploadedPoDocument]):
+    """A client's purchase order as it came in, and the order it became."""
+
+    name = "uploaded_po_documents"
+    key = ("id",)
+    row = UploadedPoDocument
+
+    def find(
+        self,
+        *,
+        order: UploadedPoDocumentSort | Sequence[UploadedPoDocumentSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[UploadedPoDocumentWhere],
+    ) -> AsyncIterator[UploadedPoDocument]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: UploadedPoDocumentSort | Sequence[UploadedPoDocumentSort] = (),
+        **where: Unpack[UploadedPoDocumentWhere],
+    ) -> UploadedPoDocument | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[UploadedPoDocumentWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> UploadedPoDocument:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewUploadedPoDocument]) -> UploadedPoDocument:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewUploadedPoDocument]) -> list[UploadedPoDocument]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[UploadedPoDocumentChanges]
+    ) -> UploadedPoDocument:
+        """Change a row, and return it as it now is. Raises NotFoundError."""
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: UploadedPoDocumentChanges, **where: Unpack[UploadedPoDocumentWhere]
+    ) -> list[UploadedPoDocument]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncApi:
+    """Every table, view and command of the API."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self.addresses = AsyncAddressesTable(transport)
+        self.allocation_item_sizes = AsyncAllocationItemSizesTable(transport)
+        self.allocation_item_supplier_notes = AsyncAllocationItemSupplierNotesTable(transport)
+        self.allocation_item_supplier_sizes = AsyncAllocationItemSupplierSizesTable(transport)
+        self.allocation_items = AsyncAllocationItemsTable(transport)
+        self.allocation_items_supplier = AsyncAllocationItemsSupplierTable(transport)
+        self.allocation_overview = AsyncAllocationOverviewTable(transport)
+        self.allocations = AsyncAllocationsTable(transport)
+        self.client_order_lines = AsyncClientOrderLinesTable(transport)
+        self.colorway_references = AsyncColorwayReferencesTable(transport)
+        self.colorways = AsyncColorwaysTable(transport)
+        self.contacts = AsyncContactsTable(transport)
+        self.directory = AsyncDirectoryTable(transport)
+        self.factory_payment_lines = AsyncFactoryPaymentLinesTable(transport)
+        self.factory_payments = AsyncFactoryPaymentsTable(transport)
+        self.factory_po_line_sizes = AsyncFactoryPoLineSizesTable(transport)
+        self.factory_po_lines = AsyncFactoryPoLinesTable(transport)
+        self.factory_pos = AsyncFactoryPosTable(transport)
+        self.factory_receipts = AsyncFactoryReceiptsTable(transport)
+        self.factory_work = AsyncFactoryWorkTable(transport)
+        self.members = AsyncMembersTable(transport)
+        self.order_history = AsyncOrderHistoryTable(transport)
+        self.order_item_costs = AsyncOrderItemCostsTable(transport)
+        self.order_item_prices = AsyncOrderItemPricesTable(transport)
+        self.order_item_sizes = AsyncOrderItemSizesTable(transport)
+        self.order_items = AsyncOrderItemsTable(transport)
+        self.orders = AsyncOrdersTable(transport)
+        self.organization_settings = AsyncOrganizationSettingsTable(transport)
+        self.organizations = AsyncOrganizationsTable(transport)
+        self.payables = AsyncPayablesTable(transport)
+        self.payables_by_contract = AsyncPayablesByContractTable(transport)
+        self.payables_by_factory = AsyncPayablesByFactoryTable(transport)
+        self.request_origins = AsyncRequestOriginsTable(transport)
+        self.skus = AsyncSkusTable(transport)
+        self.status_transitions = AsyncStatusTransitionsTable(transport)
+        self.styles = AsyncStylesTable(transport)
+        self.tech_packs = AsyncTechPacksTable(transport)
+        self.tenants = AsyncTenantsTable(transport)
+        self.unallocated_order_items = AsyncUnallocatedOrderItemsTable(transport)
+        self.uploaded_po_documents = AsyncUploadedPoDocumentsTable(transport)
+
+    async def accept_excess(
+        self,
+        allocation_item_supplier_id: UUID,
+        accepted_excess_qty: Decimal | int,
+        *,
+        idempotency_key: str | None = None,
+    ) -> AllocationItemsSupplier:
+        """Agrees to pay for so many pieces that came beyond the effective quantity. Finance.
+        Errors: OMS_EXCESS_OUT_OF_RANGE, OMS_NOT_AWARDED, OMS_INVALID_ARGUMENT,
+        OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "accept_excess",
+                {
+                    "allocation_item_supplier_id": allocation_item_supplier_id,
+                    "accepted_excess_qty": accepted_excess_qty,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def add_candidates(
+        self,
+        allocation_id: UUID,
+        factory_ids: Sequence[UUID],
+        allocation_item_ids: Sequence[UUID] | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[AllocationItemsSupplier]:
+        """Makes factories candidates for the open items of an allocation, or for some of them;
+        whoever is an open candidate already stays it. They are invited by send_allocation.
+        Planner, procurement. Errors: OMS_NOT_A_FACTORY, OMS_NOT_FOUND.
+        """
+        return [
+            AllocationItemsSupplier.model_validate(one)
+            for one in await self._transport.call(
+                "add_candidates",
+                {
+                    "allocation_id": allocation_id,
+                    "factory_ids": factory_ids,
+                    "allocation_item_ids": allocation_item_ids,
+                },
+                idempotency_key,
+            )
+        ]
+
+    async def allocate_items(
+        self,
+        name: str,
+        lines: Any,
+        factory_ids: Sequence[UUID] | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Allocation:
+        """Commits order lines in a new allocation and makes factories candidates for each of
+        them. `lines`: a list of {order_item_id, committed_qty}; without a quantity, what the
+        line has left. Planner. Errors: OMS_COMMITMENT_EXCEEDS_QUANTITY,
+        OMS_ORDER_NOT_ACCEPTED, OMS_LINE_CANCELLED, OMS_NOT_A_FACTORY, OMS_WHOLE_PIECES,
+        OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return Allocation.model_validate(
+            await self._transport.call(
+                "allocate_items",
+                {"name": name, "lines": lines, "factory_ids": factory_ids},
+                idempotency_key,
+            )
+        )
+
+    async def award(
+        self,
+        allocation_item_supplier_id: UUID,
+        awarded_qty: Decimal | int | None = None,
+        price: Decimal | int | None = None,
+        remark: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> AllocationItemsSupplier:
+        """Awards a slice: `awarded_qty` pieces, by default what was asked for, at the quoted
+        price, or at `price` with a `remark`. Planner, procurement. Errors: OMS_NOT_SENT,
+        OMS_NOT_QUOTED, OMS_FACTORY_NOT_APPROVED, OMS_AWARD_EXCEEDS_COMMITTED,
+        OMS_AWARD_EXCEEDS_CAPACITY, OMS_OVERRIDE_NEEDS_REMARK, OMS_WHOLE_PIECES,
+        OMS_INVALID_ARGUMENT, OMS_SLICE_CLOSED, OMS_ALLOCATION_ITEM_CLOSED,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "award",
+                {
+                    "allocation_item_supplier_id": allocation_item_supplier_id,
+                    "awarded_qty": awarded_qty,
+                    "price": price,
+                    "remark": remark,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def award_many(
+        self, awards: Any, *, idempotency_key: str | None = None
+    ) -> list[AllocationItemsSupplier]:
+        """Awards many slices, all or none: a list of {allocation_item_supplier_id, awarded_qty
+        or percentage, price, remark}. Percentages are of what the allocation item has left,
+        add up to exactly 100 for it, and become whole pieces by largest remainder, ties by
+        id; a share of zero makes no award. Errors: those of award, OMS_PERCENTAGES_NOT_100,
+        OMS_INVALID_ARGUMENT.
+        """
+        return [
+            AllocationItemsSupplier.model_validate(one)
+            for one in await self._transport.call("award_many", {"awards": awards}, idempotency_key)
+        ]
+
+    async def cancel_contract(
+        self, factory_po_id: UUID, *, idempotency_key: str | None = None
+    ) -> FactoryPo:
+        """Cancels a contract. One that is not signed is withdrawn, its slices stay awarded; a
+        signed one closes its slices at zero. Planner, procurement. Errors:
+        OMS_CONTRACT_HAS_RECEIPTS, OMS_CONTRACT_HAS_PAYMENTS, OMS_TRANSITION_NOT_ALLOWED,
+        OMS_NOT_FOUND.
+        """
+        return FactoryPo.model_validate(
+            await self._transport.call(
+                "cancel_contract", {"factory_po_id": factory_po_id}, idempotency_key
+            )
+        )
+
+    async def cancel_order_item(
+        self, order_item_id: UUID, *, idempotency_key: str | None = None
+    ) -> OrderItem:
+        """Cancels an order line: its slices are closed at zero, its candidates and allocation
+        items closed, issued contracts withdrawn. Sales, planner. Errors:
+        OMS_LINE_HAS_RECEIPTS, OMS_CONTRACT_HAS_PAYMENTS, OMS_NOT_FOUND.
+        """
+        return OrderItem.model_validate(
+            await self._transport.call(
+                "cancel_order_item", {"order_item_id": order_item_id}, idempotency_key
+            )
+        )
+
+    async def close_allocation_item(
+        self, allocation_item_id: UUID, *, idempotency_key: str | None = None
+    ) -> AllocationItem:
+        """Closes an allocation item: its candidates are closed, its slices go on, and the line
+        can be committed elsewhere for the rest. Planner. Errors: OMS_ALLOCATION_ITEM_CLOSED,
+        OMS_NOT_FOUND.
+        """
+        return AllocationItem.model_validate(
+            await self._transport.call(
+                "close_allocation_item", {"allocation_item_id": allocation_item_id}, idempotency_key
+            )
+        )
+
+    async def close_slice(
+        self,
+        allocation_item_supplier_id: UUID,
+        closed_qty: Decimal | int,
+        waive: bool | None = None,
+        remark: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> AllocationItemsSupplier:
+        """Closes a slice at `closed_qty` pieces; what it gives up can be awarded elsewhere or,
+        with `waive`, is waived on the order line. Planner; procurement without `waive`.
+        Errors: OMS_CLOSE_QUANTITY_OUT_OF_RANGE, OMS_SHORT_CLOSE_NOT_ALLOWED,
+        OMS_CONTRACT_HAS_PAYMENTS, OMS_NOT_AWARDED, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT,
+        OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "close_slice",
+                {
+                    "allocation_item_supplier_id": allocation_item_supplier_id,
+                    "closed_qty": closed_qty,
+                    "waive": waive,
+                    "remark": remark,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def decline_quote(
+        self,
+        allocation_item_supplier_id: UUID,
+        comments: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> AllocationItemsSupplier:
+        """Declines an invitation, or takes an offer back for good. The factory; planner or
+        procurement on its behalf. Errors: OMS_TRANSITION_NOT_ALLOWED, OMS_QUOTE_FROZEN,
+        OMS_SLICE_CLOSED, OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "decline_quote",
+                {"allocation_item_supplier_id": allocation_item_supplier_id, "comments": comments},
+                idempotency_key,
+            )
+        )
+
+    async def issue_contracts(
+        self,
+        allocation_id: UUID,
+        factory_ids: Sequence[UUID] | None = None,
+        ex_factory_date: date | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[FactoryPo]:
+        """Issues one contract per factory and currency for the awarded slices of an allocation
+        that have none, and drafts that are there. An issued contract that lacks such slices
+        is replaced by its next version. The ex-factory date is by default the latest quoted
+        one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS,
+        OMS_NOT_FOUND.
+        """
+        return [
+            FactoryPo.model_validate(one)
+            for one in await self._transport.call(
+                "issue_contracts",
+                {
+                    "allocation_id": allocation_id,
+                    "factory_ids": factory_ids,
+                    "ex_factory_date": ex_factory_date,
+                },
+                idempotency_key,
+            )
+        ]
+
+    async def record_factory_payment(
+        self,
+        factory_po_id: UUID,
+        reference: str,
+        lines: Any | None = None,
+        payment_date: date | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> FactoryPayment:
+        """Records a payment against a contract: a list of {allocation_item_supplier_id,
+        amount}, negative for a refund; without `lines`, the balance of each slice. Finance.
+        Errors: OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_REFUND_EXCEEDS_PAID, OMS_REFERENCE_EXISTS,
+        OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH, OMS_ALREADY_EXISTS,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return FactoryPayment.model_validate(
+            await self._transport.call(
+                "record_factory_payment",
+                {
+                    "factory_po_id": factory_po_id,
+                    "reference": reference,
+                    "lines": lines,
+                    "payment_date": payment_date,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def record_receipt(
+        self,
+        allocation_item_supplier_id: UUID,
+        qty_received: Decimal | int,
+        qty_rejected: Decimal | int | None = None,
+        received_date: date | None = None,
+        batch_id: str | None = None,
+        location: str | None = None,
+        document_uri: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> FactoryReceipt:
+        """Records goods that came in for a slice. Warehouse. Errors:
+        OMS_RECEIPT_EXCEEDS_TOLERANCE, OMS_CONTRACT_NOT_IN_FORCE, OMS_NOT_AWARDED,
+        OMS_WHOLE_PIECES, OMS_NOT_FOUND.
+        """
+        return FactoryReceipt.model_validate(
+            await self._transport.call(
+                "record_receipt",
+                {
+                    "allocation_item_supplier_id": allocation_item_supplier_id,
+                    "qty_received": qty_received,
+                    "qty_rejected": qty_rejected,
+                    "received_date": received_date,
+                    "batch_id": batch_id,
+                    "location": location,
+                    "document_uri": document_uri,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def report_production(
+        self,
+        allocation_item_supplier_id: UUID,
+        production_status: ProductionStatus | None = None,
+        shipped_qty: Decimal | int | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> AllocationItemsSupplier:
+        """Reports how far an awarded slice is, and how many pieces left the factory in all. The
+        factory; planner or procurement for it. Errors: OMS_TRANSITION_NOT_ALLOWED,
+        OMS_SHIPPED_OUT_OF_RANGE, OMS_NOT_AWARDED, OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "report_production",
+                {
+                    "allocation_item_supplier_id": allocation_item_supplier_id,
+                    "production_status": production_status,
+                    "shipped_qty": shipped_qty,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def revoke_award(
+        self, allocation_item_supplier_id: UUID, *, idempotency_key: str | None = None
+    ) -> AllocationItemsSupplier:
+        """Takes an award back. Planner, procurement. Errors: OMS_AWARD_HAS_RECEIPTS,
+        OMS_SLICE_UNDER_CONTRACT, OMS_CANDIDATE_EXISTS, OMS_NOT_AWARDED, OMS_SLICE_CLOSED,
+        OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "revoke_award",
+                {"allocation_item_supplier_id": allocation_item_supplier_id},
+                idempotency_key,
+            )
+        )
+
+    async def send_allocation(
+        self, allocation_id: UUID, *, idempotency_key: str | None = None
+    ) -> Allocation:
+        """Invites the candidates of an allocation; sent again, those that were added since.
+        Planner. Errors: OMS_NOT_FOUND.
+        """
+        return Allocation.model_validate(
+            await self._transport.call(
+                "send_allocation", {"allocation_id": allocation_id}, idempotency_key
+            )
+        )
+
+    async def short_close_item(
+        self, order_item_id: UUID, *, idempotency_key: str | None = None
+    ) -> OrderItem:
+        """Waives all of a line that no standing slice covers; open allocation items give up as
+        much. Planner, sales. Errors: OMS_SHORT_CLOSE_NOT_ALLOWED, OMS_LINE_CANCELLED,
+        OMS_NOT_FOUND.
+        """
+        return OrderItem.model_validate(
+            await self._transport.call(
+                "short_close_item", {"order_item_id": order_item_id}, idempotency_key
+            )
+        )
+
+    async def sign_contract(
+        self,
+        factory_po_id: UUID,
+        signed_by_name: str | None = None,
+        terms_hash: str | None = None,
+        po_document_uri: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> FactoryPo:
+        """Countersigns an issued contract. `terms_hash`: the hash of the terms that the signer
+        saw; another one is refused. The factory; planner or procurement record its signature
+        with `po_document_uri`, the signed document. Signing twice is one signature. Errors:
+        OMS_TERMS_CHANGED, OMS_TRANSITION_NOT_ALLOWED, OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT,
+        OMS_NOT_FOUND.
+        """
+        return FactoryPo.model_validate(
+            await self._transport.call(
+                "sign_contract",
+                {
+                    "factory_po_id": factory_po_id,
+                    "signed_by_name": signed_by_name,
+                    "terms_hash": terms_hash,
+                    "po_document_uri": po_document_uri,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def submit_quote(
+        self,
+        allocation_item_supplier_id: UUID,
+        price: Decimal | int,
+        currency: str | None = None,
+        capacity_qty: Decimal | int | None = None,
+        ex_factory_date: date | None = None,
+        pricing_terms: PricingTerms | None = None,
+        ship_mode: ShipMode | None = None,
+        comments: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> AllocationItemsSupplier:
+        """Quotes a slice, or quotes it anew. Without a currency, the factory's own. The
+        factory; planner or procurement for a quote that came otherwise. Errors:
+        OMS_QUOTE_FROZEN, OMS_SLICE_CLOSED, OMS_NOT_INVITED, OMS_QUOTE_INCOMPLETE,
+        OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "submit_quote",
+                {
+                    "allocation_item_supplier_id": allocation_item_supplier_id,
+                    "price": price,
+                    "currency": currency,
+                    "capacity_qty": capacity_qty,
+                    "ex_factory_date": ex_factory_date,
+                    "pricing_terms": pricing_terms,
+                    "ship_mode": ship_mode,
+                    "comments": comments,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def submit_quotes(
+        self, quotes: Any, *, idempotency_key: str | None = None
+    ) -> list[AllocationItemsSupplier]:
+        """Quotes many slices in one statement, all or none: a list of objects with the
+        arguments of submit_quote. Errors: those of submit_quote.
+        """
+        return [
+            AllocationItemsSupplier.model_validate(one)
+            for one in await self._transport.call(
+                "submit_quotes", {"quotes": quotes}, idempotency_key
+            )
+        ]
+
+    async def switch_membership(
+        self, member_id: UUID, *, idempotency_key: str | None = None
+    ) -> Member:
+        """Makes one of your own active memberships the current one: tokens made from then on
+        speak for it. Errors: OMS_NOT_FOUND.
+        """
+        return Member.model_validate(
+            await self._transport.call(
+                "switch_membership", {"member_id": member_id}, idempotency_key
+            )
+        )
+
+    async def void_factory_payment(
+        self, factory_payment_id: UUID, reason: str, *, idempotency_key: str | None = None
+    ) -> FactoryPayment:
+        """Voids a payment; its amounts are owed again. Finance. Errors: OMS_ALREADY_VOIDED,
+        OMS_REFUND_EXCEEDS_PAID, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return FactoryPayment.model_validate(
+            await self._transport.call(
+                "void_factory_payment",
+                {"factory_payment_id": factory_payment_id, "reason": reason},
+                idempotency_key,
+            )
+        )
+
+    async def void_receipt(
+        self, factory_receipt_id: UUID, reason: str, *, idempotency_key: str | None = None
+    ) -> FactoryReceipt:
+        """Voids a receipt; what is payable falls with it, what was paid stays and shows as a
+        negative balance. Warehouse. Errors: OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT,
+        OMS_NOT_FOUND.
+        """
+        return FactoryReceipt.model_validate(
+            await self._transport.call(
+                "void_receipt",
+                {"factory_receipt_id": factory_receipt_id, "reason": reason},
+                idempotency_key,
+            )
+        )
+
+    async def withdraw_quote(
+        self,
+        allocation_item_supplier_id: UUID,
+        comments: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> AllocationItemsSupplier:
+        """Takes back a quote that is not awarded; the factory may quote again. Errors:
+        OMS_TRANSITION_NOT_ALLOWED, OMS_QUOTE_FROZEN, OMS_SLICE_CLOSED, OMS_NOT_FOUND.
+        """
+        return AllocationItemsSupplier.model_validate(
+            await self._transport.call(
+                "withdraw_quote",
+                {"allocation_item_supplier_id": allocation_item_supplier_id, "comments": comments},
+                idempotency_key,
+            )
+        )

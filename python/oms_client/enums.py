@@ -1,0 +1,202 @@
+"""Enum types: the labels that a column may hold."""
+# Written from the database by `oms types`; change the database, not this.
+
+from oms_client.wire import Label
+
+
+class AddressKind(Label):
+    """Address kind."""
+
+    BILLING = "billing"
+    SHIPPING = "shipping"
+    REGISTERED = "registered"
+
+
+class AllocationCloseReason(Label):
+    """Why an allocation item takes no more awards: a planner closed it, all of it moved to
+    another one, its line was cancelled.
+    """
+
+    CLOSED = "closed"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class AllocationStatus(Label):
+    """How far the making of an order line has come; derived from allocations, awards and
+    contracts, never set.
+    """
+
+    UNALLOCATED = "UNALLOCATED"
+    PREALLOCATED = "PREALLOCATED"
+    ALLOCATED = "ALLOCATED"
+    CONFIRMED = "CONFIRMED"
+    PC_ISSUED = "PC_ISSUED"
+    PC_SIGNED = "PC_SIGNED"
+    CANCELLED = "CANCELLED"
+
+
+class ApprovalStatus(Label):
+    """Approval status."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class FactoryPoStatus(Label):
+    """Lifecycle of a production contract (PC). In force: PC_SIGNED and CLOSED."""
+
+    DRAFT = "DRAFT"
+    ISSUED = "ISSUED"
+    PC_SIGNED = "PC_SIGNED"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+
+
+class HistoryAction(Label):
+    """History action."""
+
+    CREATED = "created"
+    CONFIRMED = "confirmed"
+    PAYMENT_RECEIVED = "payment_received"
+    PROCESSING_STARTED = "processing_started"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+    REFUNDED = "refunded"
+    STATUS_CHANGED = "status_changed"
+    NOTE_ADDED = "note_added"
+    PAYMENT_FAILED = "payment_failed"
+    RETURN_REQUESTED = "return_requested"
+    RETURNED = "returned"
+    EDITED = "edited"
+    ASSIGNED = "assigned"
+    INVENTORY_RESERVED = "inventory_reserved"
+    INVENTORY_RELEASED = "inventory_released"
+    AWARDED = "awarded"
+    AWARD_REVOKED = "award_revoked"
+    SLICE_CLOSED = "slice_closed"
+    RECEIVED = "received"
+    RECEIPT_VOIDED = "receipt_voided"
+    EXCESS_ACCEPTED = "excess_accepted"
+    SHORT_CLOSED = "short_closed"
+    PAID = "paid"
+    PAYMENT_VOIDED = "payment_voided"
+
+
+class MemberRole(Label):
+    """The audience a member belongs to: the name of the database role that its token speaks as."""
+
+    OMS_CLIENT = "oms_client"
+    OMS_FACTORY = "oms_factory"
+    OMS_VENDOR = "oms_vendor"
+    OMS_SALES = "oms_sales"
+    OMS_PLANNER = "oms_planner"
+    OMS_PROCUREMENT = "oms_procurement"
+    OMS_PRODUCTION = "oms_production"
+    OMS_WAREHOUSE = "oms_warehouse"
+    OMS_FINANCE = "oms_finance"
+    OMS_ADMIN = "oms_admin"
+
+
+class MemberStatus(Label):
+    """Member status."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class OrderStatus(Label):
+    """The commercial state of an order. Payment, fulfilment and allocation have statuses of
+    their own.
+    """
+
+    REQUESTED = "requested"
+    QUOTE_DRAFT = "quote_draft"
+    QUOTE_SENT = "quote_sent"
+    QUOTE_APPROVED = "quote_approved"
+    QUOTE_DECLINED = "quote_declined"
+    QUOTE_EXPIRED = "quote_expired"
+    SALES_ORDER = "sales_order"
+    SO_SENT = "so_sent"
+    SO_APPROVED = "so_approved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class OrderType(Label):
+    """Order type."""
+
+    QUOTE = "quote"
+    SALES_ORDER = "sales_order"
+
+
+class PartyKind(Label):
+    """What a company in the directory is to us. `company` is ourselves."""
+
+    CLIENT = "client"
+    FACTORY = "factory"
+    VENDOR = "vendor"
+    CARRIER = "carrier"
+    COMPANY = "company"
+
+
+class PricingTerms(Label):
+    """Who bears which cost of transport: Incoterms 2020 of the International Chamber of
+    Commerce.
+    """
+
+    EXW = "EXW"
+    FCA = "FCA"
+    FAS = "FAS"
+    FOB = "FOB"
+    CFR = "CFR"
+    CIF = "CIF"
+    CPT = "CPT"
+    CIP = "CIP"
+    DAP = "DAP"
+    DPU = "DPU"
+    DDP = "DDP"
+
+
+class ProductionStatus(Label):
+    """Production status."""
+
+    NOT_STARTED = "not_started"
+    MATERIALS = "materials"
+    CUTTING = "cutting"
+    SEWING = "sewing"
+    FINISHING = "finishing"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+
+
+class QuoteStatus(Label):
+    """Quote status."""
+
+    INVITED = "invited"
+    QUOTED = "quoted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class ShipMode(Label):
+    """Ship mode."""
+
+    SEA = "sea"
+    AIR = "air"
+    ROAD = "road"
+    RAIL = "rail"
+    COURIER = "courier"
+
+
+class SliceNoteKind(Label):
+    """Slice note kind."""
+
+    REMARK = "remark"
+    PRICE_OVERRIDE = "price_override"
+    CLOSURE = "closure"
+    REALLOCATION = "reallocation"
+    EXCESS = "excess"

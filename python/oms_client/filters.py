@@ -1,0 +1,1933 @@
+"""What rows can be found by, and sorted by."""
+# Written from the database by `oms types`; change the database, not this.
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, TypedDict
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from oms_client.conditions import Condition
+from oms_client.enums import (
+    AddressKind,
+    AllocationCloseReason,
+    AllocationStatus,
+    ApprovalStatus,
+    FactoryPoStatus,
+    HistoryAction,
+    MemberRole,
+    MemberStatus,
+    OrderStatus,
+    OrderType,
+    PartyKind,
+    PricingTerms,
+    ProductionStatus,
+    QuoteStatus,
+    ShipMode,
+    SliceNoteKind,
+)
+
+
+class AddressWhere(TypedDict, total=False):
+    """Conditions on addresses."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    directory_id: UUID | Condition[UUID]
+    kind: AddressKind | Condition[AddressKind]
+    line1: str | Condition[str]
+    line2: str | Condition[str] | None
+    city: str | Condition[str]
+    region: str | Condition[str] | None
+    postal_code: str | Condition[str] | None
+    country_code: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+AddressSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "directory_id",
+    "-directory_id",
+    "kind",
+    "-kind",
+    "line1",
+    "-line1",
+    "line2",
+    "-line2",
+    "city",
+    "-city",
+    "region",
+    "-region",
+    "postal_code",
+    "-postal_code",
+    "country_code",
+    "-country_code",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class AllocationItemSizeWhere(TypedDict, total=False):
+    """Conditions on allocation_item_sizes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_item_id: UUID | Condition[UUID]
+    size_label: str | Condition[str]
+    position: int | Condition[int]
+    quantity: Decimal | int | Condition[Decimal | int]
+
+
+AllocationItemSizeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_item_id",
+    "-allocation_item_id",
+    "size_label",
+    "-size_label",
+    "position",
+    "-position",
+    "quantity",
+    "-quantity",
+]
+
+
+class AllocationItemSupplierNoteWhere(TypedDict, total=False):
+    """Conditions on allocation_item_supplier_notes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    kind: SliceNoteKind | Condition[SliceNoteKind]
+    remark: str | Condition[str]
+    replaces_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+AllocationItemSupplierNoteSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "kind",
+    "-kind",
+    "remark",
+    "-remark",
+    "replaces_id",
+    "-replaces_id",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class AllocationItemSupplierSizeWhere(TypedDict, total=False):
+    """Conditions on allocation_item_supplier_sizes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    invited_at: AwareDatetime | Condition[AwareDatetime] | None
+    size_label: str | Condition[str]
+    position: int | Condition[int]
+    quantity: Decimal | int | Condition[Decimal | int]
+
+
+AllocationItemSupplierSizeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "factory_id",
+    "-factory_id",
+    "invited_at",
+    "-invited_at",
+    "size_label",
+    "-size_label",
+    "position",
+    "-position",
+    "quantity",
+    "-quantity",
+]
+
+
+class AllocationItemWhere(TypedDict, total=False):
+    """Conditions on allocation_items."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    split_from_id: UUID | Condition[UUID] | None
+    committed_qty: Decimal | int | Condition[Decimal | int]
+    effective_qty: Decimal | int | Condition[Decimal | int]
+    closed_at: AwareDatetime | Condition[AwareDatetime] | None
+    close_reason: AllocationCloseReason | Condition[AllocationCloseReason] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+AllocationItemSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_id",
+    "-allocation_id",
+    "order_item_id",
+    "-order_item_id",
+    "split_from_id",
+    "-split_from_id",
+    "committed_qty",
+    "-committed_qty",
+    "effective_qty",
+    "-effective_qty",
+    "closed_at",
+    "-closed_at",
+    "close_reason",
+    "-close_reason",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class AllocationItemsSupplierWhere(TypedDict, total=False):
+    """Conditions on allocation_items_supplier."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_item_id: UUID | Condition[UUID]
+    allocation_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    style_id: UUID | Condition[UUID]
+    colorway_id: UUID | Condition[UUID]
+    style_number: str | Condition[str]
+    style_name: str | Condition[str]
+    marketing_name: str | Condition[str]
+    color_reference: str | Condition[str] | None
+    target_ex_factory_date: date | Condition[date] | None
+    order_qty: Decimal | int | Condition[Decimal | int]
+    invited_at: AwareDatetime | Condition[AwareDatetime] | None
+    quote_status: QuoteStatus | Condition[QuoteStatus]
+    price: Decimal | int | Condition[Decimal | int] | None
+    currency: str | Condition[str] | None
+    pricing_terms: PricingTerms | Condition[PricingTerms] | None
+    ship_mode: ShipMode | Condition[ShipMode] | None
+    capacity_qty: Decimal | int | Condition[Decimal | int] | None
+    ex_factory_date: date | Condition[date] | None
+    comments: str | Condition[str] | None
+    quoted_at: AwareDatetime | Condition[AwareDatetime] | None
+    is_awarded: bool | Condition[bool]
+    awarded_qty: Decimal | int | Condition[Decimal | int] | None
+    awarded_price: Decimal | int | Condition[Decimal | int] | None
+    awarded_at: AwareDatetime | Condition[AwareDatetime] | None
+    over_receipt_tolerance_pct: Decimal | int | Condition[Decimal | int] | None
+    closed_at: AwareDatetime | Condition[AwareDatetime] | None
+    closed_qty: Decimal | int | Condition[Decimal | int] | None
+    production_status: ProductionStatus | Condition[ProductionStatus]
+    shipped_qty: Decimal | int | Condition[Decimal | int]
+    received_qty: Decimal | int | Condition[Decimal | int]
+    accepted_qty: Decimal | int | Condition[Decimal | int]
+    accepted_excess_qty: Decimal | int | Condition[Decimal | int]
+    paid_amount: Decimal | int | Condition[Decimal | int]
+    effective_qty: Decimal | int | Condition[Decimal | int]
+    excess_qty: Decimal | int | Condition[Decimal | int]
+    payable_qty: Decimal | int | Condition[Decimal | int]
+    payable_amount: Decimal | int | Condition[Decimal | int]
+    balance: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+AllocationItemsSupplierSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_item_id",
+    "-allocation_item_id",
+    "allocation_id",
+    "-allocation_id",
+    "factory_id",
+    "-factory_id",
+    "style_id",
+    "-style_id",
+    "colorway_id",
+    "-colorway_id",
+    "style_number",
+    "-style_number",
+    "style_name",
+    "-style_name",
+    "marketing_name",
+    "-marketing_name",
+    "color_reference",
+    "-color_reference",
+    "target_ex_factory_date",
+    "-target_ex_factory_date",
+    "order_qty",
+    "-order_qty",
+    "invited_at",
+    "-invited_at",
+    "quote_status",
+    "-quote_status",
+    "price",
+    "-price",
+    "currency",
+    "-currency",
+    "pricing_terms",
+    "-pricing_terms",
+    "ship_mode",
+    "-ship_mode",
+    "capacity_qty",
+    "-capacity_qty",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "comments",
+    "-comments",
+    "quoted_at",
+    "-quoted_at",
+    "is_awarded",
+    "-is_awarded",
+    "awarded_qty",
+    "-awarded_qty",
+    "awarded_price",
+    "-awarded_price",
+    "awarded_at",
+    "-awarded_at",
+    "over_receipt_tolerance_pct",
+    "-over_receipt_tolerance_pct",
+    "closed_at",
+    "-closed_at",
+    "closed_qty",
+    "-closed_qty",
+    "production_status",
+    "-production_status",
+    "shipped_qty",
+    "-shipped_qty",
+    "received_qty",
+    "-received_qty",
+    "accepted_qty",
+    "-accepted_qty",
+    "accepted_excess_qty",
+    "-accepted_excess_qty",
+    "paid_amount",
+    "-paid_amount",
+    "effective_qty",
+    "-effective_qty",
+    "excess_qty",
+    "-excess_qty",
+    "payable_qty",
+    "-payable_qty",
+    "payable_amount",
+    "-payable_amount",
+    "balance",
+    "-balance",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class AllocationOverviewWhere(TypedDict, total=False):
+    """Conditions on allocation_overview."""
+
+    organization_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    order_id: UUID | Condition[UUID]
+    order_number: str | Condition[str]
+    line_number: int | Condition[int]
+    client_name: str | Condition[str]
+    client_po_number: str | Condition[str] | None
+    style_number: str | Condition[str]
+    style_name: str | Condition[str]
+    marketing_name: str | Condition[str]
+    sizes: str | Condition[str] | None
+    committed_qty: Decimal | int | Condition[Decimal | int]
+    price: Decimal | int | Condition[Decimal | int] | None
+    currency: str | Condition[str] | None
+    factory_name: str | Condition[str] | None
+    slice_count: int | Condition[int] | None
+    ex_factory_date: date | Condition[date] | None
+    in_hands_date: date | Condition[date] | None
+    allocation_item_id: UUID | Condition[UUID] | None
+    allocation_status: AllocationStatus | Condition[AllocationStatus]
+
+
+AllocationOverviewSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "order_item_id",
+    "-order_item_id",
+    "order_id",
+    "-order_id",
+    "order_number",
+    "-order_number",
+    "line_number",
+    "-line_number",
+    "client_name",
+    "-client_name",
+    "client_po_number",
+    "-client_po_number",
+    "style_number",
+    "-style_number",
+    "style_name",
+    "-style_name",
+    "marketing_name",
+    "-marketing_name",
+    "sizes",
+    "-sizes",
+    "committed_qty",
+    "-committed_qty",
+    "price",
+    "-price",
+    "currency",
+    "-currency",
+    "factory_name",
+    "-factory_name",
+    "slice_count",
+    "-slice_count",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "in_hands_date",
+    "-in_hands_date",
+    "allocation_item_id",
+    "-allocation_item_id",
+    "allocation_status",
+    "-allocation_status",
+]
+
+
+class AllocationWhere(TypedDict, total=False):
+    """Conditions on allocations."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_number: str | Condition[str]
+    name: str | Condition[str]
+    sent_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+AllocationSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_number",
+    "-allocation_number",
+    "name",
+    "-name",
+    "sent_at",
+    "-sent_at",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ClientOrderLineWhere(TypedDict, total=False):
+    """Conditions on client_order_lines."""
+
+    organization_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    order_id: UUID | Condition[UUID]
+    client_id: UUID | Condition[UUID]
+    order_number: str | Condition[str] | None
+    client_po_number: str | Condition[str] | None
+    order_status: OrderStatus | Condition[OrderStatus] | None
+    line_number: int | Condition[int]
+    style_number: str | Condition[str] | None
+    style_name: str | Condition[str] | None
+    marketing_name: str | Condition[str] | None
+    sizes: str | Condition[str] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    unit_price: Decimal | int | Condition[Decimal | int] | None
+    currency: str | Condition[str] | None
+    ex_factory_date: date | Condition[date] | None
+    in_hands_date: date | Condition[date] | None
+    allocation_status: AllocationStatus | Condition[AllocationStatus]
+
+
+ClientOrderLineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "order_item_id",
+    "-order_item_id",
+    "order_id",
+    "-order_id",
+    "client_id",
+    "-client_id",
+    "order_number",
+    "-order_number",
+    "client_po_number",
+    "-client_po_number",
+    "order_status",
+    "-order_status",
+    "line_number",
+    "-line_number",
+    "style_number",
+    "-style_number",
+    "style_name",
+    "-style_name",
+    "marketing_name",
+    "-marketing_name",
+    "sizes",
+    "-sizes",
+    "quantity",
+    "-quantity",
+    "unit_price",
+    "-unit_price",
+    "currency",
+    "-currency",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "in_hands_date",
+    "-in_hands_date",
+    "allocation_status",
+    "-allocation_status",
+]
+
+
+class ColorwayReferenceWhere(TypedDict, total=False):
+    """Conditions on colorway_references."""
+
+    organization_id: UUID | Condition[UUID]
+    colorway_id: UUID | Condition[UUID]
+    color_reference: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ColorwayReferenceSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "colorway_id",
+    "-colorway_id",
+    "color_reference",
+    "-color_reference",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ColorwayWhere(TypedDict, total=False):
+    """Conditions on colorways."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    style_id: UUID | Condition[UUID]
+    marketing_name: str | Condition[str]
+    season: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ColorwaySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "style_id",
+    "-style_id",
+    "marketing_name",
+    "-marketing_name",
+    "season",
+    "-season",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ContactWhere(TypedDict, total=False):
+    """Conditions on contacts."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    directory_id: UUID | Condition[UUID]
+    name: str | Condition[str]
+    title: str | Condition[str] | None
+    email: str | Condition[str] | None
+    phone: str | Condition[str] | None
+    is_primary: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ContactSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "directory_id",
+    "-directory_id",
+    "name",
+    "-name",
+    "title",
+    "-title",
+    "email",
+    "-email",
+    "phone",
+    "-phone",
+    "is_primary",
+    "-is_primary",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class DirectoryWhere(TypedDict, total=False):
+    """Conditions on directory."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    kinds: list[PartyKind] | Condition[list[PartyKind]]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    email: str | Condition[str] | None
+    currency: str | Condition[str] | None
+    payment_terms_days: int | Condition[int] | None
+    approval_status: ApprovalStatus | Condition[ApprovalStatus]
+    moq: Decimal | int | Condition[Decimal | int] | None
+    moq_per_colour: Decimal | int | Condition[Decimal | int] | None
+    minimum_order_amount: Decimal | int | Condition[Decimal | int] | None
+    minimum_order_surcharge: Decimal | int | Condition[Decimal | int] | None
+    lead_time_days: int | Condition[int] | None
+    monthly_capacity_qty: Decimal | int | Condition[Decimal | int] | None
+    metadata: Any
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+DirectorySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "email",
+    "-email",
+    "currency",
+    "-currency",
+    "payment_terms_days",
+    "-payment_terms_days",
+    "approval_status",
+    "-approval_status",
+    "moq",
+    "-moq",
+    "moq_per_colour",
+    "-moq_per_colour",
+    "minimum_order_amount",
+    "-minimum_order_amount",
+    "minimum_order_surcharge",
+    "-minimum_order_surcharge",
+    "lead_time_days",
+    "-lead_time_days",
+    "monthly_capacity_qty",
+    "-monthly_capacity_qty",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class FactoryPaymentLineWhere(TypedDict, total=False):
+    """Conditions on factory_payment_lines."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    factory_payment_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    amount: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+FactoryPaymentLineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "factory_payment_id",
+    "-factory_payment_id",
+    "factory_id",
+    "-factory_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "amount",
+    "-amount",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class FactoryPaymentWhere(TypedDict, total=False):
+    """Conditions on factory_payments."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    factory_po_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    reference: str | Condition[str]
+    payment_date: date | Condition[date]
+    currency: str | Condition[str]
+    amount: Decimal | int | Condition[Decimal | int]
+    voided_at: AwareDatetime | Condition[AwareDatetime] | None
+    voided_by: UUID | Condition[UUID] | None
+    void_reason: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+FactoryPaymentSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "factory_po_id",
+    "-factory_po_id",
+    "factory_id",
+    "-factory_id",
+    "reference",
+    "-reference",
+    "payment_date",
+    "-payment_date",
+    "currency",
+    "-currency",
+    "amount",
+    "-amount",
+    "voided_at",
+    "-voided_at",
+    "voided_by",
+    "-voided_by",
+    "void_reason",
+    "-void_reason",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class FactoryPoLineSizeWhere(TypedDict, total=False):
+    """Conditions on factory_po_line_sizes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    factory_po_line_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    size_label: str | Condition[str]
+    position: int | Condition[int]
+    quantity: Decimal | int | Condition[Decimal | int]
+
+
+FactoryPoLineSizeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "factory_po_line_id",
+    "-factory_po_line_id",
+    "factory_id",
+    "-factory_id",
+    "size_label",
+    "-size_label",
+    "position",
+    "-position",
+    "quantity",
+    "-quantity",
+]
+
+
+class FactoryPoLineWhere(TypedDict, total=False):
+    """Conditions on factory_po_lines."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    factory_po_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    style_number: str | Condition[str]
+    style_name: str | Condition[str]
+    marketing_name: str | Condition[str]
+    color_reference: str | Condition[str] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    price: Decimal | int | Condition[Decimal | int]
+    over_receipt_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    amount: Decimal | int | Condition[Decimal | int]
+    issued_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+FactoryPoLineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "factory_po_id",
+    "-factory_po_id",
+    "factory_id",
+    "-factory_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "style_number",
+    "-style_number",
+    "style_name",
+    "-style_name",
+    "marketing_name",
+    "-marketing_name",
+    "color_reference",
+    "-color_reference",
+    "quantity",
+    "-quantity",
+    "price",
+    "-price",
+    "over_receipt_tolerance_pct",
+    "-over_receipt_tolerance_pct",
+    "amount",
+    "-amount",
+    "issued_at",
+    "-issued_at",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class FactoryPoWhere(TypedDict, total=False):
+    """Conditions on factory_pos."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    currency: str | Condition[str]
+    po_number: str | Condition[str]
+    version: int | Condition[int]
+    supersedes_id: UUID | Condition[UUID] | None
+    status: FactoryPoStatus | Condition[FactoryPoStatus]
+    ex_factory_date: date | Condition[date] | None
+    po_document_uri: str | Condition[str] | None
+    total_qty: Decimal | int | Condition[Decimal | int]
+    total_amount: Decimal | int | Condition[Decimal | int]
+    terms_hash: str | Condition[str] | None
+    issued_at: AwareDatetime | Condition[AwareDatetime] | None
+    issued_by: UUID | Condition[UUID] | None
+    signed_at: AwareDatetime | Condition[AwareDatetime] | None
+    signed_by: UUID | Condition[UUID] | None
+    signed_by_name: str | Condition[str] | None
+    signed_from: str | Condition[str] | None
+    signed_terms_hash: str | Condition[str] | None
+    is_signature_recorded_by_staff: bool | Condition[bool]
+    cancelled_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+FactoryPoSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_id",
+    "-allocation_id",
+    "factory_id",
+    "-factory_id",
+    "currency",
+    "-currency",
+    "po_number",
+    "-po_number",
+    "version",
+    "-version",
+    "supersedes_id",
+    "-supersedes_id",
+    "status",
+    "-status",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "po_document_uri",
+    "-po_document_uri",
+    "total_qty",
+    "-total_qty",
+    "total_amount",
+    "-total_amount",
+    "terms_hash",
+    "-terms_hash",
+    "issued_at",
+    "-issued_at",
+    "issued_by",
+    "-issued_by",
+    "signed_at",
+    "-signed_at",
+    "signed_by",
+    "-signed_by",
+    "signed_by_name",
+    "-signed_by_name",
+    "signed_from",
+    "-signed_from",
+    "signed_terms_hash",
+    "-signed_terms_hash",
+    "is_signature_recorded_by_staff",
+    "-is_signature_recorded_by_staff",
+    "cancelled_at",
+    "-cancelled_at",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class FactoryReceiptWhere(TypedDict, total=False):
+    """Conditions on factory_receipts."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    receipt_number: str | Condition[str]
+    received_date: date | Condition[date]
+    qty_received: Decimal | int | Condition[Decimal | int]
+    qty_rejected: Decimal | int | Condition[Decimal | int]
+    batch_id: str | Condition[str] | None
+    location: str | Condition[str] | None
+    document_uri: str | Condition[str] | None
+    voided_at: AwareDatetime | Condition[AwareDatetime] | None
+    voided_by: UUID | Condition[UUID] | None
+    void_reason: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+FactoryReceiptSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "factory_id",
+    "-factory_id",
+    "receipt_number",
+    "-receipt_number",
+    "received_date",
+    "-received_date",
+    "qty_received",
+    "-qty_received",
+    "qty_rejected",
+    "-qty_rejected",
+    "batch_id",
+    "-batch_id",
+    "location",
+    "-location",
+    "document_uri",
+    "-document_uri",
+    "voided_at",
+    "-voided_at",
+    "voided_by",
+    "-voided_by",
+    "void_reason",
+    "-void_reason",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class FactoryWorkWhere(TypedDict, total=False):
+    """Conditions on factory_work."""
+
+    organization_id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    style_number: str | Condition[str]
+    style_name: str | Condition[str]
+    marketing_name: str | Condition[str]
+    color_reference: str | Condition[str] | None
+    sizes: str | Condition[str] | None
+    order_qty: Decimal | int | Condition[Decimal | int]
+    quote_status: QuoteStatus | Condition[QuoteStatus]
+    price: Decimal | int | Condition[Decimal | int] | None
+    currency: str | Condition[str] | None
+    is_awarded: bool | Condition[bool]
+    awarded_qty: Decimal | int | Condition[Decimal | int] | None
+    awarded_price: Decimal | int | Condition[Decimal | int] | None
+    effective_qty: Decimal | int | Condition[Decimal | int]
+    target_ex_factory_date: date | Condition[date] | None
+    ex_factory_date: date | Condition[date] | None
+    factory_po_id: UUID | Condition[UUID] | None
+    po_number: str | Condition[str] | None
+    factory_po_status: FactoryPoStatus | Condition[FactoryPoStatus] | None
+    production_status: ProductionStatus | Condition[ProductionStatus]
+    shipped_qty: Decimal | int | Condition[Decimal | int]
+    received_qty: Decimal | int | Condition[Decimal | int]
+    accepted_qty: Decimal | int | Condition[Decimal | int]
+    payable_amount: Decimal | int | Condition[Decimal | int]
+    paid_amount: Decimal | int | Condition[Decimal | int]
+    balance: Decimal | int | Condition[Decimal | int]
+    next_step: str | Condition[str]
+
+
+FactoryWorkSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "factory_id",
+    "-factory_id",
+    "style_number",
+    "-style_number",
+    "style_name",
+    "-style_name",
+    "marketing_name",
+    "-marketing_name",
+    "color_reference",
+    "-color_reference",
+    "sizes",
+    "-sizes",
+    "order_qty",
+    "-order_qty",
+    "quote_status",
+    "-quote_status",
+    "price",
+    "-price",
+    "currency",
+    "-currency",
+    "is_awarded",
+    "-is_awarded",
+    "awarded_qty",
+    "-awarded_qty",
+    "awarded_price",
+    "-awarded_price",
+    "effective_qty",
+    "-effective_qty",
+    "target_ex_factory_date",
+    "-target_ex_factory_date",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "factory_po_id",
+    "-factory_po_id",
+    "po_number",
+    "-po_number",
+    "factory_po_status",
+    "-factory_po_status",
+    "production_status",
+    "-production_status",
+    "shipped_qty",
+    "-shipped_qty",
+    "received_qty",
+    "-received_qty",
+    "accepted_qty",
+    "-accepted_qty",
+    "payable_amount",
+    "-payable_amount",
+    "paid_amount",
+    "-paid_amount",
+    "balance",
+    "-balance",
+    "next_step",
+    "-next_step",
+]
+
+
+class MemberWhere(TypedDict, total=False):
+    """Conditions on members."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    user_id: UUID | Condition[UUID]
+    role: MemberRole | Condition[MemberRole]
+    party_id: UUID | Condition[UUID] | None
+    full_name: str | Condition[str]
+    email: str | Condition[str] | None
+    status: MemberStatus | Condition[MemberStatus]
+    is_current: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+MemberSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "user_id",
+    "-user_id",
+    "role",
+    "-role",
+    "party_id",
+    "-party_id",
+    "full_name",
+    "-full_name",
+    "email",
+    "-email",
+    "status",
+    "-status",
+    "is_current",
+    "-is_current",
+    "created_at",
+    "-created_at",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrderHistoryWhere(TypedDict, total=False):
+    """Conditions on order_history."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    order_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID] | None
+    client_id: UUID | Condition[UUID]
+    action: HistoryAction | Condition[HistoryAction]
+    old_status: str | Condition[str] | None
+    new_status: str | Condition[str] | None
+    message: str | Condition[str]
+    data: Any
+    is_visible_to_client: bool | Condition[bool]
+    actor_id: UUID | Condition[UUID]
+    actor_role: str | Condition[str]
+    request_origin_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+OrderHistorySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "order_id",
+    "-order_id",
+    "order_item_id",
+    "-order_item_id",
+    "client_id",
+    "-client_id",
+    "action",
+    "-action",
+    "old_status",
+    "-old_status",
+    "new_status",
+    "-new_status",
+    "message",
+    "-message",
+    "is_visible_to_client",
+    "-is_visible_to_client",
+    "actor_id",
+    "-actor_id",
+    "actor_role",
+    "-actor_role",
+    "request_origin_id",
+    "-request_origin_id",
+    "created_at",
+    "-created_at",
+]
+
+
+class OrderItemCostWhere(TypedDict, total=False):
+    """Conditions on order_item_costs."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    fob_target: Decimal | int | Condition[Decimal | int] | None
+    other_cost: Decimal | int | Condition[Decimal | int]
+    currency: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrderItemCostSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "order_item_id",
+    "-order_item_id",
+    "fob_target",
+    "-fob_target",
+    "other_cost",
+    "-other_cost",
+    "currency",
+    "-currency",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrderItemPriceWhere(TypedDict, total=False):
+    """Conditions on order_item_prices."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    client_id: UUID | Condition[UUID]
+    size_label: str | Condition[str] | None
+    unit_price: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrderItemPriceSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "order_item_id",
+    "-order_item_id",
+    "client_id",
+    "-client_id",
+    "size_label",
+    "-size_label",
+    "unit_price",
+    "-unit_price",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrderItemSizeWhere(TypedDict, total=False):
+    """Conditions on order_item_sizes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    client_id: UUID | Condition[UUID]
+    size_label: str | Condition[str]
+    position: int | Condition[int]
+    quantity: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrderItemSizeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "order_item_id",
+    "-order_item_id",
+    "client_id",
+    "-client_id",
+    "size_label",
+    "-size_label",
+    "position",
+    "-position",
+    "quantity",
+    "-quantity",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrderItemWhere(TypedDict, total=False):
+    """Conditions on order_items."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    order_id: UUID | Condition[UUID]
+    client_id: UUID | Condition[UUID]
+    line_number: int | Condition[int]
+    style_id: UUID | Condition[UUID]
+    colorway_id: UUID | Condition[UUID]
+    quantity: Decimal | int | Condition[Decimal | int]
+    short_closed_qty: Decimal | int | Condition[Decimal | int]
+    over_commit_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    under_award_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    committed_qty: Decimal | int | Condition[Decimal | int]
+    effective_qty: Decimal | int | Condition[Decimal | int]
+    allocation_status: AllocationStatus | Condition[AllocationStatus]
+    allocation_item_id: UUID | Condition[UUID] | None
+    is_cancelled: bool | Condition[bool]
+    cancelled_at: AwareDatetime | Condition[AwareDatetime] | None
+    cancelled_by: UUID | Condition[UUID] | None
+    metadata: Any
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrderItemSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "order_id",
+    "-order_id",
+    "client_id",
+    "-client_id",
+    "line_number",
+    "-line_number",
+    "style_id",
+    "-style_id",
+    "colorway_id",
+    "-colorway_id",
+    "quantity",
+    "-quantity",
+    "short_closed_qty",
+    "-short_closed_qty",
+    "over_commit_tolerance_pct",
+    "-over_commit_tolerance_pct",
+    "under_award_tolerance_pct",
+    "-under_award_tolerance_pct",
+    "committed_qty",
+    "-committed_qty",
+    "effective_qty",
+    "-effective_qty",
+    "allocation_status",
+    "-allocation_status",
+    "allocation_item_id",
+    "-allocation_item_id",
+    "is_cancelled",
+    "-is_cancelled",
+    "cancelled_at",
+    "-cancelled_at",
+    "cancelled_by",
+    "-cancelled_by",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrderWhere(TypedDict, total=False):
+    """Conditions on orders."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    order_number: str | Condition[str]
+    client_id: UUID | Condition[UUID]
+    client_po_number: str | Condition[str] | None
+    type: OrderType | Condition[OrderType]
+    status: OrderStatus | Condition[OrderStatus]
+    order_date: date | Condition[date]
+    ex_factory_date: date | Condition[date] | None
+    in_hands_date: date | Condition[date] | None
+    currency: str | Condition[str]
+    metadata: Any
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrderSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "order_number",
+    "-order_number",
+    "client_id",
+    "-client_id",
+    "client_po_number",
+    "-client_po_number",
+    "type",
+    "-type",
+    "status",
+    "-status",
+    "order_date",
+    "-order_date",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "in_hands_date",
+    "-in_hands_date",
+    "currency",
+    "-currency",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrganizationSettingWhere(TypedDict, total=False):
+    """Conditions on organization_settings."""
+
+    organization_id: UUID | Condition[UUID]
+    over_commit_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    under_award_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    over_receipt_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    receipts_require_signed_contract: bool | Condition[bool]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrganizationSettingSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "over_commit_tolerance_pct",
+    "-over_commit_tolerance_pct",
+    "under_award_tolerance_pct",
+    "-under_award_tolerance_pct",
+    "over_receipt_tolerance_pct",
+    "-over_receipt_tolerance_pct",
+    "receipts_require_signed_contract",
+    "-receipts_require_signed_contract",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrganizationWhere(TypedDict, total=False):
+    """Conditions on organizations."""
+
+    id: UUID | Condition[UUID]
+    tenant_id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    currency: str | Condition[str]
+    company_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrganizationSort = Literal[
+    "id",
+    "-id",
+    "tenant_id",
+    "-tenant_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "currency",
+    "-currency",
+    "company_id",
+    "-company_id",
+    "created_at",
+    "-created_at",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class PayableWhere(TypedDict, total=False):
+    """Conditions on payables."""
+
+    organization_id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str]
+    factory_po_id: UUID | Condition[UUID] | None
+    po_number: str | Condition[str] | None
+    style_number: str | Condition[str]
+    marketing_name: str | Condition[str]
+    awarded_qty: Decimal | int | Condition[Decimal | int] | None
+    effective_qty: Decimal | int | Condition[Decimal | int]
+    received_qty: Decimal | int | Condition[Decimal | int]
+    accepted_qty: Decimal | int | Condition[Decimal | int]
+    payable_qty: Decimal | int | Condition[Decimal | int]
+    excess_qty: Decimal | int | Condition[Decimal | int]
+    accepted_excess_qty: Decimal | int | Condition[Decimal | int]
+    unit_price: Decimal | int | Condition[Decimal | int] | None
+    payable_amount: Decimal | int | Condition[Decimal | int]
+    paid_amount: Decimal | int | Condition[Decimal | int]
+    balance: Decimal | int | Condition[Decimal | int]
+    currency: str | Condition[str] | None
+
+
+PayableSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "factory_po_id",
+    "-factory_po_id",
+    "po_number",
+    "-po_number",
+    "style_number",
+    "-style_number",
+    "marketing_name",
+    "-marketing_name",
+    "awarded_qty",
+    "-awarded_qty",
+    "effective_qty",
+    "-effective_qty",
+    "received_qty",
+    "-received_qty",
+    "accepted_qty",
+    "-accepted_qty",
+    "payable_qty",
+    "-payable_qty",
+    "excess_qty",
+    "-excess_qty",
+    "accepted_excess_qty",
+    "-accepted_excess_qty",
+    "unit_price",
+    "-unit_price",
+    "payable_amount",
+    "-payable_amount",
+    "paid_amount",
+    "-paid_amount",
+    "balance",
+    "-balance",
+    "currency",
+    "-currency",
+]
+
+
+class PayablesByContractWhere(TypedDict, total=False):
+    """Conditions on payables_by_contract."""
+
+    organization_id: UUID | Condition[UUID]
+    factory_po_id: UUID | Condition[UUID]
+    po_number: str | Condition[str]
+    version: int | Condition[int]
+    status: FactoryPoStatus | Condition[FactoryPoStatus]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str]
+    slices: int | Condition[int]
+    effective_qty: Decimal | int | Condition[Decimal | int]
+    accepted_qty: Decimal | int | Condition[Decimal | int]
+    payable_qty: Decimal | int | Condition[Decimal | int]
+    payable_amount: Decimal | int | Condition[Decimal | int]
+    paid_amount: Decimal | int | Condition[Decimal | int]
+    balance: Decimal | int | Condition[Decimal | int]
+    currency: str | Condition[str]
+
+
+PayablesByContractSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "factory_po_id",
+    "-factory_po_id",
+    "po_number",
+    "-po_number",
+    "version",
+    "-version",
+    "status",
+    "-status",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "slices",
+    "-slices",
+    "effective_qty",
+    "-effective_qty",
+    "accepted_qty",
+    "-accepted_qty",
+    "payable_qty",
+    "-payable_qty",
+    "payable_amount",
+    "-payable_amount",
+    "paid_amount",
+    "-paid_amount",
+    "balance",
+    "-balance",
+    "currency",
+    "-currency",
+]
+
+
+class PayablesByFactoryWhere(TypedDict, total=False):
+    """Conditions on payables_by_factory."""
+
+    organization_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str]
+    currency: str | Condition[str] | None
+    slices: int | Condition[int]
+    payable_amount: Decimal | int | Condition[Decimal | int]
+    paid_amount: Decimal | int | Condition[Decimal | int]
+    balance: Decimal | int | Condition[Decimal | int]
+
+
+PayablesByFactorySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "currency",
+    "-currency",
+    "slices",
+    "-slices",
+    "payable_amount",
+    "-payable_amount",
+    "paid_amount",
+    "-paid_amount",
+    "balance",
+    "-balance",
+]
+
+
+class RequestOriginWhere(TypedDict, total=False):
+    """Conditions on request_origins."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    address: str | Condition[str] | None
+    user_agent: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+RequestOriginSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "address",
+    "-address",
+    "user_agent",
+    "-user_agent",
+    "created_at",
+    "-created_at",
+]
+
+
+class SkusWhere(TypedDict, total=False):
+    """Conditions on skus."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    sku: str | Condition[str]
+    colorway_id: UUID | Condition[UUID]
+    size_label: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+SkusSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "sku",
+    "-sku",
+    "colorway_id",
+    "-colorway_id",
+    "size_label",
+    "-size_label",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class StatusTransitionWhere(TypedDict, total=False):
+    """Conditions on status_transitions."""
+
+    machine: str | Condition[str]
+    from_status: str | Condition[str] | None
+    to_status: str | Condition[str]
+    roles: list[str] | Condition[list[str]]
+    note: str | Condition[str] | None
+
+
+StatusTransitionSort = Literal[
+    "machine", "-machine", "from_status", "-from_status", "to_status", "-to_status", "note", "-note"
+]
+
+
+class StyleWhere(TypedDict, total=False):
+    """Conditions on styles."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    style_number: str | Condition[str]
+    name: str | Condition[str]
+    category: str | Condition[str] | None
+    metadata: Any
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+StyleSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "style_number",
+    "-style_number",
+    "name",
+    "-name",
+    "category",
+    "-category",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class TechPackWhere(TypedDict, total=False):
+    """Conditions on tech_packs."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    style_id: UUID | Condition[UUID]
+    colorway_id: UUID | Condition[UUID] | None
+    version: int | Condition[int]
+    document_uri: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+TechPackSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "style_id",
+    "-style_id",
+    "colorway_id",
+    "-colorway_id",
+    "version",
+    "-version",
+    "document_uri",
+    "-document_uri",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class TenantWhere(TypedDict, total=False):
+    """Conditions on tenants."""
+
+    id: UUID | Condition[UUID]
+    name: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+TenantSort = Literal["id", "-id", "name", "-name", "created_at", "-created_at"]
+
+
+class UnallocatedOrderItemWhere(TypedDict, total=False):
+    """Conditions on unallocated_order_items."""
+
+    organization_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    order_id: UUID | Condition[UUID]
+    order_number: str | Condition[str]
+    client_po_number: str | Condition[str] | None
+    line_number: int | Condition[int]
+    style_number: str | Condition[str]
+    style_name: str | Condition[str]
+    marketing_name: str | Condition[str]
+    ex_factory_date: date | Condition[date] | None
+    in_hands_date: date | Condition[date] | None
+    allocation_status: AllocationStatus | Condition[AllocationStatus]
+    unallocated_qty: Decimal | int | Condition[Decimal | int]
+
+
+UnallocatedOrderItemSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "order_item_id",
+    "-order_item_id",
+    "order_id",
+    "-order_id",
+    "order_number",
+    "-order_number",
+    "client_po_number",
+    "-client_po_number",
+    "line_number",
+    "-line_number",
+    "style_number",
+    "-style_number",
+    "style_name",
+    "-style_name",
+    "marketing_name",
+    "-marketing_name",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "in_hands_date",
+    "-in_hands_date",
+    "allocation_status",
+    "-allocation_status",
+    "unallocated_qty",
+    "-unallocated_qty",
+]
+
+
+class UploadedPoDocumentWhere(TypedDict, total=False):
+    """Conditions on uploaded_po_documents."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    file_name: str | Condition[str]
+    document_uri: str | Condition[str]
+    sha256: str | Condition[str]
+    order_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+UploadedPoDocumentSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "file_name",
+    "-file_name",
+    "document_uri",
+    "-document_uri",
+    "sha256",
+    "-sha256",
+    "order_id",
+    "-order_id",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]

@@ -1,0 +1,244 @@
+"""One class for each stable code of the catalogue of errors."""
+# Written from the database by `oms types`; change the database, not this.
+
+from oms_client.errors import RefusedError
+
+
+class AllocationItemClosedError(RefusedError, code="OMS_ALLOCATION_ITEM_CLOSED"):
+    """409: The allocation item is closed."""
+
+
+class AlreadyExistsError(RefusedError, code="OMS_ALREADY_EXISTS"):
+    """409: Another row has this key already; the message names both."""
+
+
+class AlreadySentError(RefusedError, code="OMS_ALREADY_SENT"):
+    """409: The allocation or invitation was sent; it cannot be unsent."""
+
+
+class AlreadyVoidedError(RefusedError, code="OMS_ALREADY_VOIDED"):
+    """409: The document is voided; it does not change any more."""
+
+
+class AwardExceedsCapacityError(RefusedError, code="OMS_AWARD_EXCEEDS_CAPACITY"):
+    """409: More would be awarded than the factory can make."""
+
+
+class AwardExceedsCommittedError(RefusedError, code="OMS_AWARD_EXCEEDS_COMMITTED"):
+    """409: More would be awarded of the allocation item than is committed."""
+
+
+class AwardHasReceiptsError(RefusedError, code="OMS_AWARD_HAS_RECEIPTS"):
+    """409: An award with receipts cannot be revoked; close the slice."""
+
+
+class CandidateExistsError(RefusedError, code="OMS_CANDIDATE_EXISTS"):
+    """409: The factory is an open candidate of this allocation item already."""
+
+
+class CloseQuantityOutOfRangeError(RefusedError, code="OMS_CLOSE_QUANTITY_OUT_OF_RANGE"):
+    """409: A slice is closed at no less than was accepted and no more than was awarded or
+    closed before.
+    """
+
+
+class CommitmentExceedsQuantityError(RefusedError, code="OMS_COMMITMENT_EXCEEDS_QUANTITY"):
+    """409: More would be committed of the line than it asks for."""
+
+
+class CommittedBelowAwardedError(RefusedError, code="OMS_COMMITTED_BELOW_AWARDED"):
+    """409: The committed quantity cannot fall below what is awarded of it."""
+
+
+class ContractEmptyError(RefusedError, code="OMS_CONTRACT_EMPTY"):
+    """409: A contract needs at least one awarded slice."""
+
+
+class ContractExistsError(RefusedError, code="OMS_CONTRACT_EXISTS"):
+    """409: The allocation, factory and currency have a contract already."""
+
+
+class ContractFrozenError(RefusedError, code="OMS_CONTRACT_FROZEN"):
+    """409: An issued contract's terms and a signature do not change."""
+
+
+class ContractHasPaymentsError(RefusedError, code="OMS_CONTRACT_HAS_PAYMENTS"):
+    """409: Money is out on the contract; record the refund first."""
+
+
+class ContractHasReceiptsError(RefusedError, code="OMS_CONTRACT_HAS_RECEIPTS"):
+    """409: Goods of the contract were accepted; close its slices instead."""
+
+
+class ContractMismatchError(RefusedError, code="OMS_CONTRACT_MISMATCH"):
+    """422: The slice does not belong to this contract's allocation, factory and currency."""
+
+
+class ContractNotInForceError(RefusedError, code="OMS_CONTRACT_NOT_IN_FORCE"):
+    """409: The contract is not signed."""
+
+
+class CountersignatureNeedsDocumentError(RefusedError, code="OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT"):
+    """422: A countersignature that staff record needs the signed document."""
+
+
+class CountNotAllowedError(RefusedError, code="OMS_COUNT_NOT_ALLOWED"):
+    """400: Portal roles may count exactly only: estimates leak how much is hidden."""
+
+
+class ExcessOutOfRangeError(RefusedError, code="OMS_EXCESS_OUT_OF_RANGE"):
+    """409: No more excess can be accepted than came in, and no less than was paid."""
+
+
+class FactoryNotApprovedError(RefusedError, code="OMS_FACTORY_NOT_APPROVED"):
+    """409: Only an approved factory is awarded work."""
+
+
+class IdempotencyKeyReusedError(RefusedError, code="OMS_IDEMPOTENCY_KEY_REUSED"):
+    """422: The Idempotency-Key was used for another request."""
+
+
+class InvalidArgumentError(RefusedError, code="OMS_INVALID_ARGUMENT"):
+    """422: An argument is missing or malformed; the message names it."""
+
+
+class IsolationNotSupportedError(RefusedError, code="OMS_ISOLATION_NOT_SUPPORTED"):
+    """409: The rules between rows hold at the isolation level read committed only."""
+
+
+class LineCancelledError(RefusedError, code="OMS_LINE_CANCELLED"):
+    """409: The order line is cancelled; nothing about it changes any more."""
+
+
+class LineCommittedError(RefusedError, code="OMS_LINE_COMMITTED"):
+    """409: The line is committed to factories; what it asks for cannot change."""
+
+
+class LineHasReceiptsError(RefusedError, code="OMS_LINE_HAS_RECEIPTS"):
+    """409: Goods of the line were accepted; it can be short-closed, not cancelled."""
+
+
+class MembershipNotActiveError(RefusedError, code="OMS_MEMBERSHIP_NOT_ACTIVE"):
+    """403: The token's membership is suspended or has ended."""
+
+
+class NotAllowedError(RefusedError, code="OMS_NOT_ALLOWED"):
+    """403: The caller's role may not do this."""
+
+
+class NotAwardedError(RefusedError, code="OMS_NOT_AWARDED"):
+    """409: The slice is not awarded."""
+
+
+class NotAClientError(RefusedError, code="OMS_NOT_A_CLIENT"):
+    """422: The company is not a client in the directory."""
+
+
+class NotAFactoryError(RefusedError, code="OMS_NOT_A_FACTORY"):
+    """422: The company is not a factory in the directory."""
+
+
+class NotFoundError(RefusedError, code="OMS_NOT_FOUND"):
+    """404: No such row, or none that the caller may see."""
+
+
+class NotInvitedError(RefusedError, code="OMS_NOT_INVITED"):
+    """409: The factory was not invited for this slice."""
+
+
+class NotQuotedError(RefusedError, code="OMS_NOT_QUOTED"):
+    """409: An award needs a quote, or a price with a remark of kind price_override."""
+
+
+class NotSentError(RefusedError, code="OMS_NOT_SENT"):
+    """409: The allocation was not sent."""
+
+
+class OrderNotAcceptedError(RefusedError, code="OMS_ORDER_NOT_ACCEPTED"):
+    """409: Only lines of an accepted sales order are allocated."""
+
+
+class OrderNotOpenError(RefusedError, code="OMS_ORDER_NOT_OPEN"):
+    """409: The order is not in a state in which the caller may change it."""
+
+
+class OverrideNeedsRemarkError(RefusedError, code="OMS_OVERRIDE_NEEDS_REMARK"):
+    """422: Another price than quoted needs a remark of kind price_override."""
+
+
+class PaymentExceedsPayableError(RefusedError, code="OMS_PAYMENT_EXCEEDS_PAYABLE"):
+    """409: More would be paid for the slice than is payable."""
+
+
+class PercentagesNot100Error(RefusedError, code="OMS_PERCENTAGES_NOT_100"):
+    """422: The percentages of an allocation item must add up to exactly 100."""
+
+
+class QuantityBelowCommitmentError(RefusedError, code="OMS_QUANTITY_BELOW_COMMITMENT"):
+    """409: A line's quantity cannot fall below what is committed of it."""
+
+
+class QuantityFromSizesError(RefusedError, code="OMS_QUANTITY_FROM_SIZES"):
+    """422: The quantity of a line with sizes is their sum; change the sizes."""
+
+
+class QuoteFrozenError(RefusedError, code="OMS_QUOTE_FROZEN"):
+    """409: What is awarded cannot be quoted again, declined, withdrawn or priced anew."""
+
+
+class QuoteIncompleteError(RefusedError, code="OMS_QUOTE_INCOMPLETE"):
+    """422: A quote needs a price and a currency."""
+
+
+class ReceiptExceedsToleranceError(RefusedError, code="OMS_RECEIPT_EXCEEDS_TOLERANCE"):
+    """409: More would be accepted than the effective quantity and its tolerance."""
+
+
+class ReferenceExistsError(RefusedError, code="OMS_REFERENCE_EXISTS"):
+    """409: The factory has a payment with this reference already."""
+
+
+class RefundExceedsPaidError(RefusedError, code="OMS_REFUND_EXCEEDS_PAID"):
+    """409: More would be refunded for the slice than was paid."""
+
+
+class ShippedOutOfRangeError(RefusedError, code="OMS_SHIPPED_OUT_OF_RANGE"):
+    """409: The shipped quantity cannot exceed the effective quantity and its tolerance."""
+
+
+class ShortCloseNotAllowedError(RefusedError, code="OMS_SHORT_CLOSE_NOT_ALLOWED"):
+    """409: Only what no standing slice covers can be waived, and only while a slice stands."""
+
+
+class SliceClosedError(RefusedError, code="OMS_SLICE_CLOSED"):
+    """409: The slice is closed."""
+
+
+class SliceUnderContractError(RefusedError, code="OMS_SLICE_UNDER_CONTRACT"):
+    """409: A contract holds the slice's quantity, price and award; close the slice, or cancel
+    the contract.
+    """
+
+
+class SplitNotAllowedError(RefusedError, code="OMS_SPLIT_NOT_ALLOWED"):
+    """409: The source of a split must be an open allocation item of the same line with enough
+    left.
+    """
+
+
+class StaleRowVersionError(RefusedError, code="OMS_STALE_ROW_VERSION"):
+    """412: The row was changed since it was read; read it again."""
+
+
+class TermsChangedError(RefusedError, code="OMS_TERMS_CHANGED"):
+    """409: The terms are not those that the signer saw; read the contract again."""
+
+
+class TransitionNotAllowedError(RefusedError, code="OMS_TRANSITION_NOT_ALLOWED"):
+    """409: The status cannot take this step, or not by this role; details.allowed lists the
+    steps it can take.
+    """
+
+
+class WholePiecesError(RefusedError, code="OMS_WHOLE_PIECES"):
+    """422: Garments are counted in whole pieces."""

@@ -1,0 +1,937 @@
+"""Rows as the API returns them, one class a table or view."""
+# Written from the database by `oms types`; change the database, not this.
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from oms_client.enums import (
+    AddressKind,
+    AllocationCloseReason,
+    AllocationStatus,
+    ApprovalStatus,
+    FactoryPoStatus,
+    HistoryAction,
+    MemberRole,
+    MemberStatus,
+    OrderStatus,
+    OrderType,
+    PartyKind,
+    PricingTerms,
+    ProductionStatus,
+    QuoteStatus,
+    ShipMode,
+    SliceNoteKind,
+)
+from oms_client.wire import Row
+
+
+class Address(Row):
+    """An address of a company of the directory."""
+
+    organization_id: UUID
+    id: UUID
+    directory_id: UUID
+    kind: AddressKind
+    line1: str
+    line2: str | None
+    city: str
+    region: str | None
+    postal_code: str | None
+    country_code: str
+    """Two capital letters (ISO 3166-1)."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class AllocationItemSize(Row):
+    """The size run of the committed quantity, apportioned from what is left of the line's run.
+    Kept by trigger.
+    """
+
+    organization_id: UUID
+    id: UUID
+    allocation_item_id: UUID
+    size_label: str
+    position: int
+    quantity: Decimal
+
+
+class AllocationItemSupplierNote(Row):
+    """What staff say of a slice and factories do not read. An award at another price than
+    quoted needs one of kind price_override.
+    """
+
+    organization_id: UUID
+    id: UUID
+    allocation_item_supplier_id: UUID
+    kind: SliceNoteKind
+    remark: str
+    replaces_id: UUID | None
+    """The slice whose pieces this one took over."""
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class AllocationItemSupplierSize(Row):
+    """The size run of a slice: of the proposed quantity, once awarded of the effective one,
+    apportioned from what earlier slices left. Kept by trigger.
+    """
+
+    organization_id: UUID
+    id: UUID
+    allocation_item_supplier_id: UUID
+    factory_id: UUID
+    invited_at: AwareDatetime | None
+    """The slice's, for the factory's policy."""
+    size_label: str
+    position: int
+    quantity: Decimal
+
+
+class AllocationItem(Row):
+    """What an allocation commits of an order line."""
+
+    organization_id: UUID
+    id: UUID
+    allocation_id: UUID
+    order_item_id: UUID
+    """The line. Two keys join the two tables: embed
+    order_items!allocation_items_order_item_fkey.
+    """
+    split_from_id: UUID | None
+    """The allocation item whose committed quantity this one took over a part of."""
+    committed_qty: Decimal
+    """Pieces committed here; awards can take no more. By default what the line has left."""
+    effective_qty: Decimal
+    """Sum of the effective quantities of its slices. Kept by trigger."""
+    closed_at: AwareDatetime | None
+    """From then on nothing more is awarded here."""
+    close_reason: AllocationCloseReason | None
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class AllocationItemsSupplier(Row):
+    """One slice: what one factory is asked, quotes, is awarded, makes, delivers and is paid for
+    of an allocation item. Holds all that the factory needs to know.
+    """
+
+    organization_id: UUID
+    id: UUID
+    allocation_item_id: UUID
+    allocation_id: UUID
+    factory_id: UUID
+    style_id: UUID
+    colorway_id: UUID
+    style_number: str
+    """The style as it was when the factory was chosen; frozen."""
+    style_name: str
+    marketing_name: str
+    color_reference: str | None
+    target_ex_factory_date: date | None
+    """When we want the goods to leave the factory."""
+    order_qty: Decimal
+    """Pieces asked for; by default what the allocation item has left. An award without a
+    quantity takes this.
+    """
+    invited_at: AwareDatetime | None
+    """When the factory was invited; before that it cannot see the row."""
+    quote_status: QuoteStatus
+    price: Decimal | None
+    """The quote, for a piece, in `currency`."""
+    currency: str | None
+    pricing_terms: PricingTerms | None
+    ship_mode: ShipMode | None
+    capacity_qty: Decimal | None
+    """The most pieces that the factory can make; null: no limit given."""
+    ex_factory_date: date | None
+    """When the factory says that the goods can leave."""
+    comments: str | None
+    quoted_at: AwareDatetime | None
+    is_awarded: bool
+    awarded_qty: Decimal | None
+    awarded_price: Decimal | None
+    """Price of a piece, frozen at the award: the quote's, or the planner's override."""
+    awarded_at: AwareDatetime | None
+    over_receipt_tolerance_pct: Decimal | None
+    """The organization's setting at the award. Per cent."""
+    closed_at: AwareDatetime | None
+    """A closed candidate takes no more part; a closed slice is made up to closed_qty only."""
+    closed_qty: Decimal | None
+    """Pieces that the slice was closed at."""
+    production_status: ProductionStatus
+    """As the factory reports it."""
+    shipped_qty: Decimal
+    """Pieces that left the factory in all, as the factory reports it."""
+    received_qty: Decimal
+    """Sum of receipts that are not voided. Kept by trigger."""
+    accepted_qty: Decimal
+    """Received less rejected. Kept by trigger."""
+    accepted_excess_qty: Decimal
+    """How much of what came beyond the effective quantity finance agrees to pay."""
+    paid_amount: Decimal
+    """Sum of payments that are not voided. Kept by trigger."""
+    effective_qty: Decimal
+    """Pieces that count: closed_qty if closed, else awarded_qty; 0 while not awarded."""
+    excess_qty: Decimal
+    """Accepted beyond the effective quantity."""
+    payable_qty: Decimal
+    """least(accepted_qty, effective_qty + accepted_excess_qty)."""
+    payable_amount: Decimal
+    """payable_qty x awarded_price."""
+    balance: Decimal
+    """payable_amount - paid_amount. Negative: the factory owes us."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class AllocationOverview(Row):
+    """The allocations screen: one row per line of accepted orders, in words that may be shown
+    to a client. No colour reference, no total order quantity. Key: order_item_id.
+    """
+
+    organization_id: UUID
+    order_item_id: UUID
+    order_id: UUID
+    order_number: str
+    line_number: int
+    client_name: str
+    client_po_number: str | None
+    style_number: str
+    style_name: str
+    marketing_name: str
+    sizes: str | None
+    """The committed size run, such as `S 10 / M 20`."""
+    committed_qty: Decimal
+    price: Decimal | None
+    """Price of a piece: of the largest awarded slice, else of the best quote. Null for those
+    who may not read candidates.
+    """
+    currency: str | None
+    factory_name: str | None
+    slice_count: int | None
+    """How many standing slices the line has."""
+    ex_factory_date: date | None
+    in_hands_date: date | None
+    allocation_item_id: UUID | None
+    allocation_status: AllocationStatus
+
+
+class Allocation(Row):
+    """A batch of order lines that are planned, sent out and awarded together."""
+
+    organization_id: UUID
+    id: UUID
+    allocation_number: str
+    name: str
+    sent_at: AwareDatetime | None
+    """When its candidates were first invited; set once, by writing any time or by
+    send_allocation.
+    """
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class ClientOrderLine(Row):
+    """A client's own order lines with their status and price. Key: order_item_id."""
+
+    organization_id: UUID
+    order_item_id: UUID
+    order_id: UUID
+    client_id: UUID
+    order_number: str | None
+    client_po_number: str | None
+    order_status: OrderStatus | None
+    line_number: int
+    style_number: str | None
+    style_name: str | None
+    marketing_name: str | None
+    sizes: str | None
+    quantity: Decimal
+    unit_price: Decimal | None
+    """Price of a piece for sizes without one of their own (order_item_prices)."""
+    currency: str | None
+    ex_factory_date: date | None
+    in_hands_date: date | None
+    allocation_status: AllocationStatus
+
+
+class ColorwayReference(Row):
+    """The colour as it is dyed to (lab dip, colour system number). A table of its own, because
+    clients are shown the marketing name only.
+    """
+
+    organization_id: UUID
+    colorway_id: UUID
+    color_reference: str
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Colorway(Row):
+    """A style in one colour: what an order line asks for."""
+
+    organization_id: UUID
+    id: UUID
+    style_id: UUID
+    marketing_name: str
+    """The colour's name as clients are shown it."""
+    season: str | None
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Contact(Row):
+    """A person at a company of the directory; at most one is its primary contact."""
+
+    organization_id: UUID
+    id: UUID
+    directory_id: UUID
+    name: str
+    title: str | None
+    email: str | None
+    phone: str | None
+    is_primary: bool
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Directory(Row):
+    """Companies we deal with, one entry each however many things it is to us, and our own
+    company.
+    """
+
+    organization_id: UUID
+    id: UUID
+    kinds: list[PartyKind]
+    code: str
+    """Short name, unique in the organization; imports find a party by it."""
+    name: str
+    email: str | None
+    currency: str | None
+    payment_terms_days: int | None
+    """Days from invoice to payment."""
+    approval_status: ApprovalStatus
+    """Only an approved factory can be awarded work."""
+    moq: Decimal | None
+    """Factories: minimum order quantity of a style, pieces."""
+    moq_per_colour: Decimal | None
+    """Factories: minimum order quantity of a colour, pieces."""
+    minimum_order_amount: Decimal | None
+    """Factories: below this amount of an order, the surcharge is due. In `currency`."""
+    minimum_order_surcharge: Decimal | None
+    """Factories: what an order below the minimum amount costs more. In `currency`."""
+    lead_time_days: int | None
+    """Factories, vendors: days from order to ex-factory."""
+    monthly_capacity_qty: Decimal | None
+    """Factories: pieces a month."""
+    metadata: Any
+    """The user's own fields. The company itself reads them."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class FactoryPaymentLine(Row):
+    """The part of a payment that pays for one slice; negative for a refund."""
+
+    organization_id: UUID
+    id: UUID
+    factory_payment_id: UUID
+    factory_id: UUID
+    allocation_item_supplier_id: UUID
+    amount: Decimal
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class FactoryPayment(Row):
+    """Money that went to a factory against a contract (a refund has negative lines). Never
+    deleted: a mistake is voided, with a reason.
+    """
+
+    organization_id: UUID
+    id: UUID
+    factory_po_id: UUID
+    factory_id: UUID
+    reference: str
+    """The bank's or our own reference; a factory has each once among payments that are not
+    voided.
+    """
+    payment_date: date
+    currency: str
+    amount: Decimal
+    """Sum of the lines. Kept by trigger."""
+    voided_at: AwareDatetime | None
+    voided_by: UUID | None
+    void_reason: str | None
+    """Writing it voids the payment."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class FactoryPoLineSize(Row):
+    """The size run of a contract line, written when the contract is issued."""
+
+    organization_id: UUID
+    id: UUID
+    factory_po_line_id: UUID
+    factory_id: UUID
+    size_label: str
+    position: int
+    quantity: Decimal
+
+
+class FactoryPoLine(Row):
+    """What a contract says of one slice. Follows the slice while the contract is a draft;
+    frozen when it is issued.
+    """
+
+    organization_id: UUID
+    id: UUID
+    factory_po_id: UUID
+    factory_id: UUID
+    allocation_item_supplier_id: UUID
+    style_number: str
+    style_name: str
+    marketing_name: str
+    color_reference: str | None
+    quantity: Decimal
+    price: Decimal
+    over_receipt_tolerance_pct: Decimal
+    amount: Decimal
+    """quantity x price."""
+    issued_at: AwareDatetime | None
+    """The contract's, for the factory's policy."""
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class FactoryPo(Row):
+    """Production contract (PC): what a factory is bound to make of one allocation, in one
+    currency.
+    """
+
+    organization_id: UUID
+    id: UUID
+    allocation_id: UUID
+    factory_id: UUID
+    currency: str
+    """What the factory is paid in."""
+    po_number: str
+    """Numbered per factory, so that a factory cannot count contracts of others; the versions of
+    a contract share it.
+    """
+    version: int
+    supersedes_id: UUID | None
+    """The contract that this version replaces."""
+    status: FactoryPoStatus
+    ex_factory_date: date | None
+    po_document_uri: str | None
+    """The contract as a document; with the factory's countersignature where staff recorded it.
+    """
+    total_qty: Decimal
+    total_amount: Decimal
+    terms_hash: str | None
+    """SHA-256 of the canonical terms (number, version, lines, sizes, prices), taken when
+    issued.
+    """
+    issued_at: AwareDatetime | None
+    issued_by: UUID | None
+    signed_at: AwareDatetime | None
+    signed_by: UUID | None
+    signed_by_name: str | None
+    signed_from: str | None
+    """Network address that the signature came from."""
+    signed_terms_hash: str | None
+    """The terms that were signed; a signer who sends another hash than terms_hash is refused.
+    """
+    is_signature_recorded_by_staff: bool
+    """Staff recorded a countersignature that came on paper; po_document_uri holds it."""
+    cancelled_at: AwareDatetime | None
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class FactoryReceipt(Row):
+    """Goods of a slice that came in. Never deleted: a mistake is voided, with a reason."""
+
+    organization_id: UUID
+    id: UUID
+    allocation_item_supplier_id: UUID
+    factory_id: UUID
+    receipt_number: str
+    """Numbered per factory."""
+    received_date: date
+    qty_received: Decimal
+    """Pieces that came, rejected ones included."""
+    qty_rejected: Decimal
+    """Pieces of them that were not accepted."""
+    batch_id: str | None
+    location: str | None
+    document_uri: str | None
+    voided_at: AwareDatetime | None
+    voided_by: UUID | None
+    void_reason: str | None
+    """Writing it voids the receipt."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class FactoryWork(Row):
+    """A factory's own slices from the invitation on, with their contract and what to do next.
+    Key: allocation_item_supplier_id.
+    """
+
+    organization_id: UUID
+    allocation_item_supplier_id: UUID
+    factory_id: UUID
+    style_number: str
+    style_name: str
+    marketing_name: str
+    color_reference: str | None
+    sizes: str | None
+    order_qty: Decimal
+    quote_status: QuoteStatus
+    price: Decimal | None
+    currency: str | None
+    is_awarded: bool
+    awarded_qty: Decimal | None
+    awarded_price: Decimal | None
+    effective_qty: Decimal
+    target_ex_factory_date: date | None
+    ex_factory_date: date | None
+    factory_po_id: UUID | None
+    po_number: str | None
+    factory_po_status: FactoryPoStatus | None
+    production_status: ProductionStatus
+    shipped_qty: Decimal
+    received_qty: Decimal
+    accepted_qty: Decimal
+    payable_amount: Decimal
+    paid_amount: Decimal
+    balance: Decimal
+    next_step: str
+    """What the factory does next, or waits for."""
+
+
+class Member(Row):
+    """A user's membership in an organization: as whom it may speak there. A user can have
+    several.
+    """
+
+    organization_id: UUID
+    id: UUID
+    user_id: UUID
+    """The user in the identity provider (`sub` of its tokens)."""
+    role: MemberRole
+    party_id: UUID | None
+    """The client, factory or vendor that a portal user belongs to; null for staff."""
+    full_name: str
+    email: str | None
+    status: MemberStatus
+    is_current: bool
+    """The one membership of this user that new tokens are made for; see switch_membership."""
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class OrderHistory(Row):
+    """What happened to an order and its lines, and who did it. Written by triggers, never
+    changed.
+    """
+
+    organization_id: UUID
+    id: UUID
+    order_id: UUID
+    order_item_id: UUID | None
+    """The line, kept as a plain id: the line of a request can be deleted, what happened to it
+    cannot.
+    """
+    client_id: UUID
+    action: HistoryAction
+    old_status: str | None
+    new_status: str | None
+    message: str
+    data: Any
+    """What a program may want to know besides, such as the fact that changed a derived status.
+    """
+    is_visible_to_client: bool
+    """Whether the order's client may read this row."""
+    actor_id: UUID
+    """The user, job or link that acted."""
+    actor_role: str
+    """The role that the actor spoke as."""
+    request_origin_id: UUID | None
+    created_at: AwareDatetime
+
+
+class OrderItemCost(Row):
+    """What a piece may cost us. Neither clients nor factories see it."""
+
+    organization_id: UUID
+    id: UUID
+    order_item_id: UUID
+    fob_target: Decimal | None
+    """What we want to pay a factory for a piece."""
+    other_cost: Decimal
+    """Freight, duty and the like, for a piece."""
+    currency: str
+    """By default the organization's."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class OrderItemPrice(Row):
+    """What the client pays for a piece, in the order's currency."""
+
+    organization_id: UUID
+    id: UUID
+    order_item_id: UUID
+    client_id: UUID
+    size_label: str | None
+    """Null: holds for every size without a price of its own."""
+    unit_price: Decimal
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class OrderItemSize(Row):
+    """The size run of an order line."""
+
+    organization_id: UUID
+    id: UUID
+    order_item_id: UUID
+    client_id: UUID
+    size_label: str
+    position: int
+    """Order of the sizes, small to large; by default behind the others."""
+    quantity: Decimal
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class OrderItem(Row):
+    """A line of an order: one style in one colour."""
+
+    organization_id: UUID
+    id: UUID
+    order_id: UUID
+    client_id: UUID
+    """The order's client, kept here for the client's own lists."""
+    line_number: int
+    """Place in the order; by default the next."""
+    style_id: UUID
+    colorway_id: UUID
+    quantity: Decimal
+    """Pieces. When the line has sizes: their sum, kept by trigger."""
+    short_closed_qty: Decimal
+    """Pieces of the quantity that were waived; less than the quantity."""
+    over_commit_tolerance_pct: Decimal
+    """The organization's setting when the line was made. Per cent."""
+    under_award_tolerance_pct: Decimal
+    """The organization's setting when the line was made. Per cent."""
+    committed_qty: Decimal
+    """Commitment: the committed quantities of open allocation items and the effective
+    quantities on closed ones. Kept by trigger.
+    """
+    effective_qty: Decimal
+    """Sum of the effective quantities of the line's slices: awarded, or what was closed at.
+    Kept by trigger.
+    """
+    allocation_status: AllocationStatus
+    """Derived from allocations, quotes, awards and contracts; never set."""
+    allocation_item_id: UUID | None
+    """The newest open allocation item of the line, kept by trigger. Two keys join the two
+    tables: embed allocation_items!order_items_allocation_item_fkey for this one,
+    allocation_items!allocation_items_order_item_fkey for all of the line.
+    """
+    is_cancelled: bool
+    cancelled_at: AwareDatetime | None
+    cancelled_by: UUID | None
+    metadata: Any
+    """The user's own fields. The order's client reads them."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+    allocation_ids: list[UUID] | None
+    """Computed field of order_items: every allocation that this line, its splits and its
+    reallocations are in.
+    """
+
+
+class Order(Row):
+    """What a client asks for, from its request or our quote to the closed sales order."""
+
+    organization_id: UUID
+    id: UUID
+    order_number: str
+    """Our number. Gaps can occur."""
+    client_id: UUID
+    client_po_number: str | None
+    """The client's own number; one order each."""
+    type: OrderType
+    status: OrderStatus
+    order_date: date
+    ex_factory_date: date | None
+    """When the goods must leave the factory."""
+    in_hands_date: date | None
+    """When the client must have the goods."""
+    currency: str
+    """What the client pays in; by default the client's currency, else the organization's."""
+    metadata: Any
+    """The user's own fields. The order's client reads them."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class OrganizationSetting(Row):
+    """One row per organization, made with it. Tolerances are frozen onto the rows that they
+    bound, so a change acts on what comes after.
+    """
+
+    organization_id: UUID
+    over_commit_tolerance_pct: Decimal
+    """How far the committed quantity of an order line may exceed its quantity. Per cent."""
+    under_award_tolerance_pct: Decimal
+    """How far the awards of an order line may fall short of its quantity while it counts as
+    fully awarded. Per cent.
+    """
+    over_receipt_tolerance_pct: Decimal
+    """How far accepted receipts of a slice may exceed its effective quantity. Per cent."""
+    receipts_require_signed_contract: bool
+    """True: goods are received only against a contract in force. False: from the award on."""
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Organization(Row):
+    """A company that sells, has things made and ships. Every other row belongs to exactly one."""
+
+    id: UUID
+    tenant_id: UUID
+    code: str
+    name: str
+    currency: str
+    """The currency it keeps its books in."""
+    company_id: UUID | None
+    """Its own entry in ops.directory: what clients and factories see of it."""
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Payable(Row):
+    """What is owed for each awarded slice; one without receipts is a row with zeros. Key:
+    allocation_item_supplier_id.
+    """
+
+    organization_id: UUID
+    allocation_item_supplier_id: UUID
+    factory_id: UUID
+    factory_name: str
+    factory_po_id: UUID | None
+    """The contract in force for the slice; null while none is."""
+    po_number: str | None
+    style_number: str
+    marketing_name: str
+    awarded_qty: Decimal | None
+    effective_qty: Decimal
+    received_qty: Decimal
+    accepted_qty: Decimal
+    payable_qty: Decimal
+    """least(accepted_qty, effective_qty + accepted_excess_qty)."""
+    excess_qty: Decimal
+    """Accepted beyond the effective quantity; payable as far as finance accepts it
+    (accepted_excess_qty).
+    """
+    accepted_excess_qty: Decimal
+    unit_price: Decimal | None
+    """The awarded price of a piece, in `currency`."""
+    payable_amount: Decimal
+    """payable_qty x unit_price."""
+    paid_amount: Decimal
+    balance: Decimal
+    """payable_amount - paid_amount. Negative: the factory owes us."""
+    currency: str | None
+
+
+class PayablesByContract(Row):
+    """What is owed on each contract in force. Key: factory_po_id."""
+
+    organization_id: UUID
+    factory_po_id: UUID
+    po_number: str
+    version: int
+    status: FactoryPoStatus
+    factory_id: UUID
+    factory_name: str
+    slices: int
+    effective_qty: Decimal
+    accepted_qty: Decimal
+    payable_qty: Decimal
+    payable_amount: Decimal
+    paid_amount: Decimal
+    balance: Decimal
+    currency: str
+
+
+class PayablesByFactory(Row):
+    """What is owed to each factory, by currency. Key: factory_id, currency."""
+
+    organization_id: UUID
+    factory_id: UUID
+    factory_name: str
+    currency: str | None
+    slices: int
+    payable_amount: Decimal
+    paid_amount: Decimal
+    balance: Decimal
+
+
+class RequestOrigin(Row):
+    """Where a request that wrote history came from: one row a request. Staff only."""
+
+    organization_id: UUID
+    id: UUID
+    address: str | None
+    user_agent: str | None
+    created_at: AwareDatetime
+
+
+class Skus(Row):
+    """A colourway in one size, by the number that order books name it with."""
+
+    organization_id: UUID
+    id: UUID
+    sku: str
+    colorway_id: UUID
+    size_label: str
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class StatusTransition(Row):
+    """Every step that a status may take, and the roles that may take it; `system` is a
+    consequence that only triggers draw. A step that is not listed is refused.
+    order_items.allocation_status is not listed: it is derived. Key: machine, from_status,
+    to_status.
+    """
+
+    machine: str
+    """The table whose `status` it is, or table.column."""
+    from_status: str | None
+    """Null: the row may be born in to_status."""
+    to_status: str
+    roles: list[str]
+    note: str | None
+
+
+class Style(Row):
+    """A design, whatever its colour."""
+
+    organization_id: UUID
+    id: UUID
+    style_number: str
+    name: str
+    category: str | None
+    metadata: Any
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class TechPack(Row):
+    """How a style, or one colour of it, is made: a document, by version. Versions are added,
+    never changed.
+    """
+
+    organization_id: UUID
+    id: UUID
+    style_id: UUID
+    colorway_id: UUID | None
+    """Null: holds for every colour of the style."""
+    version: int
+    document_uri: str
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class Tenant(Row):
+    """A customer of this installation; owns organizations."""
+
+    id: UUID
+    name: str
+    created_at: AwareDatetime
+
+
+class UnallocatedOrderItem(Row):
+    """Lines of accepted orders whose need is not covered by standing slices and by open
+    allocation items that have a live candidate. For those who may read candidates. Key:
+    order_item_id.
+    """
+
+    organization_id: UUID
+    order_item_id: UUID
+    order_id: UUID
+    order_number: str
+    client_po_number: str | None
+    line_number: int
+    style_number: str
+    style_name: str
+    marketing_name: str
+    ex_factory_date: date | None
+    in_hands_date: date | None
+    allocation_status: AllocationStatus
+    unallocated_qty: Decimal
+    """Pieces not covered."""
+
+
+class UploadedPoDocument(Row):
+    """A client's purchase order as it came in, and the order it became."""
+
+    organization_id: UUID
+    id: UUID
+    file_name: str
+    document_uri: str
+    sha256: str
+    """Hash of the file, 64 lower-case hexadecimal digits: the same file is not taken twice."""
+    order_id: UUID | None
+    created_at: AwareDatetime
+    created_by: UUID

@@ -1,0 +1,495 @@
+"""What may be written: by whom exactly, the database decides."""
+# Written from the database by `oms types`; change the database, not this.
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Required, TypedDict
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from oms_client.enums import (
+    AddressKind,
+    ApprovalStatus,
+    FactoryPoStatus,
+    MemberRole,
+    MemberStatus,
+    OrderStatus,
+    OrderType,
+    PartyKind,
+    PricingTerms,
+    ProductionStatus,
+    QuoteStatus,
+    ShipMode,
+    SliceNoteKind,
+)
+
+
+class NewAddress(TypedDict, total=False):
+    """A new row of addresses."""
+
+    id: UUID
+    directory_id: Required[UUID]
+    kind: Required[AddressKind]
+    line1: Required[str]
+    line2: str | None
+    city: Required[str]
+    region: str | None
+    postal_code: str | None
+    country_code: Required[str]
+
+
+class AddressChanges(TypedDict, total=False):
+    """Changes to a row of addresses."""
+
+    kind: AddressKind
+    line1: str
+    line2: str | None
+    city: str
+    region: str | None
+    postal_code: str | None
+    country_code: str
+    row_version: int
+
+
+class NewAllocationItemSupplierNote(TypedDict, total=False):
+    """A new row of allocation_item_supplier_notes."""
+
+    id: UUID
+    allocation_item_supplier_id: Required[UUID]
+    kind: SliceNoteKind
+    remark: Required[str]
+    replaces_id: UUID | None
+
+
+class NewAllocationItem(TypedDict, total=False):
+    """A new row of allocation_items."""
+
+    id: UUID
+    allocation_id: Required[UUID]
+    order_item_id: Required[UUID]
+    split_from_id: UUID | None
+    committed_qty: Decimal | int
+
+
+class AllocationItemChanges(TypedDict, total=False):
+    """Changes to a row of allocation_items."""
+
+    committed_qty: Decimal | int
+    closed_at: AwareDatetime | None
+    row_version: int
+
+
+class NewAllocationItemsSupplier(TypedDict, total=False):
+    """A new row of allocation_items_supplier."""
+
+    id: UUID
+    allocation_item_id: Required[UUID]
+    factory_id: Required[UUID]
+    order_qty: Decimal | int
+
+
+class AllocationItemsSupplierChanges(TypedDict, total=False):
+    """Changes to a row of allocation_items_supplier."""
+
+    target_ex_factory_date: date | None
+    order_qty: Decimal | int
+    invited_at: AwareDatetime | None
+    quote_status: QuoteStatus
+    price: Decimal | int | None
+    currency: str | None
+    pricing_terms: PricingTerms | None
+    ship_mode: ShipMode | None
+    capacity_qty: Decimal | int | None
+    ex_factory_date: date | None
+    comments: str | None
+    is_awarded: bool
+    awarded_qty: Decimal | int | None
+    awarded_price: Decimal | int | None
+    closed_at: AwareDatetime | None
+    closed_qty: Decimal | int | None
+    production_status: ProductionStatus
+    shipped_qty: Decimal | int
+    accepted_excess_qty: Decimal | int
+    row_version: int
+
+
+class NewAllocation(TypedDict, total=False):
+    """A new row of allocations."""
+
+    id: UUID
+    name: Required[str]
+
+
+class AllocationChanges(TypedDict, total=False):
+    """Changes to a row of allocations."""
+
+    name: str
+    sent_at: AwareDatetime | None
+    row_version: int
+
+
+class NewColorwayReference(TypedDict, total=False):
+    """A new row of colorway_references."""
+
+    colorway_id: Required[UUID]
+    color_reference: Required[str]
+
+
+class ColorwayReferenceChanges(TypedDict, total=False):
+    """Changes to a row of colorway_references."""
+
+    color_reference: str
+    row_version: int
+
+
+class NewColorway(TypedDict, total=False):
+    """A new row of colorways."""
+
+    id: UUID
+    style_id: Required[UUID]
+    marketing_name: Required[str]
+    season: str | None
+
+
+class ColorwayChanges(TypedDict, total=False):
+    """Changes to a row of colorways."""
+
+    marketing_name: str
+    season: str | None
+    row_version: int
+
+
+class NewContact(TypedDict, total=False):
+    """A new row of contacts."""
+
+    id: UUID
+    directory_id: Required[UUID]
+    name: Required[str]
+    title: str | None
+    email: str | None
+    phone: str | None
+    is_primary: bool
+
+
+class ContactChanges(TypedDict, total=False):
+    """Changes to a row of contacts."""
+
+    name: str
+    title: str | None
+    email: str | None
+    phone: str | None
+    is_primary: bool
+    row_version: int
+
+
+class NewDirectory(TypedDict, total=False):
+    """A new row of directory."""
+
+    id: UUID
+    kinds: Required[list[PartyKind]]
+    code: Required[str]
+    name: Required[str]
+    email: str | None
+    currency: str | None
+    payment_terms_days: int | None
+    approval_status: ApprovalStatus
+    moq: Decimal | int | None
+    moq_per_colour: Decimal | int | None
+    minimum_order_amount: Decimal | int | None
+    minimum_order_surcharge: Decimal | int | None
+    lead_time_days: int | None
+    monthly_capacity_qty: Decimal | int | None
+    metadata: Any
+
+
+class DirectoryChanges(TypedDict, total=False):
+    """Changes to a row of directory."""
+
+    kinds: list[PartyKind]
+    code: str
+    name: str
+    email: str | None
+    currency: str | None
+    payment_terms_days: int | None
+    approval_status: ApprovalStatus
+    moq: Decimal | int | None
+    moq_per_colour: Decimal | int | None
+    minimum_order_amount: Decimal | int | None
+    minimum_order_surcharge: Decimal | int | None
+    lead_time_days: int | None
+    monthly_capacity_qty: Decimal | int | None
+    metadata: Any
+    row_version: int
+
+
+class NewFactoryPaymentLine(TypedDict, total=False):
+    """A new row of factory_payment_lines."""
+
+    id: UUID
+    factory_payment_id: Required[UUID]
+    allocation_item_supplier_id: Required[UUID]
+    amount: Required[Decimal | int]
+
+
+class NewFactoryPayment(TypedDict, total=False):
+    """A new row of factory_payments."""
+
+    id: UUID
+    factory_po_id: Required[UUID]
+    reference: Required[str]
+    payment_date: date
+
+
+class FactoryPaymentChanges(TypedDict, total=False):
+    """Changes to a row of factory_payments."""
+
+    void_reason: str | None
+    row_version: int
+
+
+class NewFactoryPoLine(TypedDict, total=False):
+    """A new row of factory_po_lines."""
+
+    id: UUID
+    factory_po_id: Required[UUID]
+    allocation_item_supplier_id: Required[UUID]
+
+
+class NewFactoryPo(TypedDict, total=False):
+    """A new row of factory_pos."""
+
+    id: UUID
+    allocation_id: Required[UUID]
+    factory_id: Required[UUID]
+    currency: Required[str]
+    ex_factory_date: date | None
+
+
+class FactoryPoChanges(TypedDict, total=False):
+    """Changes to a row of factory_pos."""
+
+    status: FactoryPoStatus
+    ex_factory_date: date | None
+    po_document_uri: str | None
+    signed_by_name: str | None
+    signed_terms_hash: str | None
+    row_version: int
+
+
+class NewFactoryReceipt(TypedDict, total=False):
+    """A new row of factory_receipts."""
+
+    id: UUID
+    allocation_item_supplier_id: Required[UUID]
+    received_date: date
+    qty_received: Required[Decimal | int]
+    qty_rejected: Decimal | int
+    batch_id: str | None
+    location: str | None
+    document_uri: str | None
+
+
+class FactoryReceiptChanges(TypedDict, total=False):
+    """Changes to a row of factory_receipts."""
+
+    batch_id: str | None
+    location: str | None
+    document_uri: str | None
+    void_reason: str | None
+    row_version: int
+
+
+class NewMember(TypedDict, total=False):
+    """A new row of members."""
+
+    id: UUID
+    user_id: Required[UUID]
+    role: Required[MemberRole]
+    party_id: UUID | None
+    full_name: Required[str]
+    email: str | None
+
+
+class MemberChanges(TypedDict, total=False):
+    """Changes to a row of members."""
+
+    full_name: str
+    email: str | None
+    status: MemberStatus
+    row_version: int
+
+
+class NewOrderItemCost(TypedDict, total=False):
+    """A new row of order_item_costs."""
+
+    id: UUID
+    order_item_id: Required[UUID]
+    fob_target: Decimal | int | None
+    other_cost: Decimal | int
+    currency: str
+
+
+class OrderItemCostChanges(TypedDict, total=False):
+    """Changes to a row of order_item_costs."""
+
+    fob_target: Decimal | int | None
+    other_cost: Decimal | int
+    currency: str
+    row_version: int
+
+
+class NewOrderItemPrice(TypedDict, total=False):
+    """A new row of order_item_prices."""
+
+    id: UUID
+    order_item_id: Required[UUID]
+    size_label: str | None
+    unit_price: Required[Decimal | int]
+
+
+class OrderItemPriceChanges(TypedDict, total=False):
+    """Changes to a row of order_item_prices."""
+
+    unit_price: Decimal | int
+    row_version: int
+
+
+class NewOrderItemSize(TypedDict, total=False):
+    """A new row of order_item_sizes."""
+
+    id: UUID
+    order_item_id: Required[UUID]
+    size_label: Required[str]
+    position: int
+    quantity: Required[Decimal | int]
+
+
+class OrderItemSizeChanges(TypedDict, total=False):
+    """Changes to a row of order_item_sizes."""
+
+    position: int
+    quantity: Decimal | int
+    row_version: int
+
+
+class NewOrderItem(TypedDict, total=False):
+    """A new row of order_items."""
+
+    id: UUID
+    order_id: Required[UUID]
+    line_number: int
+    colorway_id: Required[UUID]
+    quantity: Required[Decimal | int]
+    metadata: Any
+
+
+class OrderItemChanges(TypedDict, total=False):
+    """Changes to a row of order_items."""
+
+    colorway_id: UUID
+    quantity: Decimal | int
+    short_closed_qty: Decimal | int
+    is_cancelled: bool
+    metadata: Any
+    row_version: int
+
+
+class NewOrder(TypedDict, total=False):
+    """A new row of orders."""
+
+    id: UUID
+    client_id: UUID
+    client_po_number: str | None
+    type: OrderType
+    status: OrderStatus
+    order_date: date
+    ex_factory_date: date | None
+    in_hands_date: date | None
+    currency: str
+    metadata: Any
+
+
+class OrderChanges(TypedDict, total=False):
+    """Changes to a row of orders."""
+
+    client_po_number: str | None
+    type: OrderType
+    status: OrderStatus
+    order_date: date
+    ex_factory_date: date | None
+    in_hands_date: date | None
+    metadata: Any
+    row_version: int
+
+
+class OrganizationSettingChanges(TypedDict, total=False):
+    """Changes to a row of organization_settings."""
+
+    over_commit_tolerance_pct: Decimal | int
+    under_award_tolerance_pct: Decimal | int
+    over_receipt_tolerance_pct: Decimal | int
+    receipts_require_signed_contract: bool
+    row_version: int
+
+
+class OrganizationChanges(TypedDict, total=False):
+    """Changes to a row of organizations."""
+
+    name: str
+    row_version: int
+
+
+class NewSkus(TypedDict, total=False):
+    """A new row of skus."""
+
+    id: UUID
+    sku: Required[str]
+    colorway_id: Required[UUID]
+    size_label: Required[str]
+
+
+class NewStyle(TypedDict, total=False):
+    """A new row of styles."""
+
+    id: UUID
+    style_number: Required[str]
+    name: Required[str]
+    category: str | None
+    metadata: Any
+
+
+class StyleChanges(TypedDict, total=False):
+    """Changes to a row of styles."""
+
+    style_number: str
+    name: str
+    category: str | None
+    metadata: Any
+    row_version: int
+
+
+class NewTechPack(TypedDict, total=False):
+    """A new row of tech_packs."""
+
+    id: UUID
+    style_id: Required[UUID]
+    colorway_id: UUID | None
+    version: Required[int]
+    document_uri: Required[str]
+
+
+class NewUploadedPoDocument(TypedDict, total=False):
+    """A new row of uploaded_po_documents."""
+
+    id: UUID
+    file_name: Required[str]
+    document_uri: Required[str]
+    sha256: Required[str]
+    order_id: UUID | None
+
+
+class UploadedPoDocumentChanges(TypedDict, total=False):
+    """Changes to a row of uploaded_po_documents."""
+
+    order_id: UUID | None
