@@ -1726,7 +1726,7 @@ RequestOriginSort = Literal[
 ]
 
 
-class SkusWhere(TypedDict, total=False):
+class SkuWhere(TypedDict, total=False):
     """Conditions on skus."""
 
     organization_id: UUID | Condition[UUID]
@@ -1738,7 +1738,7 @@ class SkusWhere(TypedDict, total=False):
     created_by: UUID | Condition[UUID]
 
 
-SkusSort = Literal[
+SkuSort = Literal[
     "organization_id",
     "-organization_id",
     "id",

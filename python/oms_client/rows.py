@@ -834,7 +834,7 @@ class RequestOrigin(Row):
     created_at: AwareDatetime
 
 
-class Skus(Row):
+class Sku(Row):
     """A colourway in one size, by the number that order books name it with."""
 
     organization_id: UUID

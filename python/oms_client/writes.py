@@ -440,7 +440,7 @@ class OrganizationChanges(TypedDict, total=False):
     row_version: int
 
 
-class NewSkus(TypedDict, total=False):
+class NewSku(TypedDict, total=False):
     """A new row of skus."""
 
     id: UUID

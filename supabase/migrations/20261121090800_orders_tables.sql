@@ -92,6 +92,7 @@ comment on column ops.orders.metadata is 'The user''s own fields. The order''s c
 
 comment on table ops.order_items is 'A line of an order: one style in one colour.';
 comment on column ops.order_items.client_id is 'The order''s client, kept here for the client''s own lists.';
+comment on column ops.order_items.line_number is 'Place in the order; by default the next.';
 comment on column ops.order_items.quantity is 'Pieces. When the line has sizes: their sum, kept by trigger.';
 comment on column ops.order_items.short_closed_qty is 'Pieces of the quantity that were waived; less than the quantity.';
 comment on column ops.order_items.over_commit_tolerance_pct is 'The organization''s setting when the line was made. Per cent.';
@@ -126,7 +127,7 @@ create index order_item_sizes_client_idx on ops.order_item_sizes (organization_i
 comment on column ops.order_items.metadata is 'The user''s own fields. The order''s client reads them.';
 
 comment on table ops.order_item_sizes is 'The size run of an order line.';
-comment on column ops.order_item_sizes.position is 'Order of the sizes, small to large.';
+comment on column ops.order_item_sizes.position is 'Order of the sizes, small to large; by default behind the others.';
 
 create table ops.order_item_prices (
   organization_id uuid not null default private.organization_id(),
@@ -170,6 +171,7 @@ create table ops.order_item_costs (
 );
 comment on table ops.order_item_costs is 'What a piece may cost us. Neither clients nor factories see it.';
 comment on column ops.order_item_costs.fob_target is 'What we want to pay a factory for a piece.';
+comment on column ops.order_item_costs.currency is 'By default the organization''s.';
 comment on column ops.order_item_costs.other_cost is 'Freight, duty and the like, for a piece.';
 
 create table ops.uploaded_po_documents (

@@ -216,7 +216,7 @@ comment on table ops.allocation_items_supplier is
   'One slice: what one factory is asked, quotes, is awarded, makes, delivers and is paid for of an allocation item. Holds all that the factory needs to know.';
 comment on column ops.allocation_items_supplier.style_number is 'The style as it was when the factory was chosen; frozen.';
 comment on column ops.allocation_items_supplier.target_ex_factory_date is 'When we want the goods to leave the factory.';
-comment on column ops.allocation_items_supplier.order_qty is 'Pieces asked for; an award without a quantity takes this.';
+comment on column ops.allocation_items_supplier.order_qty is 'Pieces asked for; by default what the allocation item has left. An award without a quantity takes this.';
 comment on column ops.allocation_items_supplier.invited_at is 'When the factory was invited; before that it cannot see the row.';
 comment on column ops.allocation_items_supplier.price is 'The quote, for a piece, in `currency`.';
 comment on column ops.allocation_items_supplier.capacity_qty is 'The most pieces that the factory can make; null: no limit given.';
@@ -350,6 +350,7 @@ create index factory_pos_supersedes_idx on ops.factory_pos (organization_id, sup
 
 comment on table ops.factory_pos is 'Production contract (PC): what a factory is bound to make of one allocation, in one currency.';
 comment on column ops.factory_pos.po_number is 'Numbered per factory, so that a factory cannot count contracts of others; the versions of a contract share it.';
+comment on column ops.factory_pos.currency is 'What the factory is paid in.';
 comment on column ops.factory_pos.supersedes_id is 'The contract that this version replaces.';
 comment on column ops.factory_pos.po_document_uri is 'The contract as a document; with the factory''s countersignature where staff recorded it.';
 comment on column ops.factory_pos.terms_hash is 'SHA-256 of the canonical terms (number, version, lines, sizes, prices), taken when issued.';

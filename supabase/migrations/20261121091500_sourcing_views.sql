@@ -37,7 +37,7 @@ where i.allocation_status in ('UNALLOCATED', 'PREALLOCATED', 'ALLOCATED')
   and o.status in ('sales_order', 'so_sent', 'so_approved')
   and open.unallocated_qty > 0;
 comment on view ops.unallocated_order_items is
-  'Lines of accepted orders whose need is not covered by standing slices and by open allocation items that have a live candidate. For those who may read candidates.';
+  'Lines of accepted orders whose need is not covered by standing slices and by open allocation items that have a live candidate. For those who may read candidates. Key: order_item_id.';
 comment on column ops.unallocated_order_items.unallocated_qty is 'Pieces not covered.';
 
 create view ops.allocation_overview with (security_invoker = true) as
@@ -97,7 +97,7 @@ left join lateral (
 ) as slice on true
 where o.status in ('sales_order', 'so_sent', 'so_approved', 'closed');
 comment on view ops.allocation_overview is
-  'The allocations screen: one row per line of accepted orders, in words that may be shown to a client. No colour reference, no total order quantity.';
+  'The allocations screen: one row per line of accepted orders, in words that may be shown to a client. No colour reference, no total order quantity. Key: order_item_id.';
 comment on column ops.allocation_overview.sizes is 'The committed size run, such as `S 10 / M 20`.';
 comment on column ops.allocation_overview.price is 'Price of a piece: of the largest awarded slice, else of the best quote. Null for those who may not read candidates.';
 comment on column ops.allocation_overview.slice_count is 'How many standing slices the line has.';
@@ -135,7 +135,7 @@ left join lateral (
 ) as run on true
 left join ops.order_item_prices as price
   on price.organization_id = i.organization_id and price.order_item_id = i.id and price.size_label is null;
-comment on view ops.client_order_lines is 'A client''s own order lines with their status and price.';
+comment on view ops.client_order_lines is 'A client''s own order lines with their status and price. Key: order_item_id.';
 comment on column ops.client_order_lines.unit_price is 'Price of a piece for sizes without one of their own (order_item_prices).';
 
 create view ops.factory_work with (security_invoker = true) as
@@ -196,7 +196,7 @@ left join lateral (
   limit 1
 ) as contract on true
 where a.invited_at is not null;
-comment on view ops.factory_work is 'A factory''s own slices from the invitation on, with their contract and what to do next.';
+comment on view ops.factory_work is 'A factory''s own slices from the invitation on, with their contract and what to do next. Key: allocation_item_supplier_id.';
 comment on column ops.factory_work.next_step is 'What the factory does next, or waits for.';
 
 create view ops.payables with (security_invoker = true) as
@@ -233,7 +233,7 @@ left join lateral (
   limit 1
 ) as contract on true
 where a.is_awarded;
-comment on view ops.payables is 'What is owed for each awarded slice; one without receipts is a row with zeros.';
+comment on view ops.payables is 'What is owed for each awarded slice; one without receipts is a row with zeros. Key: allocation_item_supplier_id.';
 comment on column ops.payables.factory_po_id is 'The contract in force for the slice; null while none is.';
 comment on column ops.payables.payable_qty is 'least(accepted_qty, effective_qty + accepted_excess_qty).';
 comment on column ops.payables.excess_qty is 'Accepted beyond the effective quantity; payable as far as finance accepts it (accepted_excess_qty).';
@@ -265,7 +265,7 @@ inner join ops.allocation_items_supplier as a
   on a.organization_id = l.organization_id and a.id = l.allocation_item_supplier_id
 where p.status in ('PC_SIGNED', 'CLOSED')
 group by p.organization_id, p.id, f.organization_id, f.id;
-comment on view ops.payables_by_contract is 'What is owed on each contract in force.';
+comment on view ops.payables_by_contract is 'What is owed on each contract in force. Key: factory_po_id.';
 
 create view ops.payables_by_factory with (security_invoker = true) as
 select
@@ -281,4 +281,4 @@ from ops.allocation_items_supplier as a
 inner join ops.directory as f on f.organization_id = a.organization_id and f.id = a.factory_id
 where a.is_awarded
 group by a.organization_id, a.factory_id, f.organization_id, f.id, a.currency;
-comment on view ops.payables_by_factory is 'What is owed to each factory, by currency.';
+comment on view ops.payables_by_factory is 'What is owed to each factory, by currency. Key: factory_id, currency.';

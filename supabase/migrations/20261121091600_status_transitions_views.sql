@@ -110,6 +110,6 @@ select
   null as note;
 
 comment on view ops.status_transitions is
-  'Every step that a status may take, and the roles that may take it; `system` is a consequence that only triggers draw. A step that is not listed is refused. order_items.allocation_status is not listed: it is derived.';
+  'Every step that a status may take, and the roles that may take it; `system` is a consequence that only triggers draw. A step that is not listed is refused. order_items.allocation_status is not listed: it is derived. Key: machine, from_status, to_status.';
 comment on column ops.status_transitions.machine is 'The table whose `status` it is, or table.column.';
 comment on column ops.status_transitions.from_status is 'Null: the row may be born in to_status.';

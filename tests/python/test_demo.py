@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import psycopg
 import pytest
@@ -291,20 +292,24 @@ def test_deliveries_bring_what_was_ordered(ordered: int) -> None:
     assert all(one.received > 0 for one in came)
 
 
+def slice_of(factory: str) -> UUID:
+    return uuid5(NAMESPACE_OID, factory)
+
+
 def offer(factory: str, price: str, order_qty: int, capacity: int | None = None) -> Any:
-    return decisions.Quote(factory, f"slice of {factory}", Decimal(price), order_qty, capacity)
+    return decisions.Quote(factory, slice_of(factory), Decimal(price), order_qty, capacity)
 
 
 def test_the_best_price_gets_the_line() -> None:
     quotes = [offer("A", "3.10", 4), offer("B", "2.95", 4)]
-    assert decisions.award(quotes, 1) == [decisions.Award("slice of B")]
+    assert decisions.award(quotes, 1) == [decisions.Award(slice_of("B"))]
 
 
 def test_what_the_best_cannot_take_goes_to_the_second_best() -> None:
     quotes = [offer("A", "3.10", 10), offer("B", "2.95", 10, capacity=6), offer("C", "4.00", 10)]
     assert decisions.award(quotes, 1) == [
-        decisions.Award("slice of B", quantity=6),
-        decisions.Award("slice of A", quantity=4),
+        decisions.Award(slice_of("B"), quantity=6),
+        decisions.Award(slice_of("A"), quantity=4),
     ]
 
 

@@ -1,19 +1,20 @@
 """The command `oms demo`."""
 
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 
 from oms_cli.demo import accounts, sight, story
-from oms_cli.demo.api import RefusedError, first
 from oms_cli.demo.setting import Book, Scene, read_book, scene
 from oms_cli.demo.telling import Narrator, exact_json
 from oms_cli.errors import OmsCliError
 from oms_cli.imports import load_mapping
 from oms_cli.paths import Project, find_project
+from oms_client import OmsError
+from oms_client.wire import Row
 
 FIRST_ROWS = 8
 NEXT = (
@@ -75,12 +76,8 @@ def demo(
             faults = sight.check(on, tell)
             totals = accounts.add_up(on.owner, imported, time.perf_counter() - started)
             faults += accounts.faults(on.owner, totals)
-    except RefusedError as refusal:
-        raise OmsCliError(
-            f"The API refused: {refusal.status} {refusal.code or ''} {refusal.message}"
-        ) from refusal
-    except httpx.HTTPError as error:
-        raise OmsCliError(f"The API did not answer: {error}", "`oms logs` may say why.") from error
+    except OmsError as error:
+        raise OmsCliError(f"The API answered: {error}", "`oms logs` may say why.") from error
     _conclude(tell, totals, faults)
     if as_json:
         typer.echo(exact_json(totals))
@@ -128,12 +125,13 @@ def _show_overview(on: Scene, tell: Narrator) -> None:
         "factory": "factory_name",
         "status": "allocation_status",
     }
-    rows = first(on.staff("planner"), "allocation_overview", headings.values(), FIRST_ROWS)
-    tell.show([*headings], rows)
+    lines = on.staff("planner").oms.allocation_overview
+    rows = lines.find(order=("order_number", "line_number"), limit=FIRST_ROWS)
+    _show(tell, headings, rows)
 
 
 def _show_payables(on: Scene, tell: Narrator) -> None:
-    finance = on.staff("finance")
+    finance = on.staff("finance").oms
     sums = {
         "slices": "slices",
         "payable": "payable_amount",
@@ -145,10 +143,17 @@ def _show_payables(on: Scene, tell: Narrator) -> None:
     contract = {"factory": "factory_name", "contract": "po_number", "status": "status"}
     pieces = {"accepted": "accepted_qty", "payable pieces": "payable_qty"}
     headings = contract | pieces | sums
-    tell.show([*headings], first(finance, "payables_by_contract", headings.values(), FIRST_ROWS))
+    contracts = finance.payables_by_contract
+    _show(tell, headings, contracts.find(order=("factory_name", "po_number"), limit=FIRST_ROWS))
     tell.chapter("Payables by factory")
     headings = {"factory": "factory_name"} | sums
-    tell.show([*headings], first(finance, "payables_by_factory", headings.values(), FIRST_ROWS))
+    factories = finance.payables_by_factory
+    _show(tell, headings, factories.find(order="factory_name", limit=FIRST_ROWS))
+
+
+def _show(tell: Narrator, headings: Mapping[str, str], rows: Iterable[Row]) -> None:
+    columns = headings.values()
+    tell.show([*headings], [[getattr(row, column) for column in columns] for row in rows])
 
 
 def _conclude(tell: Narrator, totals: accounts.Totals, faults: list[str]) -> None:

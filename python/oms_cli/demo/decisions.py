@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
+from uuid import UUID
+
+from oms_client.rows import UnallocatedOrderItem
 
 Item = TypeVar("Item")
 
@@ -34,7 +37,7 @@ class Quote:
     """What one factory offered for one allocation item."""
 
     factory: str
-    slice_id: str
+    slice_id: UUID
     price: Decimal
     order_qty: int
     capacity: int | None
@@ -49,7 +52,7 @@ class Quote:
 class Award:
     """A part of an allocation item for one slice, as award_many takes it."""
 
-    slice_id: str
+    slice_id: UUID
     quantity: int | None = None
     percentage: int | None = None
 
@@ -78,11 +81,12 @@ def batched(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
         yield batch
 
 
-def allocations(worklist: Sequence[dict[str, str | None]]) -> list[tuple[str, list[str]]]:
+def allocations(worklist: Sequence[UnallocatedOrderItem]) -> list[tuple[str, list[UUID]]]:
     """Plan together what leaves the factory in the same month: a name, and the lines."""
-    months: defaultdict[str, list[str]] = defaultdict(list)
+    months: defaultdict[str, list[UUID]] = defaultdict(list)
     for line in worklist:
-        months[(line["ex_factory_date"] or "")[:7]].append(str(line["order_item_id"]))
+        month = f"{line.ex_factory_date:%Y-%m}" if line.ex_factory_date else ""
+        months[month].append(line.order_item_id)
     planned = []
     for month, lines in sorted(months.items()):
         batches = list(batched(lines, LINES_AN_ALLOCATION))

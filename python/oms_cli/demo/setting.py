@@ -5,22 +5,24 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 import typer
 from psycopg import sql
 
 from oms_cli import building, stack
 from oms_cli.console import say
-from oms_cli.demo.api import Person, person
 from oms_cli.demo.telling import Narrator
 from oms_cli.errors import OmsCliError
 from oms_cli.imports import FileMapping, ImportResult, import_orders, import_styles
 from oms_cli.members import member_for
 from oms_cli.paths import Project
 from oms_cli.server import Connection, Server, connected
+from oms_cli.tokens import Claims, sign
+from oms_client import Oms
 
 COMPANY = "tern-tide"
-STAFF = ("sales", "planner", "procurement", "warehouse", "finance")
+SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,20 @@ class Book:
         name = f"{self.styles.stem}.rejects.csv"
         other = f"{self.styles.stem}.styles.rejects.csv"
         return self.rejects.with_name(other if name == self.rejects.name else name)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a token of their own, or without one, and the API as they see it."""
+
+    name: str
+    claims: Claims | None
+    oms: Oms
+
+    @property
+    def party_id(self) -> UUID | None:
+        """The client or factory that the person speaks for."""
+        return UUID(self.claims.party_id) if self.claims and self.claims.party_id else None
 
 
 @dataclass
@@ -79,8 +95,9 @@ class Scene:
 
     def _keep(self, name: str, speaks_as: tuple[str, str | None] | None) -> Person:
         claims = member_for(self.owner, *speaks_as, COMPANY) if speaks_as else None
-        own = person(name, claims, self.running.rest_url, self.running.jwt_secret)
-        self.cast[name] = self.people.enter_context(own)
+        token = sign(claims, self.running.jwt_secret) if claims else None
+        oms = self.people.enter_context(Oms(self.running.rest_url, token, seconds=SECONDS))
+        self.cast[name] = Person(name, claims, oms)
         return self.cast[name]
 
 

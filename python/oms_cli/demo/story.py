@@ -5,19 +5,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
-
-from postgrest import ReturnMethod
+from uuid import UUID
 
 from oms_cli.demo import decisions
-from oms_cli.demo.api import Person, RefusedError, Row, call, read, send
-from oms_cli.demo.setting import Scene
+from oms_cli.demo.setting import Person, Scene
 from oms_cli.demo.telling import Narrator, Step
 from oms_cli.errors import OmsCliError
+from oms_client import Oms, RefusedError, contains
+from oms_client.enums import (
+    ApprovalStatus,
+    FactoryPoStatus,
+    PartyKind,
+    PricingTerms,
+    ProductionStatus,
+    QuoteStatus,
+    ShipMode,
+)
+from oms_client.refusals import ReceiptExceedsToleranceError
+from oms_client.rows import AllocationItemsSupplier
+from oms_client.writes import NewFactoryReceipt
 
 Work = TypeVar("Work")
 
-SLICES = "allocation_items_supplier"
-MINIMAL = ReturnMethod.minimal
 PLANNED = (
     *("allocations", "allocation_items", "allocation_item_sizes", "order_items", "order_history"),
     *("allocation_items_supplier", "allocation_item_supplier_sizes"),
@@ -33,7 +42,7 @@ PAID = ("factory_payments", "factory_payment_lines")
 class Allocation:
     """A batch of lines, and whom the planner asks for them."""
 
-    id: str
+    id: UUID
     lines: int
     factories: tuple[str, ...]
 
@@ -42,16 +51,16 @@ class Allocation:
 class Contract:
     """A contract in force, and the pieces that each of its slices is to bring."""
 
-    id: str
+    id: UUID
     number: str
-    ordered: dict[str, int]
+    ordered: dict[UUID, int]
 
 
 @dataclass(frozen=True)
 class Excess:
     """Pieces of a slice that came in beyond what was ordered."""
 
-    slice_id: str
+    slice_id: UUID
     pieces: int
 
 
@@ -82,26 +91,20 @@ def play(on: Scene, tell: Narrator) -> None:
 
 def allocate(on: Scene, tell: Narrator) -> list[Allocation]:
     """Commit every line that waits, and make factories candidates for it."""
-    planner = on.staff("planner")
+    planner = on.staff("planner").oms
     factory_ids = _factories(planner)
     with tell.step("Planner") as step:
-        worklist = read(
-            planner,
-            *("unallocated_order_items", "order_item_id", "ex_factory_date"),
-            key="order_number,line_number",
-        )
+        worklist = [*planner.unallocated_order_items.find(order=("order_number", "line_number"))]
         step.expect(len(worklist))
         allocations = []
         for nth, (name, lines) in _in_turn(on, decisions.allocations(worklist), PLANNED):
             asked = decisions.panel(nth)
-            made = call(
-                planner,
-                "allocate_items",
-                name=name,
-                lines=[{"order_item_id": line} for line in lines],
+            made = planner.allocate_items(
+                name,
+                [{"order_item_id": line} for line in lines],
                 factory_ids=[factory_ids[code] for code in asked],
             )
-            allocations.append(Allocation(made["id"], len(lines), tuple(asked)))
+            allocations.append(Allocation(made.id, len(lines), tuple(asked)))
             step.advance(len(lines))
         candidates = sum(one.lines * len(one.factories) for one in allocations)
         step.end(
@@ -116,7 +119,7 @@ def send_out(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> No
     with tell.step("Planner") as step:
         step.expect(len(allocations))
         for allocation in allocations:
-            call(on.staff("planner"), "send_allocation", allocation_id=allocation.id)
+            on.staff("planner").oms.send_allocation(allocation.id)
             step.advance(1)
         on.analyze(*INVITED)
         step.end(f"sends {len(allocations)} allocations to the factories")
@@ -127,19 +130,18 @@ def quote(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
     for code in sorted({code for one in allocations for code in one.factories}):
         factory = on.factory(code)
         with tell.step(_name(factory)) as step:
-            invited = read(
-                factory, SLICES, "id", "style_number", "order_qty", quote_status="invited"
-            )
+            slices = factory.oms.allocation_items_supplier
+            invited = [*slices.find(quote_status=QuoteStatus.INVITED)]
             step.expect(len(invited))
             if code == decisions.FULLY_BOOKED:
-                _decline(factory, invited, step)
+                _decline(factory.oms, len(invited), step)
             else:
-                _quote(factory, code, invited, step)
+                _quote(factory.oms, code, invited, step)
 
 
 def award(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
     """Award every item to the best quote, some of them to two factories."""
-    planner = on.staff("planner")
+    planner = on.staff("planner").oms
     codes = {factory_id: code for code, factory_id in _factories(planner).items()}
     splits = {"quantity": 0, "percentage": 0}
     with tell.step("Planner") as step:
@@ -149,7 +151,7 @@ def award(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
             quotes = _quotes(planner, allocation, codes)
             awards = [decisions.award(offers, nth) for nth, offers in enumerate(quotes)]
             chosen = [one for item in awards for one in item]
-            call(planner, "award_many", awards=[one.stated() for one in chosen])
+            planner.award_many([one.stated() for one in chosen])
             awarded += len(chosen)
             for item in awards:
                 if len(item) > 1:
@@ -163,12 +165,12 @@ def award(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
 
 def issue(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
     """Issue the contracts: one for each factory in each allocation."""
-    buyer = on.staff("procurement")
+    buyer = on.staff("procurement").oms
     with tell.step("Procurement") as step:
         step.expect(len(allocations))
         issued = 0
         for _, allocation in _in_turn(on, allocations, CONTRACTED):
-            issued += len(call(buyer, "issue_contracts", allocation_id=allocation.id))
+            issued += len(buyer.issue_contracts(allocation.id))
             step.advance(1)
         step.end(f"issues {issued} contracts")
 
@@ -178,15 +180,10 @@ def sign(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
     for code in _makers(allocations):
         factory = on.factory(code)
         with tell.step(_name(factory)) as step:
-            issued = read(factory, "factory_pos", "id", "terms_hash", status="ISSUED")
+            issued = [*factory.oms.factory_pos.find(status=FactoryPoStatus.ISSUED)]
             step.expect(len(issued))
             for contract in issued:
-                call(
-                    factory,
-                    "sign_contract",
-                    factory_po_id=contract["id"],
-                    terms_hash=contract["terms_hash"],
-                )
+                factory.oms.sign_contract(contract.id, terms_hash=contract.terms_hash)
                 step.advance(1)
             step.end(f"countersigns {len(issued)} contracts")
 
@@ -199,9 +196,9 @@ def report_production(on: Scene, tell: Narrator, allocations: Sequence[Allocatio
             asked = [one for one in allocations if code in one.factories]
             step.expect(2 * len(asked))
             reported = 0
-            for stage in ("sewing", "shipped"):
+            for stage in (ProductionStatus.SEWING, ProductionStatus.SHIPPED):
                 for allocation in asked:
-                    reported += _report(factory, allocation, stage)
+                    reported += _report(factory.oms, allocation, stage)
                     step.advance(1)
             step.end(f"reports {reported // 2:,} slices as sewing, then as shipped")
 
@@ -214,12 +211,12 @@ def receive(
     delivery: Callable[[int], decisions.Delivery | None],
 ) -> None:
     """Take in a delivery of every contract, by plain writes of many receipts at once."""
-    warehouse = on.staff("warehouse")
+    warehouse = on.staff("warehouse").oms
     with tell.step("Warehouse") as step:
         step.expect(len(contracts))
-        receipts: list[Row] = []
+        receipts: list[NewFactoryReceipt] = []
         for _, contract in _in_turn(on, contracts, RECEIVED):
-            arrived = [
+            arrived: list[NewFactoryReceipt] = [
                 {
                     "allocation_item_supplier_id": slice_id,
                     "qty_received": came.received,
@@ -229,8 +226,7 @@ def receive(
                 for slice_id, ordered in contract.ordered.items()
                 if (came := delivery(ordered))
             ]
-            if arrived:
-                send(warehouse.api.from_("factory_receipts").insert(arrived, returning=MINIMAL))
+            warehouse.factory_receipts.insert_many(arrived)
             receipts += arrived
             step.advance(1)
         pieces = sum(receipt["qty_received"] for receipt in receipts)
@@ -240,16 +236,16 @@ def receive(
 
 def over_deliver(on: Scene, tell: Narrator, contracts: Sequence[Contract]) -> Excess | None:
     """Bring more of the largest slice than was ordered: too much is refused, a little is not."""
-    warehouse = on.staff("warehouse")
+    warehouse = on.staff("warehouse").oms
     slice_id = max(
         (ordered, slice_id) for one in contracts for slice_id, ordered in one.ordered.items()
     )[1]
-    (largest,) = read(warehouse, SLICES, "effective_qty", "over_receipt_tolerance_pct", id=slice_id)
-    tolerated = int(largest["effective_qty"] * largest["over_receipt_tolerance_pct"] / 100)
+    largest = warehouse.allocation_items_supplier.get(slice_id)
+    tolerated = int(largest.effective_qty * (largest.over_receipt_tolerance_pct or 0) / 100)
     with tell.step("Warehouse") as step:
         told = _must_refuse(
-            "OMS_RECEIPT_EXCEEDS_TOLERANCE",
-            lambda: _receive_one(warehouse, slice_id, tolerated + 1),
+            ReceiptExceedsToleranceError,
+            lambda: warehouse.record_receipt(slice_id, tolerated + 1),
         )
         step.end(f"is refused {tolerated + 1:,} pieces more than were ordered")
     tell.aside(told)
@@ -257,7 +253,7 @@ def over_deliver(on: Scene, tell: Narrator, contracts: Sequence[Contract]) -> Ex
         tell.aside("No slice is large enough for the tolerance to be a whole piece.")
         return None
     with tell.step("Warehouse") as step:
-        _receive_one(warehouse, slice_id, tolerated)
+        warehouse.record_receipt(slice_id, tolerated)
         step.end(f"takes in {tolerated:,} more, which is within the tolerance")
     return Excess(slice_id, tolerated)
 
@@ -265,10 +261,8 @@ def over_deliver(on: Scene, tell: Narrator, contracts: Sequence[Contract]) -> Ex
 def see_payables(on: Scene, tell: Narrator) -> None:
     """Let finance read what is owed."""
     with tell.step("Finance") as step:
-        payables = read(
-            on.staff("finance"), "payables", "payable_amount", key="allocation_item_supplier_id"
-        )
-        owed = sum((row["payable_amount"] for row in payables), Decimal(0))
+        payables = [*on.staff("finance").oms.payables.find()]
+        owed = sum((row.payable_amount for row in payables), Decimal(0))
         step.end(f"sees {len(payables):,} payables, {owed:,.2f} in all")
 
 
@@ -276,46 +270,31 @@ def accept_excess(on: Scene, tell: Narrator, excess: Excess | None) -> None:
     """Agree to pay for what came beyond the order."""
     if excess:
         with tell.step("Finance") as step:
-            call(
-                on.staff("finance"),
-                "accept_excess",
-                allocation_item_supplier_id=excess.slice_id,
-                accepted_excess_qty=excess.pieces,
-            )
+            on.staff("finance").oms.accept_excess(excess.slice_id, excess.pieces)
             step.end(f"accepts the excess of {excess.pieces:,} for payment")
 
 
 def pay(on: Scene, tell: Narrator, contracts: Sequence[Contract]) -> None:
     """Pay the balance of every contract, which closes it."""
-    finance = on.staff("finance")
+    finance = on.staff("finance").oms
     with tell.step("Finance") as step:
         step.expect(len(contracts))
         paid = Decimal(0)
         for nth, contract in _in_turn(on, contracts, PAID):
-            payment = call(
-                finance,
-                "record_factory_payment",
-                factory_po_id=contract.id,
-                reference=f"TT-{nth + 1:05}",
-            )
-            paid += payment["amount"]
+            paid += finance.record_factory_payment(contract.id, f"TT-{nth + 1:05}").amount
             step.advance(1)
-        closed = read(finance, "factory_pos", "id", status="CLOSED")
-        step.end(f"pays {paid:,.2f} for {len(contracts)} contracts; {len(closed)} are closed")
+        closed = finance.factory_pos.count(status=FactoryPoStatus.CLOSED)
+        step.end(f"pays {paid:,.2f} for {len(contracts)} contracts; {closed} are closed")
 
 
 def read_contracts(on: Scene) -> list[Contract]:
     """Read what the contracts in force say, as the warehouse does."""
-    warehouse = on.staff("warehouse")
-    contracts = read(warehouse, "factory_pos", "id", "po_number", status="PC_SIGNED")
-    lines = read(
-        warehouse,
-        *("factory_po_lines", "factory_po_id", "allocation_item_supplier_id", "quantity"),
-    )
-    ordered: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for line in lines:
-        ordered[line["factory_po_id"]][line["allocation_item_supplier_id"]] = int(line["quantity"])
-    return [Contract(one["id"], one["po_number"], ordered[one["id"]]) for one in contracts]
+    warehouse = on.staff("warehouse").oms
+    ordered: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
+    for line in warehouse.factory_po_lines.find():
+        ordered[line.factory_po_id][line.allocation_item_supplier_id] = int(line.quantity)
+    signed = warehouse.factory_pos.find(status=FactoryPoStatus.PC_SIGNED)
+    return [Contract(one.id, one.po_number, ordered[one.id]) for one in signed]
 
 
 def _in_turn(
@@ -328,14 +307,11 @@ def _in_turn(
         yield nth, piece
 
 
-def _factories(planner: Person) -> dict[str, str]:
-    approved = send(
-        planner.api.from_("directory")
-        .select("id", "code")
-        .cs("kinds", ["factory"])
-        .eq("approval_status", "approved")
+def _factories(planner: Oms) -> dict[str, UUID]:
+    approved = planner.directory.find(
+        kinds=contains(PartyKind.FACTORY), approval_status=ApprovalStatus.APPROVED
     )
-    return {factory["code"]: factory["id"] for factory in approved}
+    return {factory.code: factory.id for factory in approved}
 
 
 def _makers(allocations: Sequence[Allocation]) -> list[str]:
@@ -344,81 +320,67 @@ def _makers(allocations: Sequence[Allocation]) -> list[str]:
 
 
 def _name(factory: Person) -> str:
-    (own,) = send(factory.api.from_("directory").select("name").eq("id", factory.party_id))
-    return str(own["name"])
+    (own,) = factory.oms.directory.find(id=factory.party_id or UUID(int=0))
+    return own.name
 
 
-def _decline(factory: Person, invited: Sequence[Row], step: Step) -> None:
-    changes = {"quote_status": "declined", "comments": "No free capacity this season."}
-    query = factory.api.from_(SLICES).update(changes, returning=MINIMAL)
-    send(query.eq("quote_status", "invited"))
-    step.end(f"declines all {len(invited):,} slices that it was asked for")
+def _decline(factory: Oms, invited: int, step: Step) -> None:
+    factory.allocation_items_supplier.update_where(
+        {"quote_status": QuoteStatus.DECLINED, "comments": "No free capacity this season."},
+        quote_status=QuoteStatus.INVITED,
+    )
+    step.end(f"declines all {invited:,} slices that it was asked for")
 
 
-def _quote(factory: Person, code: str, invited: Sequence[Row], step: Step) -> None:
+def _quote(factory: Oms, code: str, invited: Sequence[AllocationItemsSupplier], step: Step) -> None:
     for batch in decisions.batched(invited, decisions.LINES_AN_ALLOCATION):
         quotes = [
             {
-                "allocation_item_supplier_id": asked["id"],
-                "price": decisions.price(code, asked["style_number"]),
-                "capacity_qty": decisions.capacity(code, int(asked["order_qty"])),
-                "pricing_terms": "FOB",
-                "ship_mode": "sea",
+                "allocation_item_supplier_id": asked.id,
+                "price": decisions.price(code, asked.style_number),
+                "capacity_qty": decisions.capacity(code, int(asked.order_qty)),
+                "pricing_terms": PricingTerms.FOB,
+                "ship_mode": ShipMode.SEA,
             }
             for asked in batch
         ]
-        call(factory, "submit_quotes", quotes=quotes)
+        factory.submit_quotes(quotes)
         step.advance(len(batch))
     step.end(f"quotes {len(invited):,} slices")
 
 
 def _quotes(
-    planner: Person, allocation: Allocation, codes: Mapping[str, str]
+    planner: Oms, allocation: Allocation, codes: Mapping[UUID, str]
 ) -> list[list[decisions.Quote]]:
     """Read the offers of an allocation, item by item, by style and colour."""
-    offers = read(
-        planner,
-        *(SLICES, "allocation_item_id", "factory_id", "id", "style_number", "marketing_name"),
-        *("price", "order_qty", "capacity_qty"),
-        allocation_id=allocation.id,
-        quote_status="quoted",
+    offers = planner.allocation_items_supplier.find(
+        allocation_id=allocation.id, quote_status=QuoteStatus.QUOTED
     )
-    items: defaultdict[tuple[str, ...], list[decisions.Quote]] = defaultdict(list)
+    items: defaultdict[tuple[object, ...], list[decisions.Quote]] = defaultdict(list)
     for offer in offers:
-        most = offer["capacity_qty"]
         quote = decisions.Quote(
-            codes[offer["factory_id"]],
-            offer["id"],
-            offer["price"],
-            int(offer["order_qty"]),
-            None if most is None else int(most),
+            codes[offer.factory_id],
+            offer.id,
+            offer.price or Decimal(0),
+            int(offer.order_qty),
+            None if offer.capacity_qty is None else int(offer.capacity_qty),
         )
-        wares = offer["style_number"], offer["marketing_name"], f"{quote.order_qty:09}"
-        items[*wares, offer["allocation_item_id"]].append(quote)
+        wares = offer.style_number, offer.marketing_name, offer.order_qty
+        items[*wares, offer.allocation_item_id].append(quote)
     return [items[item] for item in sorted(items)]
 
 
-def _report(factory: Person, allocation: Allocation, stage: str) -> int:
-    query = factory.api.from_(SLICES).update({"production_status": stage})
-    query.eq("allocation_id", allocation.id).is_("is_awarded", True)
-    return len(send(query.select("id")))
-
-
-def _receive_one(warehouse: Person, slice_id: str, pieces: int) -> None:
-    call(
-        warehouse,
-        "record_receipt",
-        allocation_item_supplier_id=slice_id,
-        qty_received=pieces,
+def _report(factory: Oms, allocation: Allocation, stage: ProductionStatus) -> int:
+    reported = factory.allocation_items_supplier.update_where(
+        {"production_status": stage}, allocation_id=allocation.id, is_awarded=True
     )
+    return len(reported)
 
 
-def _must_refuse(code: str, attempt: Callable[[], None]) -> str:
+def _must_refuse(refusal: type[RefusedError], attempt: Callable[[], object]) -> str:
     """Try what the rules forbid; return the words in which it is refused."""
     try:
         attempt()
-    except RefusedError as refusal:
-        if refusal.code == code:
-            return refusal.message
-        raise
-    raise OmsCliError(f"The database took what it should have refused with {code}.")
+    except refusal as refused:
+        return refused.message
+    raise OmsCliError(f"The database took what it should have refused with {refusal.code}.")

@@ -44,4 +44,4 @@ def _singular(word: str) -> str:
         return f"{word[:-3]}y"
     if word.endswith("sses"):
         return word[:-2]
-    return word.removesuffix("s") if not word.endswith(("ss", "us")) else word
+    return word.removesuffix("s") if not word.endswith("ss") else word

@@ -81,8 +81,8 @@ from oms_client.filters import (
     PayableWhere,
     RequestOriginSort,
     RequestOriginWhere,
-    SkusSort,
-    SkusWhere,
+    SkuSort,
+    SkuWhere,
     StatusTransitionSort,
     StatusTransitionWhere,
     StyleSort,
@@ -130,7 +130,7 @@ from oms_client.rows import (
     PayablesByContract,
     PayablesByFactory,
     RequestOrigin,
-    Skus,
+    Sku,
     StatusTransition,
     Style,
     TechPack,
@@ -171,7 +171,7 @@ from oms_client.writes import (
     NewOrderItemCost,
     NewOrderItemPrice,
     NewOrderItemSize,
-    NewSkus,
+    NewSku,
     NewStyle,
     NewTechPack,
     NewUploadedPoDocument,
@@ -1813,43 +1813,43 @@ class AsyncRequestOriginsTable(AsyncReadable[RequestOrigin]):
         return await self._get(id)
 
 
-class AsyncSkusTable(AsyncWritable[Skus]):
+class AsyncSkusTable(AsyncWritable[Sku]):
     """A colourway in one size, by the number that order books name it with."""
 
     name = "skus"
     key = ("id",)
-    row = Skus
+    row = Sku
 
     def find(
         self,
         *,
-        order: SkusSort | Sequence[SkusSort] = (),
+        order: SkuSort | Sequence[SkuSort] = (),
         limit: int | None = None,
         page_size: int = PAGE,
-        **where: Unpack[SkusWhere],
-    ) -> AsyncIterator[Skus]:
+        **where: Unpack[SkuWhere],
+    ) -> AsyncIterator[Sku]:
         """Find rows, page by page, each once, even while others come in."""
         return self._find(where, order, limit, page_size)
 
     async def first(
-        self, *, order: SkusSort | Sequence[SkusSort] = (), **where: Unpack[SkusWhere]
-    ) -> Skus | None:
+        self, *, order: SkuSort | Sequence[SkuSort] = (), **where: Unpack[SkuWhere]
+    ) -> Sku | None:
         """Find the first row, or none."""
         return await self._first(where, order)
 
-    async def count(self, **where: Unpack[SkusWhere]) -> int:
+    async def count(self, **where: Unpack[SkuWhere]) -> int:
         """Count rows, exactly."""
         return await self._count(where)
 
-    async def get(self, id: UUID) -> Skus:
+    async def get(self, id: UUID) -> Sku:
         """Get the row with this id. Raises NotFoundError."""
         return await self._get(id)
 
-    async def insert(self, **new: Unpack[NewSkus]) -> Skus:
+    async def insert(self, **new: Unpack[NewSku]) -> Sku:
         """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
         return await self._insert(new)
 
-    async def insert_many(self, new: Iterable[NewSkus]) -> list[Skus]:
+    async def insert_many(self, new: Iterable[NewSku]) -> list[Sku]:
         """Insert rows in one statement: all of them, or none."""
         return await self._insert_many(new)
 

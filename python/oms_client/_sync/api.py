@@ -81,8 +81,8 @@ from oms_client.filters import (
     PayableWhere,
     RequestOriginSort,
     RequestOriginWhere,
-    SkusSort,
-    SkusWhere,
+    SkuSort,
+    SkuWhere,
     StatusTransitionSort,
     StatusTransitionWhere,
     StyleSort,
@@ -130,7 +130,7 @@ from oms_client.rows import (
     PayablesByContract,
     PayablesByFactory,
     RequestOrigin,
-    Skus,
+    Sku,
     StatusTransition,
     Style,
     TechPack,
@@ -171,7 +171,7 @@ from oms_client.writes import (
     NewOrderItemCost,
     NewOrderItemPrice,
     NewOrderItemSize,
-    NewSkus,
+    NewSku,
     NewStyle,
     NewTechPack,
     NewUploadedPoDocument,
@@ -1805,43 +1805,43 @@ class RequestOriginsTable(Readable[RequestOrigin]):
         return self._get(id)
 
 
-class SkusTable(Writable[Skus]):
+class SkusTable(Writable[Sku]):
     """A colourway in one size, by the number that order books name it with."""
 
     name = "skus"
     key = ("id",)
-    row = Skus
+    row = Sku
 
     def find(
         self,
         *,
-        order: SkusSort | Sequence[SkusSort] = (),
+        order: SkuSort | Sequence[SkuSort] = (),
         limit: int | None = None,
         page_size: int = PAGE,
-        **where: Unpack[SkusWhere],
-    ) -> Iterator[Skus]:
+        **where: Unpack[SkuWhere],
+    ) -> Iterator[Sku]:
         """Find rows, page by page, each once, even while others come in."""
         return self._find(where, order, limit, page_size)
 
     def first(
-        self, *, order: SkusSort | Sequence[SkusSort] = (), **where: Unpack[SkusWhere]
-    ) -> Skus | None:
+        self, *, order: SkuSort | Sequence[SkuSort] = (), **where: Unpack[SkuWhere]
+    ) -> Sku | None:
         """Find the first row, or none."""
         return self._first(where, order)
 
-    def count(self, **where: Unpack[SkusWhere]) -> int:
+    def count(self, **where: Unpack[SkuWhere]) -> int:
         """Count rows, exactly."""
         return self._count(where)
 
-    def get(self, id: UUID) -> Skus:
+    def get(self, id: UUID) -> Sku:
         """Get the row with this id. Raises NotFoundError."""
         return self._get(id)
 
-    def insert(self, **new: Unpack[NewSkus]) -> Skus:
+    def insert(self, **new: Unpack[NewSku]) -> Sku:
         """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
         return self._insert(new)
 
-    def insert_many(self, new: Iterable[NewSkus]) -> list[Skus]:
+    def insert_many(self, new: Iterable[NewSku]) -> list[Sku]:
         """Insert rows in one statement: all of them, or none."""
         return self._insert_many(new)
 
