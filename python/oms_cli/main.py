@@ -304,7 +304,7 @@ def db_advisors(as_json: Json = False) -> None:
 
 @app.command("types")
 def types_command() -> None:
-    """Write the typed client (`python/oms_client`) from what `sql/` declares.
+    """Write the typed client (`python/oms_client`) from what the migrations make.
 
     `oms db check` fails while they differ. Uses a temporary server when the stack is down.
 

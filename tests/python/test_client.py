@@ -20,6 +20,8 @@ from psycopg.types.json import set_json_loads
 from builders import World
 from conftest import Api, Database
 from oms_cli import process
+from oms_cli.config import load_config
+from oms_cli.paths import Project
 from oms_cli.types.naming import error_name
 from oms_client import (
     AsyncOms,
@@ -447,6 +449,27 @@ def test_a_limit_holds_across_pages(people: Callable[..., Oms]) -> None:
     everything = list(factories())
     assert list(factories(page_size=4)) == everything
     assert len(everything) == people("planner").status_transitions.count()
+
+
+def test_a_command_returns_all_rows_however_few_the_api_hands_out_at_once(
+    world: World, people: Callable[..., Oms], project: Project
+) -> None:
+    many = load_config(project).max_rows + 100
+    order = world.order()
+    world.run(
+        "sales",
+        """
+        insert into ops.order_items (order_id, line_number, colorway_id, quantity)
+        select %s, n, %s, 10 from generate_series(1, %s) as n
+        """,
+        *(order, world.colorway(), many),
+    )
+    planner = people("planner")
+    lines = planner.order_items.find(order_id=order)
+    batch = planner.allocate_items("Many", [{"order_item_id": line.id} for line in lines])
+    made = planner.add_candidates(batch.id, [UUID(world.party("factory_a"))])
+    assert len({one.id for one in made}) == len(made) == many
+    assert planner.allocation_items_supplier.count(allocation_id=batch.id) == many
 
 
 # Nothing happens twice

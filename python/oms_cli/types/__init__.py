@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from oms_cli.building import build_from_declared, scratch_database
+from oms_cli.building import build_from_migrations, scratch_database
 from oms_cli.paths import Project
 from oms_cli.server import Connection, Server, connected
 from oms_cli.types.writing import client_files
 
 
 def write_client(project: Project, server: Server) -> list[Path]:
-    """Write the client that the declared state asks for; return the files that changed."""
+    """Write the client that the migrations ask for; return the files that changed."""
     with scratch_database(server, "types") as database:
-        build_from_declared(project, database)
+        build_from_migrations(project, database)
         with connected(database.owner_url) as connection:
             wanted = client_files(project, connection)
     changed = [file for file, text in wanted.items() if _text(file) != text]

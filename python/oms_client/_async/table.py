@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 from postgrest import CountMethod
 from pydantic import TypeAdapter
 
-from oms_client._async.transport import AsyncTransport, Request, read
+from oms_client._async.transport import AsyncTransport, Request, counted, read
 from oms_client.conditions import one_of, tests
 from oms_client.errors import OutcomeUnknownError, RefusedError
 from oms_client.paging import behind, total_order
@@ -78,8 +78,7 @@ class AsyncReadable(Generic[RowT]):
         query = self._transport.api.from_(self.name).select("*", count=CountMethod.exact)
         query.limit(0)
         _filter(query.request, where)
-        response = await self._transport.send(query.request)
-        return int(response.headers["Content-Range"].rpartition("/")[2])
+        return counted(await self._transport.send(query.request))
 
     async def _get(self, *key: object) -> RowT:
         query = self._transport.api.from_(self.name).select(self.columns)

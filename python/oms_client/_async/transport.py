@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from postgrest import AsyncPostgrestClient
+from postgrest import AsyncPostgrestClient, CountMethod
 from postgrest.base_request_builder import RequestConfig
 
 from oms_client.errors import OutcomeUnknownError, UnavailableError, error_of
@@ -32,9 +32,20 @@ class AsyncTransport:
     async def call(self, command: str, arguments: dict[str, Any], key: str | None) -> Any:
         """Call a command. Its idempotency key, own or given, makes it safe to send again."""
         given = {name: value for name, value in arguments.items() if value is not None}
-        request = self.api.rpc(command, given).request
+        request = self.api.rpc(command, given, count=CountMethod.exact).request
         request.headers["Idempotency-Key"] = key or str(uuid4())
-        return read(await self.send(request, repeatable=True))
+        response = await self.send(request, repeatable=True)
+        answer = read(response)
+        if not isinstance(answer, list) or len(answer) == counted(response):
+            return answer
+        # More than the API hands out at once. The same key gives the same rows again, page by page.
+        rows: list[Any] = []
+        while len(rows) < counted(response):
+            page = request.params.set("offset", len(rows))
+            again = self.api.rpc(command, given).request
+            again.headers, again.params = request.headers, page
+            rows += read(await self.send(again, repeatable=True))
+        return rows
 
     async def send(self, request: Request, *, repeatable: bool = False) -> httpx.Response:
         """Send a request; `repeatable`: a second time has no second effect."""
@@ -76,6 +87,11 @@ class AsyncTransport:
             )
         except httpx.TransportError as error:
             return error
+
+
+def counted(response: httpx.Response) -> int:
+    """Return how many rows there are in all, where the request asked for it."""
+    return int(response.headers["Content-Range"].rpartition("/")[2])
 
 
 def read(response: httpx.Response) -> Any:
