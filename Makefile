@@ -1,14 +1,14 @@
 # Two commands matter: `make demo` and `make test`. Both set up whatever is missing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint fix up down clean
+.PHONY: help setup demo test test-pg15 lint fix up down clean
 
 BIN := .venv/bin
 OMS := $(BIN)/oms
 READY := .venv/.ready node_modules/.ready
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 setup: $(READY) ## Install the Python and npm tools into this folder
 
@@ -16,6 +16,15 @@ demo: $(READY) ## Run an order book through the whole lifecycle; ARGS='--json' a
 	@$(OMS) demo $(ARGS)
 
 test: lint ## Check and test everything
+	$(OMS) db check
+	$(BIN)/pytest $(ARGS)
+
+# Where Debian has it; any other folder of Postgres' programs will do.
+PG15_BIN ?= /usr/lib/postgresql/15/bin
+test-pg15: export OMS_POSTGRES_BIN = $(PG15_BIN)
+test-pg15: export OMS_DATABASE_URL =
+test-pg15: $(READY) ## Lint every function, check and test the database, all on Postgres 15
+	$(OMS) db lint
 	$(OMS) db check
 	$(BIN)/pytest $(ARGS)
 

@@ -13,6 +13,7 @@ from oms_cli import (
     building,
     checking,
     drafting,
+    linting,
     members,
     repl,
     stack,
@@ -83,7 +84,8 @@ def up(
 
     Examples: `oms up` · `oms up --db-port 54322 --api-port 54321`
 
-    With `OMS_DATABASE_URL` set no Postgres is started: that server is used instead.
+    With `OMS_DATABASE_URL` set no Postgres is started: that server is used instead. With
+    `OMS_POSTGRES_BIN` set the Postgres in that folder is started.
     """
     project = find_project()
     stack.up(project, db_port=db_port, api_port=api_port, say=say)
@@ -316,6 +318,27 @@ def types_command() -> None:
     say(f"{len(written)} files written." if written else "The client is up to date.")
     for file in written:
         say(f"  {project.shown(file)}")
+@db.command("lint")
+def db_lint(as_json: Json = False) -> None:
+    """Lint every PL/pgSQL function with plpgsql_check.
+
+    Postgres looks at a function's statements only when they run; this looks at all of them, and at
+    a trigger's function once for each table. Needs a server that has the extension, which the
+    embedded one has not.
+
+    Example: `OMS_POSTGRES_BIN=/usr/lib/postgresql/15/bin oms db lint`
+    """
+    project = find_project()
+    with stack.any_server(project) as server:
+        findings = linting.lint(project, server)
+    if as_json:
+        print_json({"findings": findings})
+    else:
+        for finding in findings:
+            out.print(finding, markup=False, soft_wrap=True)
+        say(f"{len(findings)} findings.")
+    if findings:
+        raise typer.Exit(1)
 
 
 def _print_status(state: stack.Status, *, as_json: bool) -> None:

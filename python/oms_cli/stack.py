@@ -155,8 +155,11 @@ def require(project: Project) -> Stack:
 
 @contextmanager
 def any_server(project: Project) -> Iterator[Server]:
-    """Give a server for scratch databases: the stack's, the user's own, or a temporary one."""
-    stack = running(project)
+    """Give a server for scratch databases: the stack's, the user's own, or a temporary one.
+
+    The stack may run on another Postgres than the one that `OMS_POSTGRES_BIN` asks for now.
+    """
+    stack = None if os.environ.get("OMS_POSTGRES_BIN") else running(project)
     own = os.environ.get("OMS_DATABASE_URL")
     if stack:
         yield stack.server

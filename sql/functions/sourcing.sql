@@ -195,7 +195,7 @@ begin
   rounds := (
     select max(per_item.slices)
     from (
-      select count(distinct c.id) as slices
+      select count(distinct c.id)::integer as slices
       from unnest(slices) as k
       inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
       where c.closed_at is null

@@ -118,7 +118,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  parent_id constant uuid := to_jsonb(new) ->> tg_argv[1];
+  parent_id constant uuid := (to_jsonb(new) ->> tg_argv[1])::uuid;
   is_there boolean;
 begin
   -- As the caller: what it may not see is what does not exist.

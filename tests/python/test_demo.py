@@ -46,7 +46,11 @@ class Played:
 
 
 def oms(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: text for name, text in os.environ.items() if not name.startswith("OMS_")}
+    environment = {
+        name: text
+        for name, text in os.environ.items()
+        if not name.startswith("OMS_") or name == "OMS_POSTGRES_BIN"
+    }
     return subprocess.run(
         [sys.executable, "-m", "oms_cli.main", *arguments],
         cwd=root,

@@ -38,7 +38,8 @@ def world(database: Database) -> World:
             [claims.organization_id, claims.sub],
         )
         loader.execute((ROOT / "tests/python/busy_company.sql").read_bytes())
-    world.owner.execute("analyze")
+        # Here, for Postgres 15 may fail over temporary tables that another session drops.
+        loader.execute("analyze")
     return world
 
 

@@ -14,13 +14,32 @@ import httpx
 import pytest
 
 from conftest import ROOT
-from oms_cli import checking, drafting
+from oms_cli import checking, drafting, linting
 from oms_cli.building import scratch_database
 from oms_cli.errors import OmsCliError
 from oms_cli.paths import Project
 from oms_cli.postgres import refuge_of
-from oms_cli.server import Server
+from oms_cli.server import Server, connected, offers
 
+COUNTING = """
+create table private.counts (id integer);
+
+create function private.tg_things__count() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  {body}
+  return null;
+end
+$$;
+
+create trigger _500_count_insert after insert on ops.things referencing new table as new_rows
+for each statement execute function private.tg_things__count();
+create trigger _500_count_update after update on ops.things
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_things__count();
+"""
 CONFIG = """
 project_id = "tiny"
 [api]
@@ -92,7 +111,11 @@ def drafted(tiny: Project) -> Project:
 
 
 def oms(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: text for name, text in os.environ.items() if not name.startswith("OMS_")}
+    environment = {
+        name: text
+        for name, text in os.environ.items()
+        if not name.startswith("OMS_") or name == "OMS_POSTGRES_BIN"
+    }
     return subprocess.run(
         [sys.executable, "-m", "oms_cli.main", *arguments],
         cwd=root,
@@ -108,6 +131,15 @@ def findings(project: Project, server: Server) -> dict[str, list[str]]:
     """Run the checks and return what failed."""
     results = checking.run_checks(project, server)
     return {result.name: result.findings for result in results if not result.passed}
+
+
+@pytest.fixture
+def linter(server: Server) -> Server:
+    """Give the server if it can lint; `make test-pg15` runs on one that can."""
+    with connected(server.admin_url) as connection:
+        if not offers(connection, "plpgsql_check"):
+            pytest.skip("this Postgres has no plpgsql_check")
+    return server
 
 
 def append(file: Path, text: str) -> None:
@@ -252,3 +284,73 @@ def test_check_finds_bad_style_and_a_dangerous_migration(drafted: Project, serve
     found = findings(drafted, server)
     assert "keywords must be lower case" in found["sqlfluff"][0].lower()
     assert "ban-drop-table" in found["squawk"][0]
+
+
+def test_another_postgres_is_asked_for_by_its_folder(drafted: Project, tmp_path: Path) -> None:
+    refused = oms(drafted.root, "up", OMS_POSTGRES_BIN=str(tmp_path))
+    assert refused.returncode == 1
+    assert f"not a folder of Postgres' programs: {tmp_path}" in refused.stderr
+    assert "apt-get install postgresql-15" in refused.stderr
+
+
+def test_a_cluster_of_another_version_is_told_from_a_broken_one(drafted: Project) -> None:
+    oms(drafted.root, "up")
+    oms(drafted.root, "down")
+    (drafted.state / "postgres/data/PG_VERSION").write_text("9\n")
+    refused = oms(drafted.root, "up")
+    assert refused.returncode == 1
+    assert "initialized by PostgreSQL version 9" in refused.stderr
+
+
+def test_lint_names_the_package_that_it_lacks(drafted: Project) -> None:
+    refused = oms(drafted.root, "db", "lint", OMS_POSTGRES_BIN="")
+    assert refused.returncode == 1
+    assert "apt-get install postgresql-17-plpgsql-check" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("insert into private.counts select 1 from new_rows;", None),
+        ("if tg_op = 'UPDATE' then perform from old_rows; end if;", None),
+        ("perform from old_rows;", 'line 3: error: relation "old_rows" does not exist'),
+        ("if false then perform new_rows.size from new_rows; end if;", "size does not exist"),
+        ("declare forgotten text; begin end;", 'unused variable "forgotten"'),
+    ],
+)
+def test_lint_reads_a_trigger_function_with_the_tables_of_each_trigger(
+    drafted: Project, linter: Server, body: str, expected: str | None
+) -> None:
+    append(next(drafted.migrations.glob("*_rls.sql")), COUNTING.format(body=body))
+    found = linting.lint(drafted, linter)
+    assert len(found) == (expected is not None), found
+    if expected:
+        assert found[0].startswith("private.tg_things__count() on ops.things, line ")
+        assert expected in found[0]
+
+
+def test_lint_finds_a_trigger_function_that_no_trigger_runs(
+    drafted: Project, linter: Server
+) -> None:
+    counting, _, _ = COUNTING.format(body="").partition("create trigger")
+    append(next(drafted.migrations.glob("*_rls.sql")), counting)
+    assert linting.lint(drafted, linter) == [
+        "private.tg_things__count(): warning: no trigger runs it"
+    ]
+
+
+def test_lint_stages_what_an_import_reads(drafted: Project, linter: Server) -> None:
+    importing = """
+    create function private.{name} returns void language plpgsql set search_path = ''
+    as $$ begin {body} end $$;
+    """
+    stage = importing.format(
+        name="stage_thing_import()",
+        body="create temporary table import_things (name text) on commit drop;",
+    )
+    read = importing.format(
+        name="import_things()",
+        body="insert into ops.things (name) select i.name from pg_temp.import_things as i;",
+    )
+    append(next(drafted.migrations.glob("*_rls.sql")), stage + read)
+    assert linting.lint(drafted, linter) == []
