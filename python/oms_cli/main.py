@@ -21,6 +21,8 @@ from oms_cli import (
     tokens,
     types,
 )
+from oms_cli import building, checking, drafting, members, repl, stack, supabase, tokens
+from oms_cli.bench.command import bench
 from oms_cli.config import declared_files
 from oms_cli.console import err, out, print_json, say, table
 from oms_cli.demo.command import demo
@@ -66,6 +68,7 @@ db = typer.Typer(
 app.add_typer(db, name="db")
 app.add_typer(import_app, name="import")
 app.command()(demo)
+app.command()(bench)
 
 
 @app.command()

@@ -1,23 +1,22 @@
 """Sets the scene: a fresh database, the company of the seed, an order book."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-import typer
 from psycopg import sql
 
 from oms_cli import building, stack
+from oms_cli.consent import agree_to_drop
 from oms_cli.console import say
 from oms_cli.demo.telling import Narrator
 from oms_cli.errors import OmsCliError
 from oms_cli.imports import FileMapping, ImportResult, import_orders, import_styles
 from oms_cli.members import member_for
 from oms_cli.paths import Project
-from oms_cli.server import Connection, Server, connected
+from oms_cli.server import Connection, connected
 from oms_cli.tokens import Claims, sign
 from oms_client import Oms
 
@@ -109,7 +108,7 @@ def scene(project: Project, tell: Narrator, *, yes: bool) -> Iterator[Scene]:
             stack.up(project, db_port=None, api_port=None, say=_quiet)
         step.end("is up: Postgres and PostgREST")
     try:
-        _agree_to_drop(stack.require(project).server, yes=yes)
+        agree_to_drop(stack.require(project).server, "The demo", COMPANY, yes=yes)
         with tell.step("The database") as step:
             with stack.without_api(project) as server:
                 building.rebuild(project, server)
@@ -166,34 +165,6 @@ def _landed(result: ImportResult) -> None:
 def _outcome(result: ImportResult, *kinds: str) -> str:
     made = ", ".join(f"{result.made[kind]:,} {kind.replace('_', ' ')}" for kind in kinds)
     return f"{made} of {result.rows:,} rows"
-
-
-def _agree_to_drop(server: Server, *, yes: bool) -> None:
-    """Ask before dropping what is not the demo's own."""
-    if yes:
-        return
-    with connected(server.owner_url) as connection:
-        others = (
-            connection.execute(
-                "select name from ops.organizations where code <> %s limit 1", [COMPANY]
-            ).fetchone()
-            if _exists(connection, "ops.organizations")
-            else None
-        )
-    own_server = server.admin_url == server.owner_url
-    if others is None and not own_server:
-        return
-    held = f"which holds {others[0]}" if others else "on your own server"
-    if not sys.stdin.isatty():
-        raise OmsCliError(
-            f"The demo would drop database {server.database}, {held}.",
-            "Say --yes if that is meant, or give it another database.",
-        )
-    typer.confirm(f"Drop database {server.database}, {held}?", abort=True, err=True)
-
-
-def _exists(connection: Connection, table: str) -> bool:
-    return connection.execute("select to_regclass(%s)", [table]).fetchone() != (None,)
 
 
 def _seed(project: Project, owner: Connection, tell: Narrator) -> None:
