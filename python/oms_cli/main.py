@@ -14,6 +14,8 @@ from oms_cli import (
     checking,
     drafting,
     linting,
+    documenting,
+    drafting,
     members,
     repl,
     stack,
@@ -23,6 +25,7 @@ from oms_cli import (
 )
 from oms_cli import building, checking, drafting, members, repl, stack, supabase, tokens
 from oms_cli.bench.command import bench
+)
 from oms_cli.config import declared_files
 from oms_cli.console import err, out, print_json, say, table
 from oms_cli.demo.command import demo
@@ -201,6 +204,34 @@ def run_sql(
             repl.prompt(connection, as_json=as_json)
         else:
             repl.run(connection, sys.stdin.read(), as_json=as_json)
+
+
+@app.command()
+def docs(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a page is stale.")
+    ] = False,
+) -> None:
+    """Write the generated pages of `docs/` from a database built from the migrations.
+
+    Examples: `oms docs` · `oms docs --check`
+    """
+    project = find_project()
+    with (
+        stack.any_server(project) as server,
+        building.scratch_database(server, "docs") as database,
+    ):
+        building.build_from_migrations(project, database)
+        with connected(database.owner_url) as connection:
+            wanted = documenting.pages(project, connection)
+    stale = documenting.differences(project, wanted)
+    if check and stale:
+        out.print("\n".join(stale), markup=False, soft_wrap=True)
+        raise typer.Exit(1)
+    for file, text in wanted.items():
+        if not check:
+            file.write_text(text, encoding="utf-8")
+    say(f"{len(stale)} pages rewritten." if stale else "The pages are up to date.")
 
 
 @db.command("migrate")
