@@ -1,6 +1,7 @@
 """The `oms` command."""
 
 import os
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -115,13 +116,22 @@ def down(
 
 
 @app.command()
-def status(as_json: Json = False) -> None:
+def status(
+    as_json: Json = False,
+    as_variables: Annotated[
+        bool, typer.Option("--env", help="Print API_URL and DB_URL for a shell to evaluate.")
+    ] = False,
+) -> None:
     """Show what runs and where. Exits with 1 unless all of it does.
 
-    Example: `oms status --json`
+    Examples: `oms status --json` · `eval "$(oms status --env)"`
     """
     state = stack.status(find_project())
-    _print_status(state, as_json=as_json)
+    if as_variables:
+        for name, url in (("API_URL", state["rest_url"]), ("DB_URL", state["database_url"])):
+            out.print(f"{name}={shlex.quote(url or '')}", markup=False, soft_wrap=True)
+    else:
+        _print_status(state, as_json=as_json)
     if not state["running"]:
         raise typer.Exit(1)
 
@@ -157,6 +167,7 @@ def token(
     party: Party = None,
     organization: Organization = None,
     ttl: Annotated[int, typer.Option(help="Seconds until it expires.")] = 3600,
+    raw: Annotated[bool, typer.Option("--raw", help="Print the token and nothing else.")] = False,
     as_json: Json = False,
 ) -> None:
     """Make a token for trying the API, and the curl line to use it with.
@@ -164,6 +175,7 @@ def token(
     It speaks for the member with that role and party; one is added if there is none.
 
     Examples: `oms token --role oms_planner` · `oms token --role oms_factory --party "Hanoi Knits"`
+    · `TOKEN=$(oms token --role oms_planner --raw)`
     """
     running = stack.require(find_project())
     with connected(running.server.owner_url) as connection:
@@ -172,8 +184,9 @@ def token(
     curl = f"curl -H 'Authorization: Bearer {signed}' '{running.rest_url}/orders?limit=5'"
     if as_json:
         print_json({"token": signed, "curl": curl, "sub": member.sub, "role": member.role})
-    else:
-        out.print(signed, markup=False, soft_wrap=True)
+        return
+    out.print(signed, markup=False, soft_wrap=True)
+    if not raw:
         out.print()
         out.print(curl, markup=False, soft_wrap=True)
 
