@@ -32,7 +32,8 @@ from sybil import Document, Example, Region
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 
-from conftest import ROOT
+from conftest import ROOT, Database
+from oms_cli.documenting.catalogue import read
 from oms_cli.imports import load_mapping
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -187,6 +188,21 @@ def has_examples(page: Path) -> bool:
 )
 def test_whoever_follows_a_page_gets_what_it_promises(page: Path, reader: Reader) -> None:
     reader.read(page)
+
+
+def test_every_table_view_and_command_of_the_api_has_an_example(database: Database) -> None:
+    shown = "".join(
+        region.lexemes["source"]
+        for page in ROOT.glob("docs/api*.md")
+        for region in BLOCKS(Document(page.read_text(encoding="utf-8"), str(page)))
+        if region.lexemes["language"] == "sh"
+    )
+    asked_for = set(re.findall(r"\$API_URL/((?:rpc/)?\w+)", shown))
+    catalogue = read(database.connect())
+    fields = {one.name for one in catalogue.commands if one.computes_field_of}
+    commands = {f"rpc/{one.name}" for one in catalogue.commands if one.name not in fields}
+    assert ({one.name for one in catalogue.relations} | commands) - asked_for == set()
+    assert fields - set(re.findall(r"\w+", shown)) == set()
 
 
 def test_every_block_that_is_not_run_is_known() -> None:
