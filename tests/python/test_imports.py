@@ -431,6 +431,8 @@ def test_an_order_without_a_currency_is_in_the_client_s_or_ours(shop: Office) ->
         ({"client_po_number": " "}, "client_po_number", "missing"),
         ({"order_date": "31.12.2026"}, "order_date", "bad_date"),
         ({"order_date": "2026-02-30"}, "order_date", "bad_date"),
+        ({"order_date": "0226-03-01"}, "order_date", "bad_date"),
+        ({"client_po_number": 201 * "x"}, "client_po_number", "too_long"),
         ({"in_hands_date": "2027-02-11"}, "in_hands_date", "dates_out_of_order"),
         ({"currency": "EURO"}, "currency", "bad_currency"),
         ({"style_number": ""}, "style_number", "missing"),

@@ -10,48 +10,48 @@ select no_plan();
 create table tests.tables (name text, columns text);
 insert into tests.tables values
   ('tenants', '
-    id uuid, name text, created_at timestamptz'),
+    id uuid, name short_text, created_at timestamptz'),
   ('organizations', '
-    id uuid, tenant_id uuid, code text, name text, currency currency_code, company_id uuid?,
+    id uuid, tenant_id uuid, code short_text, name short_text, currency currency_code, company_id uuid?,
     created_at timestamptz, updated_at timestamptz, row_version integer'),
   ('organization_settings', '
     organization_id uuid, over_commit_tolerance_pct percentage, under_award_tolerance_pct percentage,
     over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean, updated_at timestamptz,
     row_version integer'),
   ('members', '
-    organization_id uuid, id uuid, user_id uuid, role member_role, party_id uuid?, full_name text, email text?,
+    organization_id uuid, id uuid, user_id uuid, role member_role, party_id uuid?, full_name short_text, email short_text?,
     status member_status, is_current boolean, created_at timestamptz, updated_at timestamptz, row_version integer'),
   ('directory', '
-    organization_id uuid, id uuid, kinds party_kind[], code text, name text, email text?,
+    organization_id uuid, id uuid, kinds party_kind[], code short_text, name short_text, email short_text?,
     currency currency_code?, payment_terms_days integer?, approval_status approval_status, moq quantity?,
     moq_per_colour quantity?, minimum_order_amount money_amount?, minimum_order_surcharge money_amount?,
     lead_time_days integer?, monthly_capacity_qty quantity?, metadata jsonb, created_at timestamptz,
     created_by uuid, updated_at timestamptz, row_version integer'),
   ('contacts', '
-    organization_id uuid, id uuid, directory_id uuid, name text, title text?, email text?, phone text?,
+    organization_id uuid, id uuid, directory_id uuid, name short_text, title short_text?, email short_text?, phone short_text?,
     is_primary boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('addresses', '
-    organization_id uuid, id uuid, directory_id uuid, kind address_kind, line1 text, line2 text?, city text,
-    region text?, postal_code text?, country_code text, created_at timestamptz, created_by uuid,
+    organization_id uuid, id uuid, directory_id uuid, kind address_kind, line1 short_text, line2 short_text?, city short_text,
+    region short_text?, postal_code short_text?, country_code text, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('styles', '
-    organization_id uuid, id uuid, style_number text, name text, category text?, metadata jsonb,
+    organization_id uuid, id uuid, style_number short_text, name short_text, category short_text?, metadata jsonb,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('colorways', '
-    organization_id uuid, id uuid, style_id uuid, marketing_name text, season text?, created_at timestamptz,
+    organization_id uuid, id uuid, style_id uuid, marketing_name short_text, season short_text?, created_at timestamptz,
     created_by uuid, updated_at timestamptz, row_version integer'),
   ('colorway_references', '
-    organization_id uuid, colorway_id uuid, color_reference text, created_at timestamptz, created_by uuid,
+    organization_id uuid, colorway_id uuid, color_reference short_text, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('skus', '
-    organization_id uuid, id uuid, sku text, colorway_id uuid, size_label text, created_at timestamptz,
+    organization_id uuid, id uuid, sku short_text, colorway_id uuid, size_label short_text, created_at timestamptz,
     created_by uuid'),
   ('tech_packs', '
-    organization_id uuid, id uuid, style_id uuid, colorway_id uuid?, version integer, document_uri text,
+    organization_id uuid, id uuid, style_id uuid, colorway_id uuid?, version integer, document_uri document_uri,
     created_at timestamptz, created_by uuid'),
   ('orders', '
-    organization_id uuid, id uuid, order_number text, client_id uuid, client_po_number text?, type order_type,
-    status order_status, order_date date, ex_factory_date date?, in_hands_date date?, currency currency_code,
+    organization_id uuid, id uuid, order_number text, client_id uuid, client_po_number short_text?, type order_type,
+    status order_status, order_date business_date, ex_factory_date business_date?, in_hands_date business_date?, currency currency_code,
     metadata jsonb, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('order_items', '
     organization_id uuid, id uuid, order_id uuid, client_id uuid, line_number integer, style_id uuid,
@@ -61,16 +61,16 @@ insert into tests.tables values
     cancelled_at timestamptz?, cancelled_by uuid?, metadata jsonb, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('order_item_sizes', '
-    organization_id uuid, id uuid, order_item_id uuid, client_id uuid, size_label text, position integer,
+    organization_id uuid, id uuid, order_item_id uuid, client_id uuid, size_label short_text, position integer,
     quantity quantity, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('order_item_prices', '
-    organization_id uuid, id uuid, order_item_id uuid, client_id uuid, size_label text?, unit_price money_amount,
+    organization_id uuid, id uuid, order_item_id uuid, client_id uuid, size_label short_text?, unit_price money_amount,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('order_item_costs', '
     organization_id uuid, id uuid, order_item_id uuid, fob_target money_amount?, other_cost money_amount,
     currency currency_code, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('uploaded_po_documents', '
-    organization_id uuid, id uuid, file_name text, document_uri text, sha256 text, order_id uuid?,
+    organization_id uuid, id uuid, file_name short_text, document_uri document_uri, sha256 text, order_id uuid?,
     created_at timestamptz, created_by uuid'),
   ('order_history', '
     organization_id uuid, id uuid, order_id uuid, order_item_id uuid?, client_id uuid, action history_action,
@@ -79,7 +79,7 @@ insert into tests.tables values
   ('request_origins', '
     organization_id uuid, id uuid, address text?, user_agent text?, created_at timestamptz'),
   ('allocations', '
-    organization_id uuid, id uuid, allocation_number text, name text, sent_at timestamptz?,
+    organization_id uuid, id uuid, allocation_number text, name short_text, sent_at timestamptz?,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('allocation_items', '
     organization_id uuid, id uuid, allocation_id uuid, order_item_id uuid, split_from_id uuid?,
@@ -91,9 +91,9 @@ insert into tests.tables values
   ('allocation_items_supplier', '
     organization_id uuid, id uuid, allocation_item_id uuid, allocation_id uuid, factory_id uuid, style_id uuid,
     colorway_id uuid, style_number text, style_name text, marketing_name text, color_reference text?,
-    target_ex_factory_date date?, order_qty quantity, invited_at timestamptz?, quote_status quote_status,
+    target_ex_factory_date business_date?, order_qty quantity, invited_at timestamptz?, quote_status quote_status,
     price money_amount?, currency currency_code?, pricing_terms pricing_terms?, ship_mode ship_mode?,
-    capacity_qty quantity?, ex_factory_date date?, comments text?, quoted_at timestamptz?, is_awarded boolean,
+    capacity_qty quantity?, ex_factory_date business_date?, comments long_text?, quoted_at timestamptz?, is_awarded boolean,
     awarded_qty quantity?, awarded_price money_amount?, awarded_at timestamptz?,
     over_receipt_tolerance_pct percentage?, closed_at timestamptz?, closed_qty quantity?,
     production_status production_status, shipped_qty quantity, received_qty quantity, accepted_qty quantity,
@@ -104,13 +104,13 @@ insert into tests.tables values
     organization_id uuid, id uuid, allocation_item_supplier_id uuid, factory_id uuid, invited_at timestamptz?,
     size_label text, position integer, quantity quantity'),
   ('allocation_item_supplier_notes', '
-    organization_id uuid, id uuid, allocation_item_supplier_id uuid, kind slice_note_kind, remark text,
+    organization_id uuid, id uuid, allocation_item_supplier_id uuid, kind slice_note_kind, remark long_text,
     replaces_id uuid?, created_at timestamptz, created_by uuid'),
   ('factory_pos', '
     organization_id uuid, id uuid, allocation_id uuid, factory_id uuid, currency currency_code, po_number text,
-    version integer, supersedes_id uuid?, status factory_po_status, ex_factory_date date?, po_document_uri text?,
+    version integer, supersedes_id uuid?, status factory_po_status, ex_factory_date business_date?, po_document_uri document_uri?,
     total_qty quantity, total_amount money_amount, terms_hash text?, issued_at timestamptz?, issued_by uuid?,
-    signed_at timestamptz?, signed_by uuid?, signed_by_name text?, signed_from text?, signed_terms_hash text?,
+    signed_at timestamptz?, signed_by uuid?, signed_by_name short_text?, signed_from text?, signed_terms_hash short_text?,
     is_signature_recorded_by_staff boolean, cancelled_at timestamptz?, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('factory_po_lines', '
@@ -123,12 +123,12 @@ insert into tests.tables values
     quantity quantity'),
   ('factory_receipts', '
     organization_id uuid, id uuid, allocation_item_supplier_id uuid, factory_id uuid, receipt_number text,
-    received_date date, qty_received quantity, qty_rejected quantity, batch_id text?, location text?,
-    document_uri text?, voided_at timestamptz?, voided_by uuid?, void_reason text?, created_at timestamptz,
+    received_date business_date, qty_received quantity, qty_rejected quantity, batch_id short_text?, location short_text?,
+    document_uri document_uri?, voided_at timestamptz?, voided_by uuid?, void_reason long_text?, created_at timestamptz,
     created_by uuid, updated_at timestamptz, row_version integer'),
   ('factory_payments', '
-    organization_id uuid, id uuid, factory_po_id uuid, factory_id uuid, reference text, payment_date date,
-    currency currency_code, amount money_amount, voided_at timestamptz?, voided_by uuid?, void_reason text?,
+    organization_id uuid, id uuid, factory_po_id uuid, factory_id uuid, reference short_text, payment_date business_date,
+    currency currency_code, amount money_amount, voided_at timestamptz?, voided_by uuid?, void_reason long_text?,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('factory_payment_lines', '
     organization_id uuid, id uuid, factory_payment_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
@@ -139,39 +139,39 @@ insert into tests.tables values
 create table tests.views (name text, columns text);
 insert into tests.views values
   ('unallocated_order_items', '
-    organization_id uuid, order_item_id uuid, order_id uuid, order_number text, client_po_number text,
-    line_number integer, style_number text, style_name text, marketing_name text, ex_factory_date date,
-    in_hands_date date, allocation_status allocation_status, unallocated_qty numeric'),
+    organization_id uuid, order_item_id uuid, order_id uuid, order_number text, client_po_number short_text,
+    line_number integer, style_number short_text, style_name short_text, marketing_name short_text, ex_factory_date business_date,
+    in_hands_date business_date, allocation_status allocation_status, unallocated_qty numeric'),
   ('allocation_overview', '
     organization_id uuid, order_item_id uuid, order_id uuid, order_number text, line_number integer,
-    client_name text, client_po_number text, style_number text, style_name text, marketing_name text, sizes text,
-    committed_qty quantity, price money_amount, currency currency_code, factory_name text, slice_count bigint,
-    ex_factory_date date, in_hands_date date, allocation_item_id uuid, allocation_status allocation_status'),
+    client_name short_text, client_po_number short_text, style_number short_text, style_name short_text, marketing_name short_text, sizes text,
+    committed_qty quantity, price money_amount, currency currency_code, factory_name short_text, slice_count bigint,
+    ex_factory_date business_date, in_hands_date business_date, allocation_item_id uuid, allocation_status allocation_status'),
   ('client_order_lines', '
     organization_id uuid, order_item_id uuid, order_id uuid, client_id uuid, order_number text,
-    client_po_number text, order_status order_status, line_number integer, style_number text, style_name text,
-    marketing_name text, sizes text, quantity quantity, unit_price money_amount, currency currency_code,
-    ex_factory_date date, in_hands_date date, allocation_status allocation_status'),
+    client_po_number short_text, order_status order_status, line_number integer, style_number short_text, style_name short_text,
+    marketing_name short_text, sizes text, quantity quantity, unit_price money_amount, currency currency_code,
+    ex_factory_date business_date, in_hands_date business_date, allocation_status allocation_status'),
   ('factory_work', '
     organization_id uuid, allocation_item_supplier_id uuid, factory_id uuid, style_number text, style_name text,
     marketing_name text, color_reference text, sizes text, order_qty quantity, quote_status quote_status,
     price money_amount, currency currency_code, is_awarded boolean, awarded_qty quantity,
-    awarded_price money_amount, effective_qty quantity, target_ex_factory_date date, ex_factory_date date,
+    awarded_price money_amount, effective_qty quantity, target_ex_factory_date business_date, ex_factory_date business_date,
     factory_po_id uuid, po_number text, factory_po_status factory_po_status, production_status production_status,
     shipped_qty quantity, received_qty quantity, accepted_qty quantity, payable_amount money_amount,
     paid_amount money_amount, balance money_amount, next_step text'),
   ('payables', '
-    organization_id uuid, allocation_item_supplier_id uuid, factory_id uuid, factory_name text,
+    organization_id uuid, allocation_item_supplier_id uuid, factory_id uuid, factory_name short_text,
     factory_po_id uuid, po_number text, style_number text, marketing_name text, awarded_qty quantity,
     effective_qty quantity, received_qty quantity, accepted_qty quantity, payable_qty quantity,
     excess_qty quantity, accepted_excess_qty quantity, unit_price money_amount, payable_amount money_amount,
     paid_amount money_amount, balance money_amount, currency currency_code'),
   ('payables_by_contract', '
     organization_id uuid, factory_po_id uuid, po_number text, version integer, status factory_po_status,
-    factory_id uuid, factory_name text, slices bigint, effective_qty numeric, accepted_qty numeric,
+    factory_id uuid, factory_name short_text, slices bigint, effective_qty numeric, accepted_qty numeric,
     payable_qty numeric, payable_amount numeric, paid_amount numeric, balance numeric, currency currency_code'),
   ('payables_by_factory', '
-    organization_id uuid, factory_id uuid, factory_name text, currency currency_code, slices bigint,
+    organization_id uuid, factory_id uuid, factory_name short_text, currency currency_code, slices bigint,
     payable_amount numeric, paid_amount numeric, balance numeric'),
   ('status_transitions', '
     machine text, from_status text, to_status text, roles text[], note text');
@@ -257,10 +257,14 @@ insert into tests.enums values
 
 create table tests.domains (name text, base text);
 insert into tests.domains values
+  ('business_date', 'date'),
   ('currency_code', 'text'),
+  ('document_uri', 'character varying(2000)'),
+  ('long_text', 'character varying(10000)'),
   ('money_amount', 'numeric(18,4)'),
   ('percentage', 'numeric(7,4)'),
-  ('quantity', 'numeric(18,6)');
+  ('quantity', 'numeric(18,6)'),
+  ('short_text', 'character varying(200)');
 
 create function tests.one_line(text) returns text
 language sql

@@ -67,7 +67,7 @@ select is(
   'a refused award names the most that can be awarded'
 );
 select tests.throws_code('planner', 'select ops.award(private.new_id())', 'OMS_NOT_FOUND', 'an unknown slice is not awarded');
-select tests.throws_code('planner', 'select ops.award(null)', 'OMS_NOT_FOUND', 'no slice is not awarded');
+select tests.throws_code('planner', 'select ops.award(null)', 'OMS_INVALID_ARGUMENT', 'no slice is not awarded');
 select tests.throws_code('other_planner', $$
   select ops.award(tests.the('b'))
 $$, 'OMS_NOT_FOUND', 'another organization''s slice is not awarded');

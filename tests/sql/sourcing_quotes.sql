@@ -39,7 +39,7 @@ select is(
   'a currency is three capital letters'
 );
 select tests.throws_code('factory_a', 'select ops.submit_quote(private.new_id(), 5)', 'OMS_NOT_FOUND', 'an unknown slice is not quoted');
-select tests.throws_code('factory_a', 'select ops.submit_quote(null, 5)', 'OMS_NOT_FOUND', 'no slice is not quoted');
+select tests.throws_code('factory_a', 'select ops.submit_quote(null, 5)', 'OMS_INVALID_ARGUMENT', 'no slice is not quoted');
 select tests.throws_code('factory_b', $$
   select ops.submit_quote(tests.the('slice_a'), 5)
 $$, 'OMS_NOT_FOUND', 'a factory does not quote for another one');

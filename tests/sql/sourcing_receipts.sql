@@ -46,7 +46,7 @@ select tests.denies(p.persona, $$
 $$, format('%s does not write receipts', p.persona))
 from unnest(array['factory_a', 'planner', 'procurement', 'finance', 'sales']) as p (persona);
 select tests.throws_code('warehouse', 'select ops.record_receipt(private.new_id(), 10)', 'OMS_NOT_FOUND', 'goods of an unknown slice are not received');
-select tests.throws_code('warehouse', 'select ops.record_receipt(null, 10)', 'OMS_NOT_FOUND', 'goods of no slice are not received');
+select tests.throws_code('warehouse', 'select ops.record_receipt(null, 10)', 'OMS_INVALID_ARGUMENT', 'goods of no slice are not received');
 select tests.throws_code('warehouse', $$
   select ops.record_receipt(tests.the('unawarded'), 10)
 $$, 'OMS_NOT_AWARDED', 'goods of what is not awarded are not received');

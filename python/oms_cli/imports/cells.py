@@ -12,6 +12,8 @@ Step = Literal["upper", "lower", "title", "strip_dots"]
 SPREADSHEET_ERRORS = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 )
+MOST_LETTERS = 200  # ops.short_text
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # ops.business_date
 MOST_PIECES = 999_999_999
 MOST_PRICE = Decimal("99999999999999.9999")
 PRICE_DECIMALS = 4
@@ -42,13 +44,23 @@ def normalise(text: str, steps: Sequence[Step]) -> str:
     return text
 
 
+def parse_text(text: str) -> str:
+    """Read a name, a number, a label."""
+    if len(text) > MOST_LETTERS:
+        raise CellError("too_long", f"{len(text)} letters; at most {MOST_LETTERS} are kept.")
+    return text
+
+
 def parse_date(text: str, formats: Sequence[str]) -> date:
     """Read a date; the way of ISO 8601 is understood besides the formats."""
     for form in ("%Y-%m-%d", *formats):
         try:
-            return datetime.strptime(text, form).date()
+            day = datetime.strptime(text, form).date()
         except ValueError:
             continue
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise CellError("bad_date", f"A date lies between {FIRST_DAY} and {LAST_DAY}.")
+        return day
     ways = " or ".join(date(2026, 12, 31).strftime(form) for form in formats)
     raise CellError("bad_date", f"Not a date as the mapping says it is written, like {ways}.")
 

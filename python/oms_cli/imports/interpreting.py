@@ -18,6 +18,7 @@ from oms_cli.imports.cells import (
     parse_pieces,
     parse_price,
     parse_size,
+    parse_text,
 )
 from oms_cli.imports.mapping import (
     FileMapping,
@@ -255,7 +256,7 @@ class _Cells:
 
     def text(self, field: str, *, required: bool = False) -> str | None:
         """Read a field that is text; None when it is empty."""
-        return self.parsed(field, str, required=required)
+        return self.parsed(field, parse_text, required=required)
 
     def parsed(
         self, field: str, parse: Callable[[str], Value], *, required: bool = False

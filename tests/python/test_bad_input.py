@@ -1,0 +1,530 @@
+"""What cannot be meant: each kind of it, at every table and command that takes it, is refused.
+
+The requests are made from the catalogue, so that a new table or command is asked too.
+"""
+
+import json
+import random
+import string
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import LiteralString
+from uuid import uuid4
+
+import httpx
+import pytest
+from psycopg.rows import class_row
+
+from builders import Row, World
+from callers import Callers, refusal
+from conftest import Api, Database
+
+# Who is asked first whether it may write; one of these may wherever anybody may.
+PEOPLE = [
+    *("sales", "planner", "procurement", "warehouse", "finance", "admin"),
+    *("client_a", "factory_a", "vendor"),
+]
+# Random, so that no index can compress it.
+LONG = "".join(random.Random(0).choices(string.ascii_letters, k=20_000))  # noqa: S311
+DEEP = "[" * 100_000 + "]" * 100_000
+CHECK, OVERFLOW, TOO_LONG, NO_TEXT = "23514", "22003", "22001", "22P05"
+NOT_OF_TYPE, NO_DATE, OUT_OF_RANGE = "22P02", "22007", "22008"
+# By type: what is sent, by the SQLSTATE that Postgres refuses it with.
+FAULTS: dict[str, dict[str, list[object]]] = {
+    "uuid": {NOT_OF_TYPE: ["x", "", 5, True, {}], NO_TEXT: ["\0"]},
+    "numeric": {
+        NOT_OF_TYPE: ["x", "", True, {}],
+        OVERFLOW: ["Infinity", 1e300, "-1e30"],
+        CHECK: ["NaN"],
+    },
+    "integer": {NOT_OF_TYPE: ["x", "", 1.5, "NaN", {}], OVERFLOW: [10**12]},
+    "date": {
+        NO_DATE: ["x", "", 5],
+        OUT_OF_RANGE: ["2027-02-30", "9999999-01-01"],
+        CHECK: ["infinity", "-infinity", "3000-01-01", "0226-03-01"],
+    },
+    "timestamp with time zone": {NO_DATE: ["x", ""], OUT_OF_RANGE: ["2027-02-30"]},
+    "boolean": {NOT_OF_TYPE: ["x", "", 5]},
+    "enum": {NOT_OF_TYPE: ["nonsense", "", 5]},
+    "array": {NOT_OF_TYPE: ["x", "{nonsense}", {}, ["nonsense"], 5]},
+    "jsonb": {NO_TEXT: ["\0", {"a": "\0"}]},
+    "text": {NO_TEXT: ["\0"], CHECK: [LONG]},
+    "character varying": {NO_TEXT: ["\0"], TOO_LONG: [LONG]},
+}
+BROKEN_BODIES = ("", "{", "nonsense", "[1]", "[[{}]]", '{"a": 1,}', DEEP)
+NOT_A_LIST: list[object] = [{}, "text", 5, [1], ["x"], [[]], [None], [{}], [{"colour": "red"}]]
+# The lists that commands take: the name of the argument, and what an element of it may hold.
+LISTS = {
+    "allocate_items": ("lines", {"order_item_id": "uuid", "committed_qty": "numeric"}),
+    "award_many": (
+        "awards",
+        {
+            "allocation_item_supplier_id": "uuid",
+            **dict.fromkeys(("awarded_qty", "percentage", "price"), "numeric"),
+            "remark": "character varying",
+        },
+    ),
+    "record_factory_payment": (
+        "lines",
+        {"allocation_item_supplier_id": "uuid", "amount": "numeric"},
+    ),
+    "submit_quotes": (
+        "quotes",
+        {
+            "allocation_item_supplier_id": "uuid",
+            **dict.fromkeys(("price", "capacity_qty"), "numeric"),
+            **dict.fromkeys(("currency", "comments"), "character varying"),
+            "ex_factory_date": "date",
+            **dict.fromkeys(("pricing_terms", "ship_mode"), "enum"),
+        },
+    ),
+}
+
+WHO: LiteralString = """
+with who as (
+  select p.name, p.role, array_position(%s, p.name) as nth
+  from tests.personas as p where p.name = any(%s)
+)
+"""
+COLUMNS: LiteralString = """
+select
+  c.relname::text as table, a.attname::text as name, a.attnotnull as is_required,
+  case when b.typtype = 'e' then 'enum' when b.typcategory = 'A' then 'array'
+       else format_type(b.oid, null) end as kind,
+  (select array_agg(k.attname::text) from pg_index as i
+   join pg_attribute as k on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
+   where i.indrelid = c.oid and i.indisprimary) as key,
+  array(select p.name from who as p where has_column_privilege(p.role, c.oid, a.attnum, 'insert')
+        order by p.nth) as inserters,
+  array(select p.name from who as p where has_column_privilege(p.role, c.oid, a.attnum, 'update')
+        order by p.nth) as updaters
+from pg_class as c
+join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_type as t on t.oid = a.atttypid
+join pg_type as b on b.oid = coalesce(nullif(t.typbasetype, 0), t.oid)
+where c.relnamespace = 'ops'::regnamespace and c.relkind = 'r'
+order by c.relname, a.attnum
+"""
+COMMANDS: LiteralString = """
+select
+  p.proname::text as command, p.proargnames[a.nth] as name,
+  a.nth <= p.pronargs - p.pronargdefaults as is_required,
+  case when t.typtype = 'e' then 'enum' when t.typcategory = 'A' then 'array'
+       else format_type(t.oid, null) end as kind,
+  (select m.name from who as m where has_function_privilege(m.role, p.oid, 'execute')
+   order by m.nth limit 1) as caller
+from pg_proc as p
+cross join unnest(p.proargtypes) with ordinality as a (type, nth)
+join pg_type as t on t.oid = a.type
+where p.pronamespace = 'ops'::regnamespace and p.provolatile = 'v'
+order by p.proname, a.nth
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, and who may write it."""
+
+    table: str
+    name: str
+    is_required: bool
+    kind: str
+    key: list[str]
+    inserters: list[str]
+    updaters: list[str]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a command, and who may call it."""
+
+    command: str
+    name: str
+    is_required: bool
+    kind: str
+    caller: str
+
+
+@pytest.fixture(scope="module")
+def world(database: Database) -> World:
+    return World(database)
+
+
+@pytest.fixture(scope="module")
+def callers(world: World, api: Api) -> Callers:
+    return Callers(world, api)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def healthy(world: World) -> Iterator[None]:
+    yield
+    assert world.faults() == []
+
+
+@pytest.fixture(scope="module")
+def tables(world: World) -> dict[str, list[Column]]:
+    """Every table that somebody may write, with its columns."""
+    found: dict[str, list[Column]] = defaultdict(list)
+    with world.owner.cursor(row_factory=class_row(Column)) as cursor:
+        for column in cursor.execute(WHO + COLUMNS, [PEOPLE, PEOPLE]):
+            found[column.table].append(column)
+    return {
+        table: columns
+        for table, columns in found.items()
+        if any(column.inserters or column.updaters for column in columns)
+    }
+
+
+@pytest.fixture(scope="module")
+def commands(world: World) -> dict[str, list[Argument]]:
+    """Every command, with its arguments."""
+    found: dict[str, list[Argument]] = defaultdict(list)
+    with world.owner.cursor(row_factory=class_row(Argument)) as cursor:
+        for argument in cursor.execute(WHO + COMMANDS, [PEOPLE, PEOPLE]):
+            found[argument.command].append(argument)
+    return found
+
+
+Made = dict[str | tuple[str, str], object]
+
+
+@pytest.fixture(scope="module")
+def made(world: World) -> Made:
+    """Make what the arguments of commands that could succeed name."""
+    [awarded, rival] = world.candidates(world.line(), "factory_a", "factory_b")
+    world.award(awarded, 60)
+    contract = world.signed(awarded)
+    receipt = world.received(awarded, 50)
+    payment = world.command(
+        "finance", "record_factory_payment", factory_po_id=contract, reference="M1"
+    )
+    [unsigned] = world.candidates(world.line(), "factory_b")
+    world.award(unsigned)
+    return {
+        ("sign_contract", "factory_po_id"): str(world.issued(unsigned)),
+        "allocation_id": str(awarded.allocation),
+        "allocation_item_id": str(awarded.item),
+        "allocation_item_supplier_id": str(awarded.id),
+        "factory_ids": [world.party("factory_c")],
+        "factory_payment_id": str(payment["id"]),
+        "factory_po_id": str(contract),
+        "factory_receipt_id": str(receipt),
+        "member_id": str(uuid4()),
+        "order_item_id": str(awarded.line),
+        "lines": [],
+        "awards": [{"allocation_item_supplier_id": str(rival.id)}],
+        "quotes": [{"allocation_item_supplier_id": str(rival.id), "price": 1}],
+        "name": "Batch",
+        "reason": "Miscounted",
+        "reference": "M2",
+        "accepted_excess_qty": 0,
+        "closed_qty": 55,
+        "price": 1,
+        "qty_received": 1,
+    }
+
+
+class Complaints(list[str]):
+    """Answers that are not as they should be, each with its request."""
+
+    def unless(self, is_right: bool, answer: httpx.Response) -> None:
+        """Complain of an answer, or of one that tells what stands in a row."""
+        if not is_right or "Failing row" in answer.text or "Key (" in answer.text:
+            request = answer.request
+            self.append(
+                f"{request.method} {request.url.raw_path.decode()} {request.content[:200]!r}"
+                f" -> {answer.status_code} {answer.text[:300]}"
+            )
+
+
+def send(
+    client: httpx.Client,
+    method: str,
+    path: str,
+    body: object,
+    headers: Mapping[str, str] | None = None,
+) -> httpx.Response:
+    content = body if isinstance(body, str) else json.dumps(body)
+    headers = {"Content-Type": "application/json", **(headers or {})}
+    return client.request(method, path, content=content, headers=headers)
+
+
+def is_clear(answer: httpx.Response, *codes: str) -> bool:
+    """Whether it is the caller's fault, with a word; of one of these SQLSTATEs, if any."""
+    if not 400 <= answer.status_code < 500:
+        return False
+    body = answer.json()
+    return bool(body["message"]) and (not codes or body["code"] in codes)
+
+
+def keeps_contract(answer: httpx.Response) -> bool:
+    try:
+        refusal(answer)
+    except (AssertionError, ValueError):
+        return False
+    return True
+
+
+def faults(kind: str) -> list[tuple[object, str]]:
+    """List what no value of a type is, each with the SQLSTATE of its refusal."""
+    return [(value, code) for code, values in FAULTS[kind].items() for value in values]
+
+
+class Asking:
+    """Requests about one table, each right but for one thing."""
+
+    def __init__(self, callers: Callers, columns: Sequence[Column]) -> None:
+        self.callers = callers
+        self.columns = columns
+        self.table = columns[0].table
+        self._seen: dict[str, Row] = {}
+
+    def row(self, persona: str) -> Row:
+        """Return a row that somebody sees."""
+        if persona not in self._seen:
+            order = self.columns[0].key[-1]
+            answer = self.callers[persona].get(f"/{self.table}?limit=1&order={order}")
+            [self._seen[persona]] = answer.json()
+        return self._seen[persona]
+
+    def insert(self, column: Column, value: object) -> httpx.Response:
+        """Send a row again, with this value in one column."""
+        persona = column.inserters[0]
+        row = self.row(persona)
+        again = {c.name: row[c.name] for c in self.columns if persona in c.inserters}
+        body = again | {"id": str(uuid4()), column.name: value}
+        if "id" not in again and column.name != "id":
+            del body["id"]
+        return send(self.callers[persona], "POST", f"/{self.table}", body)
+
+    def update(self, column: Column, value: object) -> httpx.Response:
+        """Write this value into one column of a row."""
+        persona = column.updaters[0]
+        path = f"/{self.table}?" + "&".join(f"{k}=eq.{self.row(persona)[k]}" for k in column.key)
+        return send(self.callers[persona], "PATCH", path, {column.name: value})
+
+    def each(self, column: Column, value: object) -> list[httpx.Response]:
+        """Send the value in every way in which somebody may send it."""
+        ways = [(self.insert, column.inserters), (self.update, column.updaters)]
+        return [way(column, value) for way, people in ways if people]
+
+
+def test_no_column_takes_what_its_type_does_not_hold(
+    callers: Callers, tables: dict[str, list[Column]]
+) -> None:
+    complaints = Complaints()
+    for columns in tables.values():
+        asking = Asking(callers, columns)
+        for column in columns:
+            for value, code in faults(column.kind):
+                for answer in asking.each(column, value):
+                    complaints.unless(is_clear(answer, code), answer)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_no_column_that_is_needed_is_left_empty(
+    callers: Callers, tables: dict[str, list[Column]]
+) -> None:
+    complaints = Complaints()
+    for columns in tables.values():
+        asking = Asking(callers, columns)
+        for column in columns:
+            if column.is_required and column.name not in ("id", "line_number"):
+                for answer in asking.each(column, None):
+                    named = column.name in answer.text or keeps_contract(answer)
+                    complaints.unless(is_clear(answer) and named, answer)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_no_number_is_below_zero_but_a_refund(
+    callers: Callers, tables: dict[str, list[Column]]
+) -> None:
+    complaints = Complaints()
+    for columns in tables.values():
+        asking = Asking(callers, columns)
+        for column in columns:
+            if column.kind in ("numeric", "integer"):
+                for answer in asking.each(column, -1):
+                    complaints.unless(is_clear(answer), answer)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_no_body_is_taken_that_is_not_a_row(
+    callers: Callers, tables: dict[str, list[Column]]
+) -> None:
+    complaints = Complaints()
+    for table, columns in tables.items():
+        for method, people in (
+            ("POST", [c.inserters for c in columns]),
+            ("PATCH", [c.updaters for c in columns]),
+        ):
+            persona = next((who[0] for who in people if who), None)
+            if persona:
+                path = f"/{table}?{columns[0].key[-1]}=eq.{uuid4()}"
+                for body in (*BROKEN_BODIES, {"colour": "red"}, {"": 1}, {"id\0": 1}):
+                    answer = send(callers[persona], method, path, body)
+                    complaints.unless(is_clear(answer), answer)
+                for nothing in ("null", "5", '"text"'):  # for PostgREST that is no row
+                    answer = send(
+                        callers[persona], method, path, nothing, {"Prefer": "return=representation"}
+                    )
+                    complaints.unless(answer.json() == [], answer)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_no_row_that_was_changed_since_is_written(
+    callers: Callers, tables: dict[str, list[Column]]
+) -> None:
+    complaints = Complaints()
+    for columns in tables.values():
+        asking = Asking(callers, columns)
+        for column in columns:
+            if column.name == "row_version" and column.updaters:
+                answer = asking.update(column, 999)
+                complaints.unless(
+                    keeps_contract(answer) and refusal(answer) == (412, "OMS_STALE_ROW_VERSION"),
+                    answer,
+                )
+    assert not complaints, "\n".join(complaints)
+
+
+# Commands
+
+
+def call(
+    callers: Callers,
+    arguments: Sequence[Argument],
+    made: Made,
+    said: Mapping[str, object],
+    headers: Mapping[str, str] | None = None,
+) -> httpx.Response:
+    """Call a command as somebody who may, with what it needs and these arguments."""
+    command, caller = arguments[0].command, arguments[0].caller
+    needed = {a.name: made.get((command, a.name), made[a.name]) for a in arguments if a.is_required}
+    return send(callers[caller], "POST", f"/rpc/{command}", {**needed, **said}, headers)
+
+
+def test_no_command_takes_what_an_argument_does_not_hold(
+    callers: Callers, commands: dict[str, list[Argument]], made: Made
+) -> None:
+    complaints = Complaints()
+    for arguments in commands.values():
+        for argument in arguments:
+            for value, code in faults(argument.kind):
+                answer = call(callers, arguments, made, {argument.name: value})
+                # What an argument of that type holds, the column may not.
+                late = code in (CHECK, OVERFLOW, TOO_LONG)
+                complaints.unless(is_clear(answer, *([] if late else [code])), answer)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_no_list_is_taken_with_an_element_that_cannot_be_meant(
+    callers: Callers, commands: dict[str, list[Argument]], made: Made
+) -> None:
+    complaints = Complaints()
+    for command, (name, fields) in LISTS.items():
+        for value in NOT_A_LIST:
+            answer = call(callers, commands[command], made, {name: value})
+            complaints.unless(is_clear(answer), answer)
+        for field, kind in fields.items():
+            for wrong, _ in faults(kind):
+                element = {f: made[f] for f in (*fields, "price") if f in made} | {field: wrong}
+                answer = call(callers, commands[command], made, {name: [element]})
+                complaints.unless(is_clear(answer), answer)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_every_list_that_a_command_takes_is_asked(commands: dict[str, list[Argument]]) -> None:
+    lists = {
+        (command, argument.name)
+        for command, arguments in commands.items()
+        for argument in arguments
+        if argument.kind == "jsonb"
+    }
+    assert lists == {(command, name) for command, (name, _) in LISTS.items()}
+
+
+def test_thousands_of_ids_that_nobody_knows_are_not_found(
+    callers: Callers, commands: dict[str, list[Argument]], made: Made
+) -> None:
+    many = [str(uuid4()) for _ in range(5_000)]
+    answers = [
+        call(callers, commands["add_candidates"], made, {"factory_ids": many}),
+        *(
+            call(callers, commands[command], made, {name: [{next(iter(fields)): i} for i in many]})
+            for command, (name, fields) in LISTS.items()
+            if command != "record_factory_payment"
+        ),
+    ]
+    assert [refusal(answer) for answer in answers] == 4 * [(404, "OMS_NOT_FOUND")]
+
+
+def test_no_command_is_called_by_a_body_that_is_no_object(
+    callers: Callers, commands: dict[str, list[Argument]], made: Made
+) -> None:
+    complaints = Complaints()
+    for command, arguments in commands.items():
+        caller = callers[arguments[0].caller]
+        for body in BROKEN_BODIES:
+            answer = send(caller, "POST", f"/rpc/{command}", body)
+            complaints.unless(is_clear(answer), answer)
+        if [argument.kind for argument in arguments] != ["jsonb"]:  # there PostgREST overlooks it
+            answer = call(callers, arguments, made, {"colour": "red"})
+            complaints.unless(answer.status_code == 404 and "colour" in answer.text, answer)
+        for argument in arguments:
+            if argument.is_required and len(arguments) > 1:
+                others = {a.name: made[a.name] for a in arguments if a.is_required}
+                del others[argument.name]
+                answer = send(caller, "POST", f"/rpc/{command}", others)
+                complaints.unless(is_clear(answer), answer)
+    assert not complaints, "\n".join(complaints)
+
+
+# Idempotency keys
+
+
+def with_key(client: httpx.Client, key: bytes, **body: object) -> httpx.Response:
+    headers = [(b"Idempotency-Key", key)]
+    return client.post("/rpc/submit_quote", json=body, headers=headers)
+
+
+@pytest.mark.parametrize("key", [b"", 256 * b"x"])
+def test_no_key_is_taken_that_is_empty_or_too_long(callers: Callers, key: bytes) -> None:
+    answer = with_key(callers["factory_a"], key, allocation_item_supplier_id=str(uuid4()), price=1)
+    assert refusal(answer) == (422, "OMS_INVALID_ARGUMENT")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [255 * "é".encode(), "ключ 🔑".encode(), b"a  b", b"'\"; --", b"\\u0000", b"%00"],
+)
+def test_any_other_key_is_one(world: World, callers: Callers, key: bytes) -> None:
+    slices = world.candidates(world.line(), "factory_a", "factory_b")
+    said = {"allocation_item_supplier_id": str(slices[0].id), "price": 3}
+    first = with_key(callers["factory_a"], key, **said)
+    again = with_key(callers["factory_a"], key, **said)
+    assert (first.status_code, again.headers.get("Idempotent-Replayed")) == (200, "true")
+    other = with_key(callers["factory_a"], key, **said | {"price": 4})
+    assert refusal(other) == (422, "OMS_IDEMPOTENCY_KEY_REUSED")
+    said["allocation_item_supplier_id"] = str(slices[1].id)
+    assert with_key(callers["factory_b"], key, **said).status_code == 200
+
+
+def test_no_command_takes_the_key_of_another_request(
+    world: World, callers: Callers, commands: dict[str, list[Argument]], made: Made
+) -> None:
+    world.owner.execute(
+        "insert into private.idempotency_keys"
+        " (organization_id, actor_id, key, command, arguments, response)"
+        " select organization_id, user_id, 'taken', 'another', '[]', '{}' from tests.personas"
+        " where user_id is not null"
+    )
+    complaints = Complaints()
+    for arguments in commands.values():
+        answer = call(callers, arguments, made, {}, {"Idempotency-Key": "taken"})
+        complaints.unless(
+            keeps_contract(answer) and refusal(answer) == (422, "OMS_IDEMPOTENCY_KEY_REUSED"),
+            answer,
+        )
+    assert not complaints, "\n".join(complaints)
