@@ -6,25 +6,17 @@ The requests are made from the catalogue, so that a new table or command is aske
 import json
 import random
 import string
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import LiteralString
 from uuid import uuid4
 
 import httpx
 import pytest
-from psycopg.rows import class_row
 
 from builders import Row, World
 from callers import Callers, refusal
+from catalogue import LISTS, Argument, Column, commands_of, tables_of
 from conftest import Api, Database
 
-# Who is asked first whether it may write; one of these may wherever anybody may.
-PEOPLE = [
-    *("sales", "planner", "procurement", "warehouse", "finance", "admin"),
-    *("client_a", "factory_a", "vendor"),
-]
 # Random, so that no index can compress it.
 LONG = "".join(random.Random(0).choices(string.ascii_letters, k=20_000))  # noqa: S311
 DEEP = "[" * 100_000 + "]" * 100_000
@@ -54,96 +46,6 @@ FAULTS: dict[str, dict[str, list[object]]] = {
 }
 BROKEN_BODIES = ("", "{", "nonsense", "[1]", "[[{}]]", '{"a": 1,}', DEEP)
 NOT_A_LIST: list[object] = [{}, "text", 5, [1], ["x"], [[]], [None], [{}], [{"colour": "red"}]]
-# The lists that commands take: the name of the argument, and what an element of it may hold.
-LISTS = {
-    "allocate_items": ("lines", {"order_item_id": "uuid", "committed_qty": "numeric"}),
-    "award_many": (
-        "awards",
-        {
-            "allocation_item_supplier_id": "uuid",
-            **dict.fromkeys(("awarded_qty", "percentage", "price"), "numeric"),
-            "remark": "character varying",
-        },
-    ),
-    "record_factory_payment": (
-        "lines",
-        {"allocation_item_supplier_id": "uuid", "amount": "numeric"},
-    ),
-    "submit_quotes": (
-        "quotes",
-        {
-            "allocation_item_supplier_id": "uuid",
-            **dict.fromkeys(("price", "capacity_qty"), "numeric"),
-            **dict.fromkeys(("currency", "comments"), "character varying"),
-            "ex_factory_date": "date",
-            **dict.fromkeys(("pricing_terms", "ship_mode"), "enum"),
-        },
-    ),
-}
-
-WHO: LiteralString = """
-with who as (
-  select p.name, p.role, array_position(%s, p.name) as nth
-  from tests.personas as p where p.name = any(%s)
-)
-"""
-COLUMNS: LiteralString = """
-select
-  c.relname::text as table, a.attname::text as name, a.attnotnull as is_required,
-  case when b.typtype = 'e' then 'enum' when b.typcategory = 'A' then 'array'
-       else format_type(b.oid, null) end as kind,
-  (select array_agg(k.attname::text) from pg_index as i
-   join pg_attribute as k on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
-   where i.indrelid = c.oid and i.indisprimary) as key,
-  array(select p.name from who as p where has_column_privilege(p.role, c.oid, a.attnum, 'insert')
-        order by p.nth) as inserters,
-  array(select p.name from who as p where has_column_privilege(p.role, c.oid, a.attnum, 'update')
-        order by p.nth) as updaters
-from pg_class as c
-join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-join pg_type as t on t.oid = a.atttypid
-join pg_type as b on b.oid = coalesce(nullif(t.typbasetype, 0), t.oid)
-where c.relnamespace = 'ops'::regnamespace and c.relkind = 'r'
-order by c.relname, a.attnum
-"""
-COMMANDS: LiteralString = """
-select
-  p.proname::text as command, p.proargnames[a.nth] as name,
-  a.nth <= p.pronargs - p.pronargdefaults as is_required,
-  case when t.typtype = 'e' then 'enum' when t.typcategory = 'A' then 'array'
-       else format_type(t.oid, null) end as kind,
-  (select m.name from who as m where has_function_privilege(m.role, p.oid, 'execute')
-   order by m.nth limit 1) as caller
-from pg_proc as p
-cross join unnest(p.proargtypes) with ordinality as a (type, nth)
-join pg_type as t on t.oid = a.type
-where p.pronamespace = 'ops'::regnamespace and p.provolatile = 'v'
-order by p.proname, a.nth
-"""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column, and who may write it."""
-
-    table: str
-    name: str
-    is_required: bool
-    kind: str
-    key: list[str]
-    inserters: list[str]
-    updaters: list[str]
-
-
-@dataclass(frozen=True)
-class Argument:
-    """An argument of a command, and who may call it."""
-
-    command: str
-    name: str
-    is_required: bool
-    kind: str
-    caller: str
 
 
 @pytest.fixture(scope="module")
@@ -164,26 +66,12 @@ def healthy(world: World) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def tables(world: World) -> dict[str, list[Column]]:
-    """Every table that somebody may write, with its columns."""
-    found: dict[str, list[Column]] = defaultdict(list)
-    with world.owner.cursor(row_factory=class_row(Column)) as cursor:
-        for column in cursor.execute(WHO + COLUMNS, [PEOPLE, PEOPLE]):
-            found[column.table].append(column)
-    return {
-        table: columns
-        for table, columns in found.items()
-        if any(column.inserters or column.updaters for column in columns)
-    }
+    return tables_of(world)
 
 
 @pytest.fixture(scope="module")
 def commands(world: World) -> dict[str, list[Argument]]:
-    """Every command, with its arguments."""
-    found: dict[str, list[Argument]] = defaultdict(list)
-    with world.owner.cursor(row_factory=class_row(Argument)) as cursor:
-        for argument in cursor.execute(WHO + COMMANDS, [PEOPLE, PEOPLE]):
-            found[argument.command].append(argument)
-    return found
+    return commands_of(world)
 
 
 Made = dict[str | tuple[str, str], object]
@@ -400,7 +288,7 @@ def call(
     headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
     """Call a command as somebody who may, with what it needs and these arguments."""
-    command, caller = arguments[0].command, arguments[0].caller
+    command, caller = arguments[0].command, arguments[0].callers[0]
     needed = {a.name: made.get((command, a.name), made[a.name]) for a in arguments if a.is_required}
     return send(callers[caller], "POST", f"/rpc/{command}", {**needed, **said}, headers)
 
@@ -465,7 +353,7 @@ def test_no_command_is_called_by_a_body_that_is_no_object(
 ) -> None:
     complaints = Complaints()
     for command, arguments in commands.items():
-        caller = callers[arguments[0].caller]
+        caller = callers[arguments[0].callers[0]]
         for body in BROKEN_BODIES:
             answer = send(caller, "POST", f"/rpc/{command}", body)
             complaints.unless(is_clear(answer), answer)
