@@ -13,10 +13,9 @@ import typer
 from oms_cli import (
     building,
     checking,
-    drafting,
-    linting,
     documenting,
     drafting,
+    linting,
     members,
     repl,
     stack,
@@ -24,9 +23,7 @@ from oms_cli import (
     tokens,
     types,
 )
-from oms_cli import building, checking, drafting, members, repl, stack, supabase, tokens
 from oms_cli.bench.command import bench
-)
 from oms_cli.config import declared_files
 from oms_cli.console import err, out, print_json, say, table
 from oms_cli.demo.command import demo
@@ -365,6 +362,8 @@ def types_command() -> None:
     say(f"{len(written)} files written." if written else "The client is up to date.")
     for file in written:
         say(f"  {project.shown(file)}")
+
+
 @db.command("lint")
 def db_lint(as_json: Json = False) -> None:
     """Lint every PL/pgSQL function with plpgsql_check.

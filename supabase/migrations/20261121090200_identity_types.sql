@@ -15,6 +15,20 @@ create domain ops.percentage as numeric(7, 4)
 constraint percentage_check check (value between 0 and 100);
 comment on domain ops.percentage is 'Per cent, 0 to 100: 2.5 means 2.5 %.';
 
+create domain ops.short_text as varchar(200);
+comment on domain ops.short_text is 'One line as people type it: a name, a number, a label. Short enough for every index.';
+
+create domain ops.long_text as varchar(10000);
+comment on domain ops.long_text is 'Sentences as people write them: a remark, a reason.';
+
+create domain ops.document_uri as varchar(2000)
+constraint document_uri_check check (value <> '');
+comment on domain ops.document_uri is 'Where a document is.';
+
+create domain ops.business_date as date
+constraint business_date_check check (value between '1900-01-01' and '2999-12-31');
+comment on domain ops.business_date is 'Day of an order, a delivery, a payment: 1900 to 2999, and never infinity.';
+
 create type ops.member_role as enum (
   'oms_client', 'oms_factory', 'oms_vendor',
   'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'

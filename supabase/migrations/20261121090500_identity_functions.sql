@@ -113,12 +113,14 @@ stable
 set search_path = ''
 as $$
 begin
-  if found_id is null then
+  if asked_id is null then
+    perform private.fail('OMS_INVALID_ARGUMENT', format('The id of the %s is missing.', thing), '{"id": null}');
+  elsif found_id is null then
     perform private.fail('OMS_NOT_FOUND', format('There is no %s %s.', thing, asked_id), jsonb_build_object('id', asked_id));
   end if;
 end
 $$;
-comment on function private.require_found(uuid, text, uuid) is 'Refuses with OMS_NOT_FOUND where a command found no row: none is there, or none that the caller may see.';
+comment on function private.require_found(uuid, text, uuid) is 'Refuses with OMS_NOT_FOUND where no row was found: none is there, or none that the caller may see. Without an id to look for, that is what is wrong.';
 
 create function private.require_argument(name text, value text) returns void
 language plpgsql

@@ -1,7 +1,7 @@
 -- declared in sql/tables/identity.sql
 create table ops.tenants (
   id         uuid not null default private.new_id(),
-  name       text not null,
+  name       ops.short_text not null,
   created_at timestamptz not null default now(),
 
   constraint tenants_pkey primary key (id),
@@ -13,8 +13,8 @@ comment on table ops.tenants is 'A customer of this installation; owns organizat
 create table ops.organizations (
   id          uuid not null default private.new_id(),
   tenant_id   uuid not null,
-  code        text not null,
-  name        text not null,
+  code        ops.short_text not null,
+  name        ops.short_text not null,
   currency    ops.currency_code not null,
   company_id  uuid,
   created_at  timestamptz not null default now(),
@@ -37,9 +37,9 @@ create table ops.directory (
   organization_id         uuid not null default private.organization_id(),
   id                      uuid not null default private.new_id(),
   kinds                   ops.party_kind[] not null,
-  code                    text not null,
-  name                    text not null,
-  email                   text,
+  code                    ops.short_text not null,
+  name                    ops.short_text not null,
+  email                   ops.short_text,
   currency                ops.currency_code,
   payment_terms_days      integer,
   approval_status         ops.approval_status not null default 'pending',
@@ -60,7 +60,7 @@ create table ops.directory (
   constraint directory_organization_fkey foreign key (organization_id) references ops.organizations (
     id
   ) on delete restrict,
-  constraint directory_kinds_check check (cardinality(kinds) > 0),
+  constraint directory_kinds_check check (cardinality(kinds) > 0 and array_position(kinds, null) is null),
   constraint directory_code_check check (code <> ''),
   constraint directory_name_check check (name <> ''),
   constraint directory_email_check check (email ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
@@ -94,10 +94,10 @@ create table ops.contacts (
   organization_id uuid not null default private.organization_id(),
   id              uuid not null default private.new_id(),
   directory_id    uuid not null,
-  name            text not null,
-  title           text,
-  email           text,
-  phone           text,
+  name            ops.short_text not null,
+  title           ops.short_text,
+  email           ops.short_text,
+  phone           ops.short_text,
   is_primary      boolean not null default false,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
@@ -119,11 +119,11 @@ create table ops.addresses (
   id              uuid not null default private.new_id(),
   directory_id    uuid not null,
   kind            ops.address_kind not null,
-  line1           text not null,
-  line2           text,
-  city            text not null,
-  region          text,
-  postal_code     text,
+  line1           ops.short_text not null,
+  line2           ops.short_text,
+  city            ops.short_text not null,
+  region          ops.short_text,
+  postal_code     ops.short_text,
   country_code    text not null,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
@@ -133,6 +133,7 @@ create table ops.addresses (
   constraint addresses_pkey primary key (organization_id, id),
   constraint addresses_directory_fkey foreign key (organization_id, directory_id)
     references ops.directory (organization_id, id) on delete cascade,
+  constraint addresses_lines_check check (line1 <> '' and city <> ''),
   constraint addresses_country_code_check check (country_code ~ '^[A-Z]{2}$')
 );
 create index addresses_directory_idx on ops.addresses (organization_id, directory_id);
@@ -145,8 +146,8 @@ create table ops.members (
   user_id         uuid not null,
   role            ops.member_role not null,
   party_id        uuid,
-  full_name       text not null,
-  email           text,
+  full_name       ops.short_text not null,
+  email           ops.short_text,
   status          ops.member_status not null default 'active',
   is_current      boolean not null default false,
   created_at      timestamptz not null default now(),
@@ -161,7 +162,8 @@ create table ops.members (
   constraint members_party_fkey foreign key (organization_id, party_id)
     references ops.directory (organization_id, id) on delete restrict,
   constraint members_party_check check ((role in ('oms_client', 'oms_factory', 'oms_vendor')) = (party_id is not null)),
-  constraint members_full_name_check check (full_name <> '')
+  constraint members_full_name_check check (full_name <> ''),
+  constraint members_email_check check (email ~ '^[^@[:space:]]+@[^@[:space:]]+$')
 );
 create unique index members_current_key on ops.members (user_id) where is_current;
 create index members_party_idx on ops.members (organization_id, party_id);

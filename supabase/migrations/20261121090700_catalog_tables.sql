@@ -2,9 +2,9 @@
 create table ops.styles (
   organization_id uuid not null default private.organization_id(),
   id              uuid not null default private.new_id(),
-  style_number    text not null,
-  name            text not null,
-  category        text,
+  style_number    ops.short_text not null,
+  name            ops.short_text not null,
+  category        ops.short_text,
   metadata        jsonb not null default '{}',
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
@@ -25,8 +25,8 @@ create table ops.colorways (
   organization_id uuid not null default private.organization_id(),
   id              uuid not null default private.new_id(),
   style_id        uuid not null,
-  marketing_name  text not null,
-  season          text,
+  marketing_name  ops.short_text not null,
+  season          ops.short_text,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
   updated_at      timestamptz not null default now(),
@@ -45,7 +45,7 @@ comment on column ops.colorways.marketing_name is 'The colour''s name as clients
 create table ops.colorway_references (
   organization_id uuid not null default private.organization_id(),
   colorway_id     uuid not null,
-  color_reference text not null,
+  color_reference ops.short_text not null,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
   updated_at      timestamptz not null default now(),
@@ -61,9 +61,9 @@ comment on table ops.colorway_references is 'The colour as it is dyed to (lab di
 create table ops.skus (
   organization_id uuid not null default private.organization_id(),
   id              uuid not null default private.new_id(),
-  sku             text not null,
+  sku             ops.short_text not null,
   colorway_id     uuid not null,
-  size_label      text not null,
+  size_label      ops.short_text not null,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
 
@@ -83,7 +83,7 @@ create table ops.tech_packs (
   style_id        uuid not null,
   colorway_id     uuid,
   version         integer not null,
-  document_uri    text not null,
+  document_uri    ops.document_uri not null,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
 

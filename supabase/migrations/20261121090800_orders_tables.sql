@@ -4,12 +4,12 @@ create table ops.orders (
   id               uuid not null default private.new_id(),
   order_number     text not null default private.next_number('SO'),
   client_id        uuid not null default private.party_id(),
-  client_po_number text,
+  client_po_number ops.short_text,
   type             ops.order_type not null default 'sales_order',
   status           ops.order_status not null default 'sales_order',
-  order_date       date not null default current_date,
-  ex_factory_date  date,
-  in_hands_date    date,
+  order_date       ops.business_date not null default current_date,
+  ex_factory_date  ops.business_date,
+  in_hands_date    ops.business_date,
   currency         ops.currency_code not null,
   metadata         jsonb not null default '{}',
   created_at       timestamptz not null default now(),
@@ -72,6 +72,7 @@ create table ops.order_items (
   constraint order_items_line_number_key unique (organization_id, order_id, line_number),
   constraint order_items_colorway_fkey foreign key (organization_id, colorway_id, style_id)
     references ops.colorways (organization_id, id, style_id) on delete restrict,
+  constraint order_items_line_number_check check (line_number > 0),
   constraint order_items_quantity_check check (quantity > 0),
   constraint order_items_whole_check check (quantity = trunc(quantity) and short_closed_qty = trunc(short_closed_qty)),
   constraint order_items_short_closed_check check (short_closed_qty >= 0 and short_closed_qty < quantity),
@@ -107,7 +108,7 @@ create table ops.order_item_sizes (
   id              uuid not null default private.new_id(),
   order_item_id   uuid not null,
   client_id       uuid not null,
-  size_label      text not null,
+  size_label      ops.short_text not null,
   position        integer not null,
   quantity        ops.quantity not null,
   created_at      timestamptz not null default now(),
@@ -120,6 +121,7 @@ create table ops.order_item_sizes (
     references ops.order_items (organization_id, id) on delete cascade,
   constraint order_item_sizes_size_label_key unique (organization_id, order_item_id, size_label),
   constraint order_item_sizes_position_key unique (organization_id, order_item_id, position),
+  constraint order_item_sizes_position_check check (position > 0),
   constraint order_item_sizes_size_label_check check (size_label <> ''),
   constraint order_item_sizes_quantity_check check (quantity >= 0 and quantity = trunc(quantity))
 );
@@ -134,7 +136,7 @@ create table ops.order_item_prices (
   id              uuid not null default private.new_id(),
   order_item_id   uuid not null,
   client_id       uuid not null,
-  size_label      text,
+  size_label      ops.short_text,
   unit_price      ops.money_amount not null,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
@@ -145,6 +147,7 @@ create table ops.order_item_prices (
   constraint order_item_prices_order_item_fkey foreign key (organization_id, order_item_id)
     references ops.order_items (organization_id, id) on delete cascade,
   constraint order_item_prices_size_label_key unique nulls not distinct (organization_id, order_item_id, size_label),
+  constraint order_item_prices_size_label_check check (size_label <> ''),
   constraint order_item_prices_unit_price_check check (unit_price >= 0)
 );
 create index order_item_prices_client_idx on ops.order_item_prices (organization_id, client_id, id);
@@ -177,8 +180,8 @@ comment on column ops.order_item_costs.other_cost is 'Freight, duty and the like
 create table ops.uploaded_po_documents (
   organization_id uuid not null default private.organization_id(),
   id              uuid not null default private.new_id(),
-  file_name       text not null,
-  document_uri    text not null,
+  file_name       ops.short_text not null,
+  document_uri    ops.document_uri not null,
   sha256          text not null,
   order_id        uuid,
   created_at      timestamptz not null default now(),

@@ -60,9 +60,7 @@ begin
   from ops.orders as o
   where o.organization_id = private.organization_id() and o.id = require_order_open.order_id;
 
-  if parent.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no order %s.', order_id));
-  end if;
+  perform private.require_found(parent.id, 'order', order_id);
   if parent.status in ('closed', 'cancelled') or private.is_portal() and parent.status <> 'requested' then
     perform private.fail(
       'OMS_ORDER_NOT_OPEN',

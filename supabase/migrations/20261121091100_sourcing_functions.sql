@@ -196,7 +196,7 @@ begin
   rounds := (
     select max(per_item.slices)
     from (
-      select count(distinct c.id) as slices
+      select count(distinct c.id)::integer as slices
       from unnest(slices) as k
       inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
       where c.closed_at is null
@@ -277,9 +277,7 @@ begin
   into company
   from ops.directory as d
   where d.organization_id = private.organization_id() and d.id = require_factory.factory_id;
-  if company.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no company %s.', factory_id));
-  end if;
+  perform private.require_found(company.id, 'company', factory_id);
   if not 'factory' = any(company.kinds) then
     perform private.fail(
       'OMS_NOT_A_FACTORY', format('%s is not a factory; add the kind `factory` to it first.', company.name),

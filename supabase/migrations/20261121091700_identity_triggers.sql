@@ -119,14 +119,14 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  parent_id constant uuid := to_jsonb(new) ->> tg_argv[1];
+  parent_id constant uuid := (to_jsonb(new) ->> tg_argv[1])::uuid;
   is_there boolean;
 begin
   -- As the caller: what it may not see is what does not exist.
   execute format('select exists (select from ops.%I as t where t.organization_id = $1 and t.id = $2)', tg_argv[0])
   into is_there
   using new.organization_id, parent_id;
-  if not is_there then
+  if not is_there and parent_id is not null then
     perform private.fail(
       'OMS_NOT_FOUND', format('There is no row %s in %s.', parent_id, tg_argv[0]), jsonb_build_object(tg_argv[1], parent_id)
     );

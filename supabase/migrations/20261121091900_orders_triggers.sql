@@ -14,9 +14,7 @@ begin
   from ops.directory as d
   where d.organization_id = new.organization_id and d.id = new.client_id;
 
-  if client.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no company %s.', new.client_id));
-  end if;
+  perform private.require_found(client.id, 'company', new.client_id);
   if not 'client' = any(client.kinds) then
     perform private.fail(
       'OMS_NOT_A_CLIENT', format('%s is not a client; add the kind `client` to it first.', client.name),
@@ -219,9 +217,7 @@ begin
   into new.style_id
   from ops.colorways as c
   where c.organization_id = new.organization_id and c.id = new.colorway_id;
-  if new.style_id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no colourway %s.', new.colorway_id));
-  end if;
+  perform private.require_found(new.style_id, 'colourway', new.colorway_id);
   return new;
 end
 $$;
@@ -597,9 +593,7 @@ begin
   into new.client_id
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id;
-  if new.client_id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no order line %s.', new.order_item_id));
-  end if;
+  perform private.require_found(new.client_id, 'order line', new.order_item_id);
   return new;
 end
 $$;

@@ -79,20 +79,18 @@ begin
   if not exists (
     select from ops.allocations as a where a.organization_id = new.organization_id and a.id = new.allocation_id
   ) then
-    perform private.fail('OMS_NOT_FOUND', format('There is no allocation %s.', new.allocation_id));
+    perform private.require_found(null, 'allocation', new.allocation_id);
   end if;
   if new.split_from_id is not null and not exists (
     select from ops.allocation_items as a where a.organization_id = new.organization_id and a.id = new.split_from_id
   ) then
-    perform private.fail('OMS_NOT_FOUND', format('There is no allocation item %s.', new.split_from_id));
+    perform private.require_found(null, 'allocation item', new.split_from_id);
   end if;
   select i.*
   into line
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id;
-  if line.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no order line %s.', new.order_item_id));
-  end if;
+  perform private.require_found(line.id, 'order line', new.order_item_id);
 
   select o.status
   into order_status
@@ -425,9 +423,7 @@ begin
   left join ops.colorway_references as r on r.organization_id = i.organization_id and r.colorway_id = i.colorway_id
   where a.organization_id = new.organization_id and a.id = new.allocation_item_id;
 
-  if item.allocation_id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no allocation item %s.', new.allocation_item_id));
-  end if;
+  perform private.require_found(item.allocation_id, 'allocation item', new.allocation_item_id);
   if item.closed_at is not null then
     perform private.fail(
       'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', item.closed_at::date),
@@ -1288,7 +1284,7 @@ begin
   if not exists (
     select from ops.allocations as a where a.organization_id = new.organization_id and a.id = new.allocation_id
   ) then
-    perform private.fail('OMS_NOT_FOUND', format('There is no allocation %s.', new.allocation_id));
+    perform private.require_found(null, 'allocation', new.allocation_id);
   end if;
   perform private.require_factory(new.factory_id);
   if exists (
@@ -1597,9 +1593,7 @@ begin
   from ops.factory_pos as p
   where p.organization_id = new.organization_id and p.id = new.factory_po_id
   for no key update;
-  if contract.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no contract %s.', new.factory_po_id));
-  end if;
+  perform private.require_found(contract.id, 'contract', new.factory_po_id);
   if contract.status <> 'DRAFT' then
     perform private.fail(
       'OMS_CONTRACT_FROZEN', format('%s is %s; lines are added to a draft only.', contract.po_number, contract.status),
@@ -1613,9 +1607,7 @@ begin
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
-  if slice.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no slice %s.', new.allocation_item_supplier_id));
-  end if;
+  perform private.require_found(slice.id, 'slice', new.allocation_item_supplier_id);
   if (slice.allocation_id, slice.factory_id, slice.currency) is distinct from (contract.allocation_id, contract.factory_id, contract.currency) then
     perform private.fail(
       'OMS_CONTRACT_MISMATCH',
@@ -1697,9 +1689,7 @@ begin
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
-  if slice.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no slice %s.', new.allocation_item_supplier_id));
-  end if;
+  perform private.require_found(slice.id, 'slice', new.allocation_item_supplier_id);
   if not slice.is_awarded then
     perform private.fail(
       'OMS_NOT_AWARDED', format('%s %s is not awarded to this factory.', slice.style_number, slice.marketing_name),
@@ -1872,9 +1862,7 @@ begin
   into contract
   from ops.factory_pos as p
   where p.organization_id = new.organization_id and p.id = new.factory_po_id;
-  if contract.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no contract %s.', new.factory_po_id));
-  end if;
+  perform private.require_found(contract.id, 'contract', new.factory_po_id);
   if contract.status not in ('PC_SIGNED', 'CLOSED') then
     perform private.fail(
       'OMS_CONTRACT_NOT_IN_FORCE', format('%s is %s; only a signed contract is paid.', contract.po_number, contract.status),
@@ -1924,9 +1912,7 @@ begin
   from ops.factory_payments as p
   where p.organization_id = new.organization_id and p.id = new.factory_payment_id
   for no key update;
-  if payment.id is null then
-    perform private.fail('OMS_NOT_FOUND', format('There is no payment %s.', new.factory_payment_id));
-  end if;
+  perform private.require_found(payment.id, 'payment', new.factory_payment_id);
   if payment.voided_at is not null then
     perform private.fail(
       'OMS_ALREADY_VOIDED', format('Payment %s was voided: %s', payment.reference, payment.void_reason),

@@ -202,7 +202,7 @@ begin
   )
   limit 1;
   if found then
-    perform private.fail('OMS_NOT_FOUND', format('There is no slice %s.', missing), jsonb_build_object('id', missing));
+    perform private.require_found(null, 'slice', missing);
   end if;
   -- In the order in which everybody takes them.
   perform
@@ -366,7 +366,7 @@ begin
   order by s.id is null desc, s.is_awarded desc, is_repeated desc
   limit 1;
   if refused.is_missing then
-    perform private.fail('OMS_NOT_FOUND', format('There is no slice %s.', refused.id), jsonb_build_object('id', refused.id));
+    perform private.require_found(null, 'slice', refused.id);
   elsif refused.is_awarded then
     perform private.fail(
       'OMS_TRANSITION_NOT_ALLOWED', format('Slice %s is awarded already.', refused.id),
@@ -896,9 +896,9 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.factory_payments, replayed);
   end if;
-  if lines is not null and jsonb_typeof(lines) <> 'array' then
+  if jsonb_typeof(lines) <> 'array' or lines = '[]' then
     perform private.fail(
-      'OMS_INVALID_ARGUMENT', 'lines is a list of {"allocation_item_supplier_id": …, "amount": …}.',
+      'OMS_INVALID_ARGUMENT', 'lines is a list of {"allocation_item_supplier_id": …, "amount": …}, with at least one in it.',
       jsonb_build_object('argument', 'lines')
     );
   end if;

@@ -30,6 +30,7 @@ PYTHON = {
     "text": "str",
     "timestamptz": "AwareDatetime",
     "uuid": "UUID",
+    "varchar": "str",
 }
 # Postgres keeps them; nobody sorts by them.
 UNSORTABLE = {"jsonb"}
