@@ -106,7 +106,8 @@ begin
   if new.committed_qty <> trunc(new.committed_qty) or new.committed_qty <= 0 then
     perform private.fail(
       'OMS_WHOLE_PIECES',
-      format('%s pieces cannot be committed; give a whole number above zero.', trim_scale(new.committed_qty))
+      format('%s pieces cannot be committed; give a whole number above zero.', trim_scale(new.committed_qty)),
+      jsonb_build_object('committed_qty', new.committed_qty)
     );
   end if;
   -- A repeated insert meets itself.
@@ -142,20 +143,21 @@ as $$
 begin
   if old.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', old.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', old.id, old.closed_at::date),
       jsonb_build_object('allocation_item_id', old.id)
     );
   end if;
   if coalesce(new.committed_qty <> trunc(new.committed_qty), true) or new.committed_qty <= 0 and new.closed_at is null then
     perform private.fail(
       'OMS_WHOLE_PIECES',
-      format('%s pieces cannot be committed; give a whole number above zero, or close the item.', trim_scale(new.committed_qty))
+      format('%s pieces cannot be committed; give a whole number above zero, or close the item.', trim_scale(new.committed_qty)),
+      jsonb_build_object('allocation_item_id', old.id, 'committed_qty', new.committed_qty)
     );
   end if;
   if new.committed_qty < new.effective_qty then
     perform private.fail(
       'OMS_COMMITTED_BELOW_AWARDED',
-      format('%s pieces are awarded; no fewer can be committed.', trim_scale(new.effective_qty)),
+      format('%s pieces of allocation item %s are awarded; no fewer can be committed.', trim_scale(new.effective_qty), old.id),
       jsonb_build_object('allocation_item_id', old.id, 'least', new.effective_qty)
     );
   end if;
@@ -174,7 +176,7 @@ as $$
 begin
   if old.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; that stays so.', old.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; that stays so.', old.id, old.closed_at::date),
       jsonb_build_object('allocation_item_id', old.id)
     );
   end if;
@@ -207,7 +209,7 @@ begin
     )
   );
 
-  select n.id, moved.qty, coalesce(source.committed_qty - source.effective_qty, 0) as free_qty
+  select n.split_from_id, moved.qty, coalesce(source.committed_qty - source.effective_qty, 0) as free_qty
   into refused
   from new_rows as n
   inner join (
@@ -223,8 +225,8 @@ begin
   if found then
     perform private.fail(
       'OMS_SPLIT_NOT_ALLOWED',
-      format('The source has %s pieces that are not awarded, open and of the same line; %s cannot move.', trim_scale(refused.free_qty), trim_scale(refused.qty)),
-      jsonb_build_object('most', refused.free_qty)
+      format('Allocation item %s has %s pieces that are not awarded, open and of the same line; %s cannot move.', refused.split_from_id, trim_scale(refused.free_qty), trim_scale(refused.qty)),
+      jsonb_build_object('allocation_item_id', refused.split_from_id, 'most', refused.free_qty)
     );
   end if;
 
@@ -425,7 +427,7 @@ begin
   perform private.require_found(item.allocation_id, 'allocation item', new.allocation_item_id);
   if item.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', item.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', new.allocation_item_id, item.closed_at::date),
       jsonb_build_object('allocation_item_id', new.allocation_item_id)
     );
   end if;
@@ -436,7 +438,7 @@ begin
       and s.factory_id = new.factory_id and s.closed_at is null and not s.is_awarded and s.id <> new.id
   ) then
     perform private.fail(
-      'OMS_CANDIDATE_EXISTS', 'This factory is an open candidate of the allocation item already.',
+      'OMS_CANDIDATE_EXISTS', format('This factory is an open candidate for %s %s already.', item.style_number, item.marketing_name),
       jsonb_build_object('allocation_item_id', new.allocation_item_id, 'factory_id', new.factory_id)
     );
   end if;
@@ -509,7 +511,7 @@ as $$
 begin
   if old.invited_at is not null then
     perform private.fail(
-      'OMS_ALREADY_SENT', 'The factory was invited; that stays so.', jsonb_build_object('allocation_item_supplier_id', old.id)
+      'OMS_ALREADY_SENT', format('The factory was invited for %s %s; that stays so.', old.style_number, old.marketing_name), jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
   if not exists (
@@ -517,7 +519,7 @@ begin
     where a.organization_id = new.organization_id and a.id = new.allocation_id and a.sent_at is not null
   ) then
     perform private.fail(
-      'OMS_NOT_SENT', 'Send the allocation; that invites its candidates.', jsonb_build_object('allocation_id', new.allocation_id)
+      'OMS_NOT_SENT', format('Send allocation %s; that invites its candidates.', new.allocation_id), jsonb_build_object('allocation_id', new.allocation_id)
     );
   end if;
   new.invited_at := now();
@@ -547,7 +549,7 @@ begin
   end if;
   if new.invited_at is null then
     perform private.fail(
-      'OMS_NOT_INVITED', 'The factory was not invited yet; send the allocation first.',
+      'OMS_NOT_INVITED', format('The factory was not invited for %s %s yet; send the allocation first.', old.style_number, old.marketing_name),
       jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
@@ -558,7 +560,7 @@ begin
     );
     if new.price is null or new.currency is null then
       perform private.fail(
-        'OMS_QUOTE_INCOMPLETE', 'A quote needs a price and a currency.',
+        'OMS_QUOTE_INCOMPLETE', format('A quote for %s %s needs a price and a currency.', old.style_number, old.marketing_name),
         jsonb_build_object('allocation_item_supplier_id', old.id)
       );
     end if;
@@ -667,7 +669,7 @@ begin
     where a.organization_id = new.organization_id and a.id = new.allocation_id and a.sent_at is not null
   ) then
     perform private.fail(
-      'OMS_NOT_SENT', 'The allocation was not sent; send it before you award it.',
+      'OMS_NOT_SENT', format('Allocation %s was not sent; send it before you award it.', new.allocation_id),
       jsonb_build_object('allocation_id', new.allocation_id)
     );
   end if;
@@ -696,7 +698,7 @@ begin
   ) then
     perform private.fail(
       'OMS_OVERRIDE_NEEDS_REMARK',
-      format('%s is not the quoted price; say why in a remark of kind price_override.', trim_scale(new.awarded_price)),
+      format('%s is not the quoted price of %s %s; say why in a remark of kind price_override.', trim_scale(new.awarded_price), old.style_number, old.marketing_name),
       jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_price', new.awarded_price, 'price', quoted_price)
     );
   end if;
@@ -772,7 +774,7 @@ begin
       and s.factory_id = old.factory_id and s.id <> old.id and s.closed_at is null and not s.is_awarded
   ) then
     perform private.fail(
-      'OMS_CANDIDATE_EXISTS', 'The factory is an open candidate of the allocation item besides; close that candidate first.',
+      'OMS_CANDIDATE_EXISTS', format('The factory is an open candidate for %s %s besides; close that candidate first.', old.style_number, old.marketing_name),
       jsonb_build_object('allocation_item_id', old.allocation_item_id, 'factory_id', old.factory_id)
     );
   end if;
@@ -823,7 +825,10 @@ begin
     );
   end if;
   if new.closed_qty <> trunc(new.closed_qty) then
-    perform private.fail('OMS_WHOLE_PIECES', format('A slice cannot be closed at %s pieces.', new.closed_qty));
+    perform private.fail(
+      'OMS_WHOLE_PIECES', format('A slice cannot be closed at %s pieces; give a whole number.', trim_scale(new.closed_qty)),
+      jsonb_build_object('allocation_item_supplier_id', old.id, 'closed_qty', new.closed_qty)
+    );
   end if;
   if new.closed_qty < least_qty or new.closed_qty > most_qty then
     perform private.fail(
@@ -1017,7 +1022,7 @@ begin
   limit 1;
   if found and refused.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', refused.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', refused.id, refused.closed_at::date),
       jsonb_build_object('allocation_item_id', refused.id)
     );
   elsif found then
@@ -1293,7 +1298,7 @@ begin
   ) then
     perform private.fail(
       'OMS_CONTRACT_EXISTS',
-      'This allocation has a contract with the factory in this currency; put further awards into a new allocation.',
+      format('This allocation has a contract with the factory in %s; put further awards into a new allocation.', new.currency),
       jsonb_build_object('allocation_id', new.allocation_id, 'factory_id', new.factory_id, 'currency', new.currency)
     );
   end if;
@@ -1724,7 +1729,11 @@ as $$
 begin
   if old.voided_at is not null then
     perform private.fail(
-      'OMS_ALREADY_VOIDED', format('This was voided on %s: %s', old.voided_at::date, old.void_reason),
+      'OMS_ALREADY_VOIDED',
+      format(
+        '%s was voided on %s (%s); that stays so.',
+        coalesce(to_jsonb(old) ->> 'receipt_number', to_jsonb(old) ->> 'reference'), old.voided_at::date, old.void_reason
+      ),
       jsonb_build_object('id', old.id, 'voided_at', old.voided_at)
     );
   end if;
@@ -1878,7 +1887,7 @@ begin
   ) then
     perform private.fail(
       'OMS_REFERENCE_EXISTS', format('The factory has a payment with reference %s already.', new.reference),
-      jsonb_build_object('reference', new.reference)
+      jsonb_build_object('factory_id', contract.factory_id, 'reference', new.reference)
     );
   end if;
   new.factory_id := contract.factory_id;
@@ -1914,7 +1923,7 @@ begin
   perform private.require_found(payment.id, 'payment', new.factory_payment_id);
   if payment.voided_at is not null then
     perform private.fail(
-      'OMS_ALREADY_VOIDED', format('Payment %s was voided: %s', payment.reference, payment.void_reason),
+      'OMS_ALREADY_VOIDED', format('Payment %s was voided (%s); enter another one.', payment.reference, payment.void_reason),
       jsonb_build_object('id', payment.id, 'voided_at', payment.voided_at)
     );
   end if;

@@ -1,0 +1,752 @@
+"""Every refusal as it arrives over HTTP: its status, its code, its sentence, its facts."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from uuid import UUID, uuid4
+
+import httpx
+import psycopg
+import pytest
+
+from builders import RefusedError, Slice, World, fetch
+from callers import Callers
+from conftest import Api, Database
+
+
+class Scene(World):
+    """The world, and what its people send over HTTP."""
+
+    def __init__(self, database: Database, api: Api) -> None:
+        super().__init__(database)
+        self.callers = Callers(self, api)
+
+    def call(self, persona: str, command: str, /, **arguments: object) -> httpx.Response:
+        return self.callers[persona].post(f"/rpc/{command}", json=plain(arguments))
+
+    def post(self, persona: str, table: str, /, **columns: object) -> httpx.Response:
+        return self.callers[persona].post(f"/{table}", json=plain(columns))
+
+    def patch(self, persona: str, table: str, row: object, /, **columns: object) -> httpx.Response:
+        return self.callers[persona].patch(f"/{table}?id=eq.{row}", json=plain(columns))
+
+    def on(self, made: Slice, persona: str, command: str, /, **arguments: object) -> httpx.Response:
+        """Call a command about a slice."""
+        return self.call(persona, command, allocation_item_supplier_id=made.id, **arguments)
+
+    def quoted_slice(self) -> Slice:
+        return self.candidates(self.line(), "factory_a")[0]
+
+    def awarded_slice(self, quantity: int = 100) -> Slice:
+        made = self.quoted_slice()
+        self.award(made, quantity)
+        return made
+
+    def signed_slice(self) -> tuple[Slice, UUID]:
+        made = self.awarded_slice()
+        return made, self.signed(made)
+
+
+def plain(values: object) -> object:
+    """Make ids and the like what JSON knows."""
+    converted: object = json.loads(json.dumps(values, default=str))
+    return converted
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A request that is refused, the sentence with * for what varies, and the facts beside it."""
+
+    request: Callable[[Scene], httpx.Response]
+    sentence: str
+    facts: frozenset[str]
+
+
+REFUSALS: dict[str, Refusal] = {}
+# What no request can bring about: PostgREST always runs at read committed.
+NOT_OVER_HTTP = {"OMS_ISOLATION_NOT_SUPPORTED"}
+
+
+def refused(
+    code: str, sentence: str, *facts: str
+) -> Callable[[Callable[[Scene], httpx.Response]], Callable[[Scene], httpx.Response]]:
+    """Note that a request is refused with this code."""
+
+    def note(request: Callable[[Scene], httpx.Response]) -> Callable[[Scene], httpx.Response]:
+        REFUSALS[code] = Refusal(request, sentence, frozenset(facts))
+        return request
+
+    return note
+
+
+@pytest.fixture(scope="module")
+def scene(database: Database, api: Api) -> Scene:
+    return Scene(database, api)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def healthy(scene: Scene) -> Iterator[None]:
+    yield
+    assert scene.faults() == []
+
+
+# Who asks, and how
+
+
+@refused(
+    "OMS_MEMBERSHIP_NOT_ACTIVE",
+    "This token's membership is suspended or has ended; sign in again, or ask an administrator.",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.callers["suspended"].get("/orders")
+
+
+@refused(
+    "OMS_COUNT_NOT_ALLOWED",
+    "Use Prefer: count=exact; planned and estimated counts are not available here.",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.callers["factory_a"].get("/factory_pos", headers={"Prefer": "count=planned"})
+
+
+@refused("OMS_NOT_FOUND", "There is no contract *.", "id")
+def _(scene: Scene) -> httpx.Response:
+    return scene.call("planner", "cancel_contract", factory_po_id=uuid4())
+
+
+@refused(
+    "OMS_STALE_ROW_VERSION",
+    "This row of order_items is at version 1, not 0: it was changed since you read it.",
+    "row_version",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch("sales", "order_items", scene.line(), quantity=5, row_version=0)
+
+
+@refused(
+    "OMS_TRANSITION_NOT_ALLOWED",
+    "status of factory_pos * cannot go from DRAFT to PC_SIGNED.",
+    "allowed",
+    "from",
+    "to",
+)
+def _(scene: Scene) -> httpx.Response:
+    draft = scene.drafted(scene.awarded_slice())
+    return scene.patch("planner", "factory_pos", draft, status="PC_SIGNED")
+
+
+@refused(
+    "OMS_IDEMPOTENCY_KEY_REUSED",
+    'Idempotency-Key "k" was used for another request; send a new key.',
+    "command",
+    "key",
+)
+def _(scene: Scene) -> httpx.Response:
+    allocation, planner = scene.quoted_slice().allocation, scene.callers["planner"]
+    body, key = {"allocation_id": str(allocation)}, {"Idempotency-Key": "k"}
+    planner.post("/rpc/send_allocation", json=body, headers=key)
+    return planner.post("/rpc/issue_contracts", json=body, headers=key)
+
+
+@refused("OMS_INVALID_ARGUMENT", "reason is missing.", "argument")
+def _(scene: Scene) -> httpx.Response:
+    return scene.call("warehouse", "void_receipt", factory_receipt_id=uuid4(), reason="")
+
+
+@refused("OMS_ALREADY_EXISTS", "styles has a row with style_number FW-101 already.", "style_number")
+def _(scene: Scene) -> httpx.Response:
+    return scene.post("planner", "styles", style_number="FW-101", name="Parka")
+
+
+@refused(
+    "OMS_WHOLE_PIECES", "Line 1 cannot be for 9.5 pieces; give a whole number above zero.", "id"
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch("sales", "order_items", scene.line(), quantity=9.5)
+
+
+# Companies
+
+
+@refused(
+    "OMS_NOT_A_CLIENT",
+    "Factory A is not a client; add the kind `client` to it first.",
+    "code",
+    "kinds",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.post("sales", "orders", client_id=scene.party("factory_a"))
+
+
+@refused(
+    "OMS_NOT_A_FACTORY",
+    "Client A is not a factory; add the kind `factory` to it first.",
+    "factory_id",
+    "kinds",
+)
+def _(scene: Scene) -> httpx.Response:
+    allocation = scene.allocation({scene.line(): None})
+    parties = [scene.party("client_a")]
+    return scene.call("planner", "add_candidates", allocation_id=allocation, factory_ids=parties)
+
+
+@refused(
+    "OMS_FACTORY_NOT_APPROVED",
+    "Factory C is rejected; approve it before you award it work.",
+    "approval_status",
+    "factory_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    [made] = scene.candidates(scene.line(), "factory_c")
+    approve = "update ops.directory set approval_status = %s where code = 'factory_c'"
+    scene.run("procurement", approve, "rejected")
+    answer = scene.on(made, "planner", "award")
+    scene.run("procurement", approve, "approved")
+    return answer
+
+
+# Orders
+
+
+@refused(
+    "OMS_ORDER_NOT_OPEN",
+    "Order SO-* is sales_order; its lines cannot be changed by you any more.",
+    "order_number",
+    "status",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch("client_a", "order_items", scene.line(), quantity=5)
+
+
+@refused(
+    "OMS_ORDER_NOT_ACCEPTED",
+    "The order of line 1 is requested; only lines of a sales order are allocated.",
+    "order_item_id",
+    "status",
+)
+def _(scene: Scene) -> httpx.Response:
+    line = scene.line(order=scene.insert("client_a", "orders", client_po_number="REQ-1"))
+    return scene.call("planner", "allocate_items", name="Batch", lines=[{"order_item_id": line}])
+
+
+@refused("OMS_LINE_CANCELLED", "Line 1 is cancelled; enter a new line instead.", "order_item_id")
+def _(scene: Scene) -> httpx.Response:
+    line = scene.line()
+    scene.command("sales", "cancel_order_item", order_item_id=line)
+    return scene.patch("sales", "order_items", line, quantity=5)
+
+
+@refused(
+    "OMS_LINE_COMMITTED", "Line 1 is or was in an allocation; cancel it instead.", "order_item_id"
+)
+def _(scene: Scene) -> httpx.Response:
+    line = scene.line()
+    scene.allocation({line: 60})
+    return scene.callers["sales"].delete(f"/order_items?id=eq.{line}")
+
+
+@refused(
+    "OMS_LINE_HAS_RECEIPTS",
+    "30 pieces of line 1 were accepted; short-close what is missing instead.",
+    "accepted_qty",
+    "order_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, _ = scene.signed_slice()
+    scene.received(made, 30)
+    return scene.call("sales", "cancel_order_item", order_item_id=made.line)
+
+
+@refused(
+    "OMS_QUANTITY_FROM_SIZES",
+    "The sizes of line 1 add up to 100, not 90; change the sizes.",
+    "order_item_id",
+    "quantity",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch("sales", "order_items", scene.line(sizes={"S": 40, "M": 60}), quantity=90)
+
+
+@refused(
+    "OMS_QUANTITY_BELOW_COMMITMENT",
+    "Line 1 cannot go down to 50: 60 are committed and 0 waived; the least is 60.",
+    "least",
+    "order_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    line = scene.line()
+    scene.allocation({line: 60})
+    return scene.patch("sales", "order_items", line, quantity=50)
+
+
+@refused(
+    "OMS_SHORT_CLOSE_NOT_ALLOWED",
+    "Standing slices of line 1 cover 60 of 100 pieces; at most 40 can be waived.",
+    "most",
+    "order_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch("sales", "order_items", scene.awarded_slice(60).line, short_closed_qty=50)
+
+
+# Allocations
+
+
+@refused(
+    "OMS_COMMITMENT_EXCEEDS_QUANTITY",
+    "120 pieces of line 1 would be committed; at most 100 can be.",
+    "committed_qty",
+    "most",
+    "order_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    lines = [{"order_item_id": scene.line(), "committed_qty": 120}]
+    return scene.call("planner", "allocate_items", name="Batch", lines=lines)
+
+
+@refused(
+    "OMS_COMMITTED_BELOW_AWARDED",
+    "60 pieces of allocation item * are awarded; no fewer can be committed.",
+    "allocation_item_id",
+    "least",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch(
+        "planner", "allocation_items", scene.awarded_slice(60).item, committed_qty=50
+    )
+
+
+@refused(
+    "OMS_ALLOCATION_ITEM_CLOSED",
+    "Allocation item * was closed on *; that stays so.",
+    "allocation_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    item = scene.quoted_slice().item
+    scene.command("planner", "close_allocation_item", allocation_item_id=item)
+    return scene.call("planner", "close_allocation_item", allocation_item_id=item)
+
+
+@refused(
+    "OMS_SPLIT_NOT_ALLOWED",
+    "Allocation item * has 40 pieces that are not awarded, open and of the same line;"
+    " 50 cannot move.",
+    "allocation_item_id",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.awarded_slice(60)
+    return scene.post(
+        "planner",
+        "allocation_items",
+        allocation_id=made.allocation,
+        order_item_id=made.line,
+        split_from_id=made.item,
+        committed_qty=50,
+    )
+
+
+@refused("OMS_ALREADY_SENT", "AL-* was sent on *; that stays so.", "allocation_id", "sent_at")
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch("planner", "allocations", scene.quoted_slice().allocation, sent_at=None)
+
+
+def unsent_slice(scene: Scene) -> Slice:
+    line = scene.line()
+    return scene.slice(scene.allocation({line: None}, "factory_a"), line, "factory_a")
+
+
+@refused("OMS_NOT_SENT", "Allocation * was not sent; send it before you award it.", "allocation_id")
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(unsent_slice(scene), "planner", "award", price=9, remark="By phone")
+
+
+@refused(
+    "OMS_NOT_INVITED",
+    "The factory was not invited for ST-* Sand yet; send the allocation first.",
+    "allocation_item_supplier_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(unsent_slice(scene), "planner", "submit_quote", price=9)
+
+
+@refused(
+    "OMS_CANDIDATE_EXISTS",
+    "This factory is an open candidate for ST-* Sand already.",
+    "allocation_item_id",
+    "factory_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.post(
+        "planner",
+        "allocation_items_supplier",
+        allocation_item_id=scene.quoted_slice().item,
+        factory_id=scene.party("factory_a"),
+    )
+
+
+# Quotes and awards
+
+
+@refused("OMS_SLICE_CLOSED", "Slice * (ST-* Sand) was closed on *.", "allocation_item_supplier_id")
+def _(scene: Scene) -> httpx.Response:
+    made = scene.quoted_slice()
+    scene.command("planner", "close_allocation_item", allocation_item_id=made.item)
+    return scene.on(made, "factory_a", "submit_quote", price=9)
+
+
+@refused(
+    "OMS_QUOTE_INCOMPLETE",
+    "A quote for ST-* Sand needs a price and a currency.",
+    "allocation_item_supplier_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.quoted_slice(), "factory_a", "submit_quote", price=None)
+
+
+@refused(
+    "OMS_QUOTE_FROZEN",
+    "ST-* Sand is awarded; its quote does not change any more.",
+    "allocation_item_supplier_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.awarded_slice(), "factory_a", "submit_quote", price=11)
+
+
+@refused(
+    "OMS_NOT_QUOTED",
+    "Factory A has not quoted ST-* Sand (withdrawn); wait for its quote,"
+    " or award at a price of your own with a remark.",
+    "allocation_item_supplier_id",
+    "quote_status",
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.quoted_slice()
+    scene.on(made, "factory_a", "withdraw_quote")
+    return scene.on(made, "planner", "award")
+
+
+@refused(
+    "OMS_OVERRIDE_NEEDS_REMARK",
+    "9 is not the quoted price of ST-* Sand; say why in a remark of kind price_override.",
+    "allocation_item_supplier_id",
+    "awarded_price",
+    "price",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.quoted_slice(), "planner", "award", price=9)
+
+
+@refused(
+    "OMS_AWARD_EXCEEDS_CAPACITY",
+    "The factory can make 80 pieces of ST-* Sand; 100 were to be awarded.",
+    "allocation_item_supplier_id",
+    "awarded_qty",
+    "capacity_qty",
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.quoted_slice()
+    scene.on(made, "factory_a", "submit_quote", price=9, capacity_qty=80)
+    return scene.on(made, "planner", "award")
+
+
+@refused(
+    "OMS_AWARD_EXCEEDS_COMMITTED",
+    "130 pieces would be awarded of 100 committed; at most 100 more can be.",
+    "allocation_item_id",
+    "committed_qty",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.quoted_slice(), "planner", "award", awarded_qty=130)
+
+
+@refused(
+    "OMS_PERCENTAGES_NOT_100",
+    "The percentages of allocation item * add up to 90; they must be 100 exactly.",
+    "allocation_item_id",
+    "percentage",
+)
+def _(scene: Scene) -> httpx.Response:
+    awards = [{"allocation_item_supplier_id": scene.quoted_slice().id, "percentage": 90}]
+    return scene.call("planner", "award_many", awards=awards)
+
+
+@refused("OMS_NOT_AWARDED", "ST-* Sand is not awarded.", "allocation_item_supplier_id")
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.quoted_slice(), "planner", "revoke_award")
+
+
+@refused(
+    "OMS_AWARD_HAS_RECEIPTS",
+    "30 pieces of ST-* Sand were received; close the slice instead.",
+    "allocation_item_supplier_id",
+    "received_qty",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, _ = scene.signed_slice()
+    scene.received(made, 30)
+    return scene.on(made, "planner", "revoke_award")
+
+
+@refused(
+    "OMS_SLICE_UNDER_CONTRACT",
+    "A contract holds the award of ST-* Sand; close the slice, or cancel the contract.",
+    "allocation_item_supplier_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, _ = scene.signed_slice()
+    return scene.on(made, "planner", "revoke_award")
+
+
+@refused(
+    "OMS_CLOSE_QUANTITY_OUT_OF_RANGE",
+    "ST-* Sand can be closed at 0 to 60 pieces, not 61.",
+    "allocation_item_supplier_id",
+    "least",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.awarded_slice(60), "planner", "close_slice", closed_qty=61)
+
+
+@refused(
+    "OMS_SHIPPED_OUT_OF_RANGE",
+    "0 to 60 whole pieces of ST-* Sand can be reported as shipped, not 61.",
+    "allocation_item_supplier_id",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.awarded_slice(60), "factory_a", "report_production", shipped_qty=61)
+
+
+# Contracts
+
+
+@refused(
+    "OMS_CONTRACT_EXISTS",
+    "This allocation has a contract with the factory in USD;"
+    " put further awards into a new allocation.",
+    "allocation_id",
+    "currency",
+    "factory_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, _ = scene.signed_slice()
+    return scene.post(
+        "planner",
+        "factory_pos",
+        allocation_id=made.allocation,
+        factory_id=scene.party("factory_a"),
+        currency="USD",
+    )
+
+
+@refused(
+    "OMS_CONTRACT_EMPTY",
+    "No awarded slice of this allocation is without a contract.",
+    "allocation_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    allocation = scene.quoted_slice().allocation
+    return scene.call("planner", "issue_contracts", allocation_id=allocation)
+
+
+@refused(
+    "OMS_CONTRACT_FROZEN",
+    "PC-* is ISSUED; its terms and signature do not change any more.",
+    "factory_po_id",
+    "status",
+)
+def _(scene: Scene) -> httpx.Response:
+    contract = scene.issued(scene.awarded_slice())
+    return scene.patch("planner", "factory_pos", contract, ex_factory_date="2027-05-01")
+
+
+@refused(
+    "OMS_CONTRACT_MISMATCH",
+    "ST-* Sand is of another allocation, factory or currency than PC-*.",
+    "allocation_item_supplier_id",
+    "factory_po_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.post(
+        "planner",
+        "factory_po_lines",
+        factory_po_id=scene.drafted(scene.awarded_slice()),
+        allocation_item_supplier_id=scene.awarded_slice().id,
+    )
+
+
+@refused(
+    "OMS_CONTRACT_NOT_IN_FORCE",
+    "PC-* is ISSUED; only a signed contract is paid.",
+    "factory_po_id",
+    "status",
+)
+def _(scene: Scene) -> httpx.Response:
+    contract = scene.issued(scene.awarded_slice())
+    return scene.call("finance", "record_factory_payment", factory_po_id=contract, reference="R")
+
+
+@refused(
+    "OMS_CONTRACT_HAS_RECEIPTS",
+    "30 pieces of PC-* were accepted; close its slices instead.",
+    "accepted_qty",
+    "factory_po_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract = scene.signed_slice()
+    scene.received(made, 30)
+    return scene.call("planner", "cancel_contract", factory_po_id=contract)
+
+
+@refused(
+    "OMS_CONTRACT_HAS_PAYMENTS", "Money is out on PC-*; record the refund first.", "factory_po_id"
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract = scene.signed_slice()
+    receipt = scene.received(made, 30)
+    scene.call("finance", "record_factory_payment", factory_po_id=contract, reference="P1")
+    scene.call("warehouse", "void_receipt", factory_receipt_id=receipt, reason="Miscounted")
+    return scene.call("planner", "cancel_contract", factory_po_id=contract)
+
+
+@refused(
+    "OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT",
+    "To record the factory's countersignature of PC-*, give po_document_uri: the signed document.",
+    "factory_po_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    contract = scene.issued(scene.awarded_slice())
+    return scene.call("planner", "sign_contract", factory_po_id=contract, signed_by_name="Li")
+
+
+@refused(
+    "OMS_TERMS_CHANGED",
+    "The terms of PC-* are not those that you saw; read it again before you sign.",
+    "factory_po_id",
+    "terms_hash",
+)
+def _(scene: Scene) -> httpx.Response:
+    contract = scene.issued(scene.awarded_slice())
+    return scene.call("factory_a", "sign_contract", factory_po_id=contract, terms_hash="seen")
+
+
+# Goods and money
+
+
+@refused(
+    "OMS_RECEIPT_EXCEEDS_TOLERANCE",
+    "110 pieces of ST-* Sand would be accepted in all; at most 100 can be, so 10 more.",
+    "accepted_qty",
+    "allocation_item_supplier_id",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, _ = scene.signed_slice()
+    scene.received(made, 90)
+    return scene.on(made, "warehouse", "record_receipt", qty_received=20)
+
+
+@refused(
+    "OMS_ALREADY_VOIDED", "GR-* was voided on * (Miscounted); that stays so.", "id", "voided_at"
+)
+def _(scene: Scene) -> httpx.Response:
+    made, _ = scene.signed_slice()
+    receipt = scene.received(made, 30)
+    scene.call("warehouse", "void_receipt", factory_receipt_id=receipt, reason="Miscounted")
+    return scene.call("warehouse", "void_receipt", factory_receipt_id=receipt, reason="Lost")
+
+
+@refused(
+    "OMS_EXCESS_OUT_OF_RANGE",
+    "0 to 0 whole pieces of ST-* Sand can be accepted as excess,"
+    " and none that is paid taken back; not 5.",
+    "allocation_item_supplier_id",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.on(scene.awarded_slice(), "finance", "accept_excess", accepted_excess_qty=5)
+
+
+def pay(scene: Scene, amount: int) -> httpx.Response:
+    """Pay so much for 30 pieces at 10, of which 100 are paid."""
+    made, contract = scene.signed_slice()
+    scene.received(made, 30)
+    for part in (100, amount):
+        answer = scene.call(
+            "finance",
+            "record_factory_payment",
+            factory_po_id=contract,
+            reference=str(uuid4()),
+            lines=[{"allocation_item_supplier_id": made.id, "amount": part}],
+        )
+    return answer
+
+
+@refused(
+    "OMS_PAYMENT_EXCEEDS_PAYABLE",
+    "300 USD of ST-* Sand are payable and 100 paid; 201 is too much.",
+    "allocation_item_supplier_id",
+    "amount",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    return pay(scene, 201)
+
+
+@refused(
+    "OMS_REFUND_EXCEEDS_PAID",
+    "100 USD were paid for ST-* Sand; 101 cannot come back.",
+    "allocation_item_supplier_id",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    return pay(scene, -101)
+
+
+@refused(
+    "OMS_REFERENCE_EXISTS",
+    "The factory has a payment with reference WIRE-77 already.",
+    "factory_id",
+    "reference",
+)
+def _(scene: Scene) -> httpx.Response:
+    _, contract = scene.signed_slice()
+    for _ in range(2):
+        answer = scene.post(
+            "finance", "factory_payments", factory_po_id=contract, reference="WIRE-77"
+        )
+    return answer
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_a_refusal_arrives_as_the_catalogue_says(scene: Scene, code: str) -> None:
+    refusal = REFUSALS[code]
+    [(status,)] = scene.owner.execute(
+        "select http_status from private.error_codes where code = %s", [code]
+    )
+    answer = refusal.request(scene)
+    body = answer.json()
+    assert (answer.status_code, body["code"], body["hint"]) == (status, f"PT{status}", code)
+    assert fnmatchcase(body["message"], refusal.sentence), body["message"]
+    assert frozenset(json.loads(body["details"])) == refusal.facts, body["details"]
+
+
+def test_rules_between_rows_hold_at_read_committed_only(scene: Scene) -> None:
+    made = scene.quoted_slice()
+    with scene.session("planner", autocommit=False) as session:
+        session.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        with pytest.raises(RefusedError) as refused:
+            fetch(session, "select ops.award(%s)", [made.id])
+        session.rollback()
+    assert refused.value.code == "OMS_ISOLATION_NOT_SUPPORTED"
+
+
+def test_every_code_is_seen_to_arrive(scene: Scene) -> None:
+    catalogue = {
+        str(code) for (code,) in scene.owner.execute("select code from private.error_codes")
+    }
+    assert REFUSALS.keys() | NOT_OVER_HTTP == catalogue
