@@ -909,7 +909,14 @@ begin
   );
   insert into ops.factory_payments (factory_po_id, reference, payment_date)
   values (record_factory_payment.factory_po_id, record_factory_payment.reference, record_factory_payment.payment_date)
+  on conflict do nothing  -- somebody has entered it meanwhile, against another contract of the factory
   returning * into payment;
+  if payment.id is null then
+    perform private.fail(
+      'OMS_REFERENCE_EXISTS', format('The factory has a payment with reference %s already.', record_factory_payment.reference),
+      jsonb_build_object('reference', record_factory_payment.reference)
+    );
+  end if;
 
   insert into ops.factory_payment_lines (factory_payment_id, allocation_item_supplier_id, amount)
   select payment.id, l.allocation_item_supplier_id, l.amount

@@ -842,7 +842,8 @@ begin
     where p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
       and p.factory_id = s.factory_id and p.currency = s.currency and p.status = 'DRAFT'
   )
-  order by s.organization_id, s.allocation_id, s.factory_id, s.currency;
+  order by s.organization_id, s.allocation_id, s.factory_id, s.currency
+  on conflict do nothing;  -- somebody has drafted one meanwhile
 
   insert into ops.factory_po_lines (organization_id, factory_po_id, allocation_item_supplier_id)
   select p.organization_id, p.id, s.id

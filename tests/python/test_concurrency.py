@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import LiteralString
 from uuid import UUID
 
 import psycopg
@@ -73,6 +74,28 @@ def add(world: World, allocation: UUID, *factories: str) -> Step:
 def commit(line: UUID, quantity: int | None = None, *, key: str | None = None) -> Step:
     lines = Jsonb([{"order_item_id": str(line), "committed_qty": quantity}])
     return command("planner", "allocate_items", key=key, name="Again", lines=lines)
+
+
+def move(world: World, made: Slice, quantity: int) -> Step:
+    """Make a step of moving pieces of a slice's item into an allocation of their own."""
+    return insert(
+        "planner",
+        "allocation_items",
+        allocation_id=world.insert("planner", "allocations", name="Other"),
+        order_item_id=made.line,
+        split_from_id=made.item,
+        committed_qty=quantity,
+    )
+
+
+def draft(world: World, made: Slice) -> Step:
+    return insert(
+        "planner",
+        "factory_pos",
+        allocation_id=made.allocation,
+        factory_id=world.party(made.factory),
+        currency="USD",
+    )
 
 
 def send(allocation: UUID) -> Step:
@@ -213,6 +236,25 @@ def test_what_is_being_awarded_is_not_declined(world: World) -> None:
 def test_nothing_is_awarded_of_an_item_that_is_being_closed(world: World) -> None:
     [made] = world.candidates(world.line(), "factory_a")
     assert codes(race(world, close_item(made.item), award(made))) == (None, "OMS_SLICE_CLOSED")
+
+
+def test_pieces_are_awarded_or_taken_back_not_both(world: World) -> None:
+    [made] = world.candidates(world.line(), "factory_a")
+    recommit: LiteralString = "update ops.allocation_items set committed_qty = 50 where id = %s"
+    outcomes = race(world, write("planner", recommit, made.item), award(made, 60))
+    assert codes(outcomes) == (None, "OMS_AWARD_EXCEEDS_COMMITTED")
+    [made] = world.candidates(world.line(), "factory_a")
+    outcomes = race(world, award(made, 60), write("planner", recommit, made.item))
+    assert codes(outcomes) == (None, "OMS_COMMITTED_BELOW_AWARDED")
+
+
+def test_pieces_are_awarded_or_moved_not_both(world: World) -> None:
+    [made] = world.candidates(world.line(), "factory_a")
+    outcomes = race(world, move(world, made, 60), award(made, 60))
+    assert codes(outcomes) == (None, "OMS_AWARD_EXCEEDS_COMMITTED")
+    [made] = world.candidates(world.line(), "factory_a")
+    outcomes = race(world, award(made, 60), move(world, made, 60))
+    assert codes(outcomes) == (None, "OMS_SPLIT_NOT_ALLOWED")
 
 
 def test_an_item_that_closes_behind_an_award_keeps_it(world: World) -> None:
@@ -468,6 +510,46 @@ def test_what_is_under_contract_is_not_revoked(world: World) -> None:
     assert codes(outcomes) == (None, "OMS_SLICE_UNDER_CONTRACT")
 
 
+def test_nothing_is_revoked_while_its_contract_is_signed(world: World) -> None:
+    made = awarded(world)
+    outcomes = race(world, sign(world.issued(made)), revoke(made))
+    assert codes(outcomes) == (None, "OMS_SLICE_UNDER_CONTRACT")
+
+
+def test_a_contract_is_signed_once_by_plain_write_too(world: World) -> None:
+    contract = world.issued(awarded(world))
+    signs = "update ops.factory_pos set status = 'PC_SIGNED', signed_by_name = %s where id = %s"
+    one, other = (write("factory_a", signs, name, contract) for name in ("Li", "Wu"))
+    assert codes(race(world, one, other)) == (None, "OMS_CONTRACT_FROZEN")
+    assert world.look("factory_pos", contract)["signed_by_name"] == "Li"
+
+
+def test_a_contract_is_issued_that_is_drafted_by_hand_meanwhile(world: World) -> None:
+    made = awarded(world)
+    drafted, issued = race(world, draft(world, made), issue(made.allocation))
+    assert [row["id"] for row in issued.rows] == [row["id"] for row in drafted.rows]
+
+
+def test_of_two_plain_inserts_of_one_key_the_index_stops_the_second(world: World) -> None:
+    line = world.line()
+    joins = insert(
+        "planner",
+        "allocation_items_supplier",
+        allocation_item_id=world.item(world.allocation({line: None}), line),
+        factory_id=world.party("factory_a"),
+    )
+    drafts = draft(world, awarded(world))
+    _, contract = signed(world)
+    pays = insert("finance", "factory_payments", factory_po_id=contract, reference="Z1")
+    for step, later in (
+        (joins, "OMS_CANDIDATE_EXISTS"),
+        (drafts, "OMS_CONTRACT_EXISTS"),
+        (pays, "OMS_REFERENCE_EXISTS"),
+    ):
+        assert codes(race(world, step, step)) == (None, "23505")
+        assert codes(race(world, step, step)) == (later, later)
+
+
 def test_what_is_being_revoked_is_not_issued(world: World) -> None:
     made = awarded(world)
     assert codes(race(world, revoke(made), issue(made.allocation))) == (None, "OMS_CONTRACT_EMPTY")
@@ -624,6 +706,33 @@ def test_a_reference_is_paid_once(world: World) -> None:
         lines=Jsonb([{"allocation_item_supplier_id": str(made.id), "amount": 1}]),
     )
     assert codes(race(world, part, part)) == (None, "OMS_REFERENCE_EXISTS")
+
+
+def test_a_reference_is_paid_once_whichever_contract_it_is_for(world: World) -> None:
+    (one, first), (other, second) = signed(world), signed(world)
+    for made in (one, other):
+        world.received(made, 100)
+    outcomes = race(world, pay(first, "one"), pay(second, "one"))
+    assert codes(outcomes) == (None, "OMS_REFERENCE_EXISTS")
+
+
+def test_a_payment_that_is_being_voided_is_not_refunded(world: World) -> None:
+    made, contract = signed(world)
+    world.received(made, 100)
+    paid = world.command(
+        "finance", "record_factory_payment", factory_po_id=contract, reference="Y1"
+    )
+    void_payment = command(
+        "finance", "void_factory_payment", factory_payment_id=paid["id"], reason="bounced"
+    )
+    refund = command(
+        "finance",
+        "record_factory_payment",
+        factory_po_id=contract,
+        reference="Y2",
+        lines=Jsonb([{"allocation_item_supplier_id": str(made.id), "amount": -10}]),
+    )
+    assert codes(race(world, refund, void_payment)) == (None, "OMS_REFUND_EXCEEDS_PAID")
 
 
 def test_goods_that_are_being_voided_are_not_paid(world: World) -> None:
@@ -789,6 +898,16 @@ def test_a_contract_is_withdrawn_and_its_lines_committed_anew(world: World) -> N
             cross(world, "order_items", line, allocate, close(made, 0))
 
 
+def test_slices_are_awarded_in_one_order_and_in_another(world: World) -> None:
+    slices = world.quoted({world.line(): None, world.line(): None}, "factory_a")
+    shares = [{"allocation_item_supplier_id": str(made.id), "percentage": 100} for made in slices]
+    there, back = (
+        command("planner", "award_many", awards=Jsonb(awards)) for awards in (shares, shares[::-1])
+    )
+    for made in slices:
+        cross(world, "allocation_items_supplier", made.id, there, back)
+
+
 def test_slices_are_quoted_in_one_order_and_awarded_in_another(world: World) -> None:
     slices = world.quoted({world.line(): None, world.line(): None}, "factory_a")
     lines = [{"allocation_item_supplier_id": str(made.id), "price": 9} for made in slices]
@@ -822,15 +941,7 @@ def test_a_slice_is_waived_and_a_candidate_beside_it_declines(world: World) -> N
 def test_an_allocation_item_moves_and_its_candidate_declines(world: World) -> None:
     line = world.line()
     [made] = world.candidates(line, "factory_a")
-    move = insert(
-        "planner",
-        "allocation_items",
-        allocation_id=world.insert("planner", "allocations", name="Other"),
-        order_item_id=line,
-        split_from_id=made.item,
-        committed_qty=100,
-    )
-    cross(world, "allocation_items", made.item, move, decline(made))
+    cross(world, "allocation_items", made.item, move(world, made, 100), decline(made))
 
 
 def test_an_item_closes_with_a_candidate_that_came_while_it_waited(world: World) -> None:

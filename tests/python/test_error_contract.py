@@ -54,11 +54,14 @@ def plain(values: object) -> object:
     return converted
 
 
+Request = Callable[[Scene], httpx.Response]
+
+
 @dataclass(frozen=True)
 class Refusal:
     """A request that is refused, the sentence with * for what varies, and the facts beside it."""
 
-    request: Callable[[Scene], httpx.Response]
+    request: Request
     sentence: str
     facts: frozenset[str]
 
@@ -68,12 +71,10 @@ REFUSALS: dict[str, Refusal] = {}
 NOT_OVER_HTTP = {"OMS_ISOLATION_NOT_SUPPORTED"}
 
 
-def refused(
-    code: str, sentence: str, *facts: str
-) -> Callable[[Callable[[Scene], httpx.Response]], Callable[[Scene], httpx.Response]]:
+def refused(code: str, sentence: str, *facts: str) -> Callable[[Request], Request]:
     """Note that a request is refused with this code."""
 
-    def note(request: Callable[[Scene], httpx.Response]) -> Callable[[Scene], httpx.Response]:
+    def note(request: Request) -> Request:
         REFUSALS[code] = Refusal(request, sentence, frozenset(facts))
         return request
 
