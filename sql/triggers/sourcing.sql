@@ -660,7 +660,9 @@ comment on function private.tg_allocation_items_supplier__guard_awarded_qty() is
 
 create function private.tg_allocation_items_supplier__award() returns trigger
 language plpgsql
+security definer  -- once for each slice, and row security would be asked for each; reads what the caller may read too
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   quoted_price constant ops.money_amount := case when new.quote_status = 'quoted' then new.price end;

@@ -212,6 +212,7 @@ select set_eq(
     'private.tg_allocations__invite_candidates()',
     'private.tg_allocation_items__lower_split_source()', 'private.tg_allocation_items__close_candidates()',
     'private.tg_allocation_items__roll_up_commitment()', 'private.tg_allocation_items__apportion_sizes()',
+    'private.tg_allocation_items_supplier__award()',
     'private.tg_allocation_items_supplier__lock_chain()', 'private.tg_allocation_items_supplier__amend_open_contracts()',
     'private.tg_allocation_items_supplier__roll_up_effective()', 'private.tg_allocation_items_supplier__apportion_sizes()',
     'private.tg_allocation_items_supplier__show_sizes()', 'private.tg_allocation_items_supplier__derive_contract_status()',
