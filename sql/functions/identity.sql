@@ -1,6 +1,7 @@
 -- Who is asking: scalar claims of the request's token. A missing claim is null, and null sees no row.
 -- Every policy asks at every query. So these, and what a trigger calls for every row, are in plpgsql, which keeps the
--- plan of its body; sql would make it anew at each call (measured: 19 microseconds against 3).
+-- plan of its body; sql would make it anew at each call (measured: 19 microseconds against 3). For one claim the text is read
+-- as json: jsonb would first store them all (2 microseconds against 1).
 
 create function private.claims() returns jsonb
 language plpgsql
@@ -21,7 +22,7 @@ parallel safe
 set search_path = ''
 as $$
 begin
-  return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'organization_id')::uuid;
+  return (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'organization_id')::uuid;
 end
 $$;
 comment on function private.organization_id() is 'The organization that the caller acts in.';
@@ -33,7 +34,7 @@ parallel safe
 set search_path = ''
 as $$
 begin
-  return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'party_id')::uuid;
+  return (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'party_id')::uuid;
 end
 $$;
 comment on function private.party_id() is 'The client, factory or vendor (ops.directory) that the caller speaks for; null for staff.';
@@ -45,7 +46,7 @@ parallel safe
 set search_path = ''
 as $$
 begin
-  return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid;
+  return (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid;
 end
 $$;
 comment on function private.actor_id() is 'The user, job or link that acts.';
@@ -57,7 +58,7 @@ parallel safe
 set search_path = ''
 as $$
 begin
-  return nullif(current_setting('request.headers', true), '')::jsonb ->> lower(name);
+  return nullif(current_setting('request.headers', true), '')::json ->> lower(name);
 end
 $$;
 comment on function private.header(text) is 'A header of the HTTP request, or null outside of one.';
@@ -197,7 +198,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return private.claims() ->> 'role' in ('oms_client', 'oms_factory', 'oms_vendor');
+  return nullif(current_setting('request.jwt.claims', true), '')::json ->> 'role' in ('oms_client', 'oms_factory', 'oms_vendor');
 end
 $$;
 comment on function private.is_portal() is 'Whether the request comes from a client, a factory or a vendor.';

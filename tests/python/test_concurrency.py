@@ -793,6 +793,24 @@ def test_the_same_request_twice_at_once_has_one_effect(world: World) -> None:
     assert world.look("order_items", line)["committed_qty"] == 10
 
 
+def test_the_same_order_entered_twice_at_once_is_one_order(world: World) -> None:
+    line = {"colorway_id": str(world.colorway()), "sizes": [{"size_label": "S", "quantity": 3}]}
+    enter = command(
+        "sales",
+        "create_order",
+        key="order",
+        lines=Jsonb([line]),
+        client_id=UUID(world.party("client_a")),
+        client_po_number="Twice at once",
+    )
+    one, other = race(world, enter, enter)
+    assert one.rows == other.rows
+    entered = world.run(
+        "sales", "select id from ops.orders where client_po_number = 'Twice at once'"
+    )
+    assert entered == [{"id": one.rows[0]["id"]}]
+
+
 def test_the_same_key_with_another_request_at_once_is_refused(world: World) -> None:
     line = world.line()
     outcomes = race(world, commit(line, 10, key="k2"), commit(line, 20, key="k2"))

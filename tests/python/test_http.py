@@ -214,6 +214,39 @@ def test_a_repeated_command_is_answered_from_the_first_time(world: World, caller
     assert refusal(other) == (422, "OMS_IDEMPOTENCY_KEY_REUSED")
 
 
+def test_a_whole_order_is_entered_once(world: World, callers: Callers) -> None:
+    world.line()  # on which the client has seen the colour that it orders here
+    line = {"colorway_id": str(world.colorway()), "sizes": [{"size_label": "S", "quantity": 3}]}
+    body = {"client_po_number": "Over HTTP", "lines": [line, line]}
+    key = {"Idempotency-Key": str(uuid4())}
+    first = callers["client_a"].post("/rpc/create_order", json=body, headers=key)
+    again = callers["client_a"].post("/rpc/create_order", json=body, headers=key)
+    assert (first.status_code, first.json()["status"]) == (200, "requested")
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.json() == first.json()
+    select = "client_po_number,order_items(line_number,quantity,order_item_sizes(size_label))"
+    [order] = (
+        callers["client_a"].get(f"/orders?client_po_number=eq.Over HTTP&select={select}").json()
+    )
+    assert order["order_items"] == [
+        {"line_number": nth, "quantity": 3, "order_item_sizes": [{"size_label": "S"}]}
+        for nth in (1, 2)
+    ]
+    other = callers["client_a"].post(
+        "/rpc/create_order", json=body | {"lines": [line]}, headers=key
+    )
+    assert refusal(other) == (422, "OMS_IDEMPOTENCY_KEY_REUSED")
+
+
+def test_what_is_wrong_with_an_order_names_the_line(world: World, callers: Callers) -> None:
+    lines = [{"colorway_id": str(world.colorway()), "quantity": 3}, {"colorway_id": "x"}]
+    body = {"client_id": world.party("client_a"), "lines": lines}
+    answer = callers["sales"].post("/rpc/create_order", json=body)
+    assert refusal(answer) == (422, "OMS_INVALID_ARGUMENT")
+    assert json.loads(answer.json()["details"]) == {"argument": "lines", "line": 2}
+    assert answer.json()["message"] == 'Line 2: invalid input syntax for type uuid: "x".'
+
+
 def test_a_key_belongs_to_whoever_sent_it(world: World, callers: Callers) -> None:
     one, other = world.candidates(world.line(), "factory_a", "factory_b")
     key = {"Idempotency-Key": "mine"}

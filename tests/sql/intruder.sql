@@ -122,6 +122,8 @@ from (values
   ('client_a', format('insert into ops.order_items (order_id, colorway_id, quantity) values (%L, %%L, 1)', tests.order_id('A-200')), tests.colorway_id('FW-900', 'Black'), 'a colour that it never ordered'),
   ('client_a', format('update ops.order_items set colorway_id = %%L where order_id = %L', tests.order_id('A-200')), tests.colorway_id('FW-900', 'Black'), 'a colour that it never ordered, changing to it,'),
   ('other_sales', 'insert into ops.orders (client_id) values (%L)', tests.id('client_a'), 'another organization''s client'),
+  ('client_a', 'select ops.create_order(jsonb_build_array(jsonb_build_object(''colorway_id'', %L, ''quantity'', 1)))', tests.colorway_id('FW-900', 'Black'), 'a colour that it never ordered, in an order of its own,'),
+  ('other_sales', 'select ops.create_order(jsonb_build_array(jsonb_build_object(''colorway_id'', c.id, ''quantity'', 1)), %L) from ops.colorways as c limit 1', tests.id('client_a'), 'another organization''s client, entering a whole order,'),
   ('other_sales', 'insert into ops.order_items (order_id, colorway_id, quantity) select %L, c.id, 1 from ops.colorways as c limit 1', tests.order_id('A-200'), 'another organization''s order'),
   ('other_sales', 'insert into ops.order_item_prices (order_item_id, unit_price) values (%L, 1)', tests.line_id('A-200'), 'another organization''s line, pricing it,'),
   ('other_sales', 'select ops.cancel_order_item(%L)', tests.line_id('A-100', 3), 'another organization''s line, cancelling it,'),

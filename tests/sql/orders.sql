@@ -185,6 +185,117 @@ select tests.accepts('sales', $$
   update ops.orders set status = 'so_approved' where id = tests.the('closed')
 $$, 'a closed order can be opened again');
 
+-- A whole order at once
+
+create function tests.order_as(persona text, lines jsonb, arguments text default '') returns text
+language sql
+as $$
+  select format('select ops.create_order(%L%s)', lines, case persona when 'client_a' then '' else ', client_id => tests.id(''client_a'')' end || arguments)
+$$;
+create function tests.line_of_order(fields jsonb default '{}') returns jsonb
+language sql
+as $$
+  select jsonb_build_object('colorway_id', tests.the('colorway')) || fields
+$$;
+select tests.keep('whole', (tests.ask('sales', format($$
+  select o.id from ops.create_order(%L, tests.id('client_a'), 'W-1', 'quote', 'quote_draft', '2027-01-01', '2027-03-01', '2027-04-01', 'EUR', '{"channel": "fair"}') as o
+$$, jsonb_build_array(
+  tests.line_of_order('{"unit_price": 12.5, "sizes": [{"size_label": "S", "quantity": 4}, {"size_label": "M", "quantity": "6", "unit_price": "13"}], "metadata": {"shelf": 7}}'),
+  tests.line_of_order('{"quantity": 5, "line_number": 20, "sizes": null}')
+))))::uuid);
+select is(
+  (
+    select concat_ws(' ', o.client_po_number, o.type, o.status, o.order_date, o.ex_factory_date, o.in_hands_date, o.currency, o.metadata)
+    from ops.orders as o where o.id = tests.the('whole')
+  ),
+  'W-1 quote quote_draft 2027-01-01 2027-03-01 2027-04-01 EUR {"channel": "fair"}',
+  'an order is entered with all that its table has'
+);
+select results_eq(
+  $$
+    select i.line_number, i.quantity::int, i.metadata::text, tests.sizes(i.id)
+    from ops.order_items as i where i.order_id = tests.the('whole') order by i.line_number
+  $$,
+  $$ values (1, 10, '{"shelf": 7}', '4/6'), (20, 5, '{}', null) $$,
+  'its lines are entered with it, for the sum of their sizes or for a quantity'
+);
+select results_eq(
+  $$
+    select i.line_number, p.size_label, p.unit_price::numeric
+    from ops.order_items as i inner join ops.order_item_prices as p on p.order_item_id = i.id
+    where i.order_id = tests.the('whole') order by p.size_label nulls first
+  $$,
+  $$ values (1, null, 12.5), (1, 'M', 13) $$,
+  'and so are its prices, of a line and of a size that differs'
+);
+select is(
+  (select string_agg(h.action::text, ' ') from ops.order_history as h where h.order_id = tests.the('whole')), 'created',
+  'a line that is entered with its sizes was never for another quantity'
+);
+select is(
+  tests.ask('client_a', format($$
+    select concat_ws(' ', o.status, o.type, o.currency, o.client_id = tests.id('client_a'), o.order_date = current_date) from ops.create_order(%L) as o
+  $$, jsonb_build_array(tests.line_of_order('{"quantity": 5}')))),
+  'requested sales_order USD t t',
+  'a client enters a whole order, which is a request'
+);
+select tests.accepts('planner', tests.order_as('planner', jsonb_build_array(tests.line_of_order('{"quantity": 5}'))), 'a planner enters a whole order');
+select tests.denies('procurement', tests.order_as('procurement', jsonb_build_array(tests.line_of_order('{"quantity": 5}'))), 'procurement enters no orders');
+select tests.throws_code(p.persona, tests.order_as(p.persona, jsonb_build_array(tests.line_of_order(p.priced))), 'OMS_NOT_ALLOWED', format('a %s cannot enter prices: %s', p.persona, p.priced))
+from unnest(array['client_a', 'planner']) as persona (name)
+cross join unnest(array[
+  '{"quantity": 5, "unit_price": 1}', '{"sizes": [{"size_label": "S", "quantity": 4, "unit_price": 1}]}'
+]::jsonb[]) as priced (line)
+cross join lateral (values (persona.name, priced.line)) as p (persona, priced);
+select tests.throws_code('client_a', tests.order_as('client_a', jsonb_build_array(tests.line_of_order('{"quantity": 5}')), ', ' || a.argument), 'OMS_NOT_ALLOWED', format('a client cannot state %s', a.argument))
+from unnest(array['client_id => tests.id(''client_a'')', 'type => ''quote''', 'status => ''sales_order''', 'currency => ''EUR''']) as a (argument);
+select tests.throws_code(
+  'client_a', tests.order_as('client_a', jsonb_build_array(jsonb_build_object('colorway_id', tests.the('never_had'), 'quantity', 1))),
+  'OMS_NOT_FOUND', 'a client cannot order a colourway that it has never had in a whole order either'
+);
+select tests.throws_code('sales', format('select ops.create_order(%L)', jsonb_build_array(tests.line_of_order('{"quantity": 5}'))), 'OMS_INVALID_ARGUMENT', 'an order by staff is of a client');
+select tests.throws_code('sales', tests.order_as('sales', l.lines), 'OMS_INVALID_ARGUMENT', format('an order is not entered with lines such as %s', l.lines))
+from unnest(array['[]', '{}', '"x"', 'null']::jsonb[]) as l (lines);
+
+-- What is wrong with a line is said of that line.
+select is(
+  tests.refusal('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order('{"quantity": 5}'), w.line)))
+  - 'code' || jsonb_build_object('details', (tests.refusal('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order('{"quantity": 5}'), w.line))) ->> 'details')::jsonb -> 'line'),
+  jsonb_build_object('hint', w.code, 'message', w.message, 'details', 2),
+  format('a line such as %s is refused', w.line)
+)
+from (values
+  ('3'::jsonb, 'OMS_INVALID_ARGUMENT', 'Line 2: cannot call populate_composite on a scalar.'),
+  ('{"quantity": 5}', 'OMS_INVALID_ARGUMENT', 'Line 2: colorway_id is missing.'),
+  ('{"colorway_id": "x", "quantity": 5}', 'OMS_INVALID_ARGUMENT', 'Line 2: invalid input syntax for type uuid: "x".'),
+  (tests.line_of_order(), 'OMS_INVALID_ARGUMENT', 'Line 2: quantity is missing; give it, or sizes.'),
+  (tests.line_of_order('{"sizes": []}'), 'OMS_INVALID_ARGUMENT', 'Line 2: quantity is missing; give it, or sizes.'),
+  (tests.line_of_order('{"quantity": "many"}'), 'OMS_INVALID_ARGUMENT', 'Line 2: invalid input syntax for type numeric: "many".'),
+  (tests.line_of_order('{"quantity": 5, "line_number": 1.5}'), 'OMS_INVALID_ARGUMENT', 'Line 2: invalid input syntax for type integer: "1.5".'),
+  (tests.line_of_order('{"quantity": 5, "colour": "Ocean"}'), 'OMS_INVALID_ARGUMENT', 'Line 2: what it has is colorway_id, quantity, sizes, line_number, unit_price, metadata.'),
+  (tests.line_of_order('{"sizes": {"S": 4}}'), 'OMS_INVALID_ARGUMENT', 'Line 2: expected JSON array. See the value of key "sizes".'),
+  (tests.line_of_order('{"sizes": [4]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: cannot call populate_composite on a scalar.'),
+  (tests.line_of_order('{"sizes": [null]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: a size has a size_label and a quantity.'),
+  (tests.line_of_order('{"sizes": [{"size_label": "S"}]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: a size has a size_label and a quantity.'),
+  (tests.line_of_order('{"sizes": [{"size_label": "S", "quantity": 4, "sku": "1"}]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: what a size has is size_label, quantity, unit_price.'),
+  (tests.line_of_order('{"quantity": 5, "sizes": [{"size_label": "S", "quantity": 4}]}'), 'OMS_QUANTITY_FROM_SIZES', 'Line 2: the sizes do not add up to the quantity; leave the quantity out, or correct it.')
+) as w (line, code, message);
+select tests.throws_code('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order(r.line))), r.code, format('the rules of lines hold for a line such as %s', r.line))
+from (values
+  ('{"quantity": 0}'::jsonb, 'OMS_WHOLE_PIECES'),
+  ('{"quantity": 1.5}', 'OMS_WHOLE_PIECES'),
+  ('{"sizes": [{"size_label": "S", "quantity": 0}]}', 'OMS_WHOLE_PIECES'),
+  ('{"sizes": [{"size_label": "S", "quantity": -1}, {"size_label": "M", "quantity": 9}]}', 'OMS_WHOLE_PIECES'),
+  ('{"sizes": [{"size_label": "S", "quantity": 4}, {"size_label": "S", "quantity": 5}]}', 'OMS_ALREADY_EXISTS'),
+  ('{"sizes": [{"size_label": "", "quantity": 4}]}', 'OMS_INVALID_ARGUMENT'),
+  ('{"quantity": 5, "unit_price": -1}', 'OMS_INVALID_ARGUMENT')
+) as r (line, code);
+select tests.throws_code(
+  'sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order('{"quantity": 5}'), tests.line_of_order('{"quantity": 5, "line_number": 1}'))),
+  'OMS_ALREADY_EXISTS', 'an order is not entered with a line number twice'
+);
+select tests.throws_code('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order('{"quantity": 5}')), ', client_po_number => ''R-1'''), 'OMS_ALREADY_EXISTS', 'a whole order cannot take the PO number of another one');
+
 -- Lines and their quantities
 
 select tests.keep('line', tests.make_line(100));

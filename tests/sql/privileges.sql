@@ -129,6 +129,7 @@ select set_eq(
     ('ops.cancel_order_item(uuid)', array['oms_sales', 'oms_planner']),
     ('ops.close_allocation_item(uuid)', array['oms_planner']),
     ('ops.close_slice(uuid,numeric,boolean,text)', array['oms_planner', 'oms_procurement']),
+    ('ops.create_order(jsonb,uuid,text,ops.order_type,ops.order_status,date,date,date,ops.currency_code,jsonb)', array['oms_client', 'oms_sales', 'oms_planner']),
     ('ops.decline_quote(uuid,text)', array['oms_factory', 'oms_planner', 'oms_procurement']),
     ('ops.issue_contracts(uuid,uuid[],date)', array['oms_planner', 'oms_procurement']),
     ('ops.record_factory_payment(uuid,text,jsonb,date)', array['oms_finance']),
@@ -174,11 +175,12 @@ select set_eq(
      union all
      select f.name as signature, r.name as caller
      from unnest(array[
-       'private.actor_role()', 'private.counts_exactly()', 'private.require_order_open(uuid)', 'private.settings()', 'private.switch_membership(uuid)'
+       'private.actor_role()', 'private.counts_exactly()', 'private.is_order_open(ops.order_status)', 'private.require_order_open(uuid)',
+       'private.require_order_open(uuid,text,ops.order_status)', 'private.switch_membership(uuid)'
      ]) as f (name)
      cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
      union all
-     values ('private.is_under_contract(uuid,uuid)', 'oms_factory') $$,
+     values ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.read_order_lines(jsonb)', 'oms_client') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(
@@ -200,15 +202,15 @@ select set_eq(
   $$ select f.signature from tests.functions as f where f.is_definer $$,
   array[
     'private.custom_access_token_hook(jsonb)', 'private.pre_request()', 'private.switch_membership(uuid)',
-    'private.fail(text,text,jsonb)', 'private.next_number(text,uuid)', 'private.settings()',
+    'private.fail(text,text,jsonb)', 'private.next_number(text,uuid)',
     'private.replay_command(text,jsonb)', 'private.store_response(text,jsonb)',
     'private.lock_slices(uuid[])', 'private.lock_allocation_items(uuid[])', 'private.lock_order_items(uuid[])',
     'private.draft_contracts(uuid,uuid[])',
     'private.tg_members__make_first_current()',
     'private.tg_orders__cancel_lines()', 'private.tg_orders__write_history()',
-    'private.tg_order_items__cancel()', 'private.tg_order_items__release_waived()', 'private.tg_order_items__close_cancelled()',
+    'private.tg_order_items__fill_keys()', 'private.tg_order_items__cancel()', 'private.tg_order_items__release_waived()', 'private.tg_order_items__close_cancelled()',
     'private.tg_order_items__derive_allocation_status()', 'private.tg_order_items__write_history()',
-    'private.tg_order_item_sizes__sum_quantity()',
+    'private.tg_order_item_sizes__fill_keys()', 'private.tg_order_item_prices__fill_keys()', 'private.tg_order_item_sizes__sum_quantity()',
     'private.tg_allocations__invite_candidates()',
     'private.tg_allocation_items__lower_split_source()', 'private.tg_allocation_items__close_candidates()',
     'private.tg_allocation_items__roll_up_commitment()', 'private.tg_allocation_items__apportion_sizes()',

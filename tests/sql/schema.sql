@@ -198,6 +198,10 @@ insert into tests.commands values
   ('close_slice(
     allocation_item_supplier_id uuid, closed_qty numeric, waive boolean?, remark text?
   ) returns allocation_items_supplier'),
+  ('create_order(
+    lines jsonb, client_id uuid?, client_po_number text?, type order_type?, status order_status?, order_date date?,
+    ex_factory_date date?, in_hands_date date?, currency currency_code?, metadata jsonb?
+  ) returns orders'),
   ('decline_quote(allocation_item_supplier_id uuid, comments text?) returns allocation_items_supplier'),
   ('issue_contracts(allocation_id uuid, factory_ids uuid[]?, ex_factory_date date?) returns setof factory_pos'),
   ('record_factory_payment(

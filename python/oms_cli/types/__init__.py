@@ -5,7 +5,12 @@ from pathlib import Path
 from oms_cli.building import build_from_migrations, scratch_database
 from oms_cli.paths import Project
 from oms_cli.server import Connection, Server, connected
-from oms_cli.types.writing import client_files
+from oms_cli.types.writing import client_files, package_of
+
+
+def has_client(project: Project) -> bool:
+    """Tell whether a project has a client to keep."""
+    return package_of(project).is_dir()
 
 
 def write_client(project: Project, server: Server) -> list[Path]:

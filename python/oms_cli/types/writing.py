@@ -26,9 +26,14 @@ OWN = ("Api", "Oms", "Query", "Readable", "Transport", "Writable")
 GENERATED = "api.py"
 
 
+def package_of(project: Project) -> Path:
+    """Return where the client stands."""
+    return project.root / "python/oms_client"
+
+
 def client_files(project: Project, connection: Connection) -> dict[Path, str]:
     """Return every file of the client that follows from another one or from the database."""
-    package = project.root / "python/oms_client"
+    package = package_of(project)
     catalogue = read_catalogue(connection)
     made = {path: _tidy(text) for path, text in modules(catalogue).items()}
     by_hand = {
