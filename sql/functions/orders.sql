@@ -126,7 +126,7 @@ begin
     when data_exception then  -- Which one it is: read one by one.
       for nth in 1 .. jsonb_array_length(lines) loop
         begin
-          perform jsonb_populate_record(null::private.order_line, lines -> nth - 1);
+          perform jsonb_populate_record(null::private.order_line, lines -> (nth - 1));
         exception
           when data_exception then
             get stacked diagnostics reason = message_text, advice = pg_exception_hint;
@@ -138,32 +138,34 @@ begin
       end loop;
   end;
 
-  select f.line, f.refusal[1] as code, f.refusal[2] as reason
+  select l.nth as line, wrong.refusal[1] as code, wrong.refusal[2] as reason
   into fault
-  from (
+  from unnest(asked) with ordinality
+    as l (line_number, colorway_id, quantity, unit_price, metadata, sizes, nth)
+  cross join lateral (
     select
-      l.nth as line,
-      case
-        when l.colorway_id is null then array['OMS_INVALID_ARGUMENT', 'colorway_id is missing.']
-        when exists (select from unnest(l.sizes) as z where z.size_label is null or z.quantity is null)
-          then array['OMS_INVALID_ARGUMENT', 'a size has a size_label and a quantity.']
-        when coalesce(l.quantity, (select sum(z.quantity) from unnest(l.sizes) as z)) is null
-          then array['OMS_INVALID_ARGUMENT', 'quantity is missing; give it, or sizes.']
-        when l.quantity <> (select sum(z.quantity) from unnest(l.sizes) as z)
-          then array['OMS_QUANTITY_FROM_SIZES', 'the sizes do not add up to the quantity; leave the quantity out, or correct it.']
-        when j.said - line_keys <> '{}'
-          then array['OMS_INVALID_ARGUMENT', format('what it has is %s.', array_to_string(line_keys, ', '))]
-        when exists (
-          select from jsonb_array_elements(nullif(j.said -> 'sizes', 'null')) as z (said)
-          where z.said - size_keys <> '{}'
-        )
-          then array['OMS_INVALID_ARGUMENT', format('what a size has is %s.', array_to_string(size_keys, ', '))]
-      end as refusal
-    from unnest(asked) with ordinality
-      as l (line_number, colorway_id, quantity, unit_price, metadata, sizes, nth)
-    cross join lateral (select lines -> (l.nth - 1)::integer as said) as j
-  ) as f
-  where f.refusal is not null
+      sum(z.quantity) as quantity,
+      coalesce(bool_or(z.size_label is null or z.quantity is null), false) as is_incomplete
+    from unnest(l.sizes) as z
+  ) as sized
+  cross join lateral (select lines -> (l.nth - 1)::integer as said) as j
+  cross join lateral (
+    select case
+      when l.colorway_id is null then array['OMS_INVALID_ARGUMENT', 'colorway_id is missing.']
+      when sized.is_incomplete then array['OMS_INVALID_ARGUMENT', 'a size has a size_label and a quantity.']
+      when coalesce(l.quantity, sized.quantity) is null
+        then array['OMS_INVALID_ARGUMENT', 'quantity is missing; give it, or sizes.']
+      when l.quantity <> sized.quantity
+        then array['OMS_QUANTITY_FROM_SIZES', 'the sizes do not add up to the quantity; leave the quantity out, or correct it.']
+      when j.said - line_keys <> '{}'
+        then array['OMS_INVALID_ARGUMENT', format('what it has is %s.', array_to_string(line_keys, ', '))]
+      when exists (
+        select from jsonb_array_elements(nullif(j.said -> 'sizes', 'null')) as z (said) where z.said - size_keys <> '{}'
+      )
+        then array['OMS_INVALID_ARGUMENT', format('what a size has is %s.', array_to_string(size_keys, ', '))]
+    end as refusal
+  ) as wrong
+  where wrong.refusal is not null
   limit 1;
   if found then
     perform private.fail(
