@@ -123,7 +123,7 @@ class MembershipNotActiveError(RefusedError, code="OMS_MEMBERSHIP_NOT_ACTIVE"):
 
 
 class NotAllowedError(RefusedError, code="OMS_NOT_ALLOWED"):
-    """403: The caller's role may not do this."""
+    """403: The caller's role may not state this; the message names it."""
 
 
 class NotAwardedError(RefusedError, code="OMS_NOT_AWARDED"):

@@ -493,3 +493,59 @@ class UploadedPoDocumentChanges(TypedDict, total=False):
     """Changes to a row of uploaded_po_documents."""
 
     order_id: UUID | None
+
+
+class SliceQuote(TypedDict, total=False):
+    """One record of a command's list: slice quote."""
+
+    allocation_item_supplier_id: UUID | None
+    price: Decimal | int | None
+    currency: str | None
+    capacity_qty: Decimal | int | None
+    ex_factory_date: date | None
+    pricing_terms: PricingTerms | None
+    ship_mode: ShipMode | None
+    comments: str | None
+
+
+class SlicePayment(TypedDict, total=False):
+    """One record of a command's list: slice payment."""
+
+    allocation_item_supplier_id: UUID | None
+    amount: Decimal | int | None
+
+
+class SliceAward(TypedDict, total=False):
+    """One record of a command's list: slice award."""
+
+    allocation_item_supplier_id: UUID | None
+    awarded_qty: Decimal | int | None
+    percentage: Decimal | int | None
+    price: Decimal | int | None
+    remark: str | None
+
+
+class OrderLineSize(TypedDict, total=False):
+    """One record of a command's list: order line size."""
+
+    size_label: str | None
+    quantity: Decimal | int | None
+    unit_price: Decimal | int | None
+
+
+class LineCommitment(TypedDict, total=False):
+    """One record of a command's list: line commitment."""
+
+    order_item_id: UUID | None
+    committed_qty: Decimal | int | None
+
+
+class OrderLine(TypedDict, total=False):
+    """One record of a command's list: order line."""
+
+    line_number: int | None
+    colorway_id: UUID | None
+    quantity: Decimal | int | None
+    unit_price: Decimal | int | None
+    metadata: Any
+    sizes: list[OrderLineSize] | None

@@ -25,7 +25,9 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.orders, replayed);
   end if;
-  asked := private.read_order_lines(lines);
+  asked := private.require_order_lines(
+    array(select r from private.records('lines', lines, null::private.order_line) as r)
+  );
   if not may_price and exists (
     select from unnest(asked) as l where l.unit_price is not null or exists (select from unnest(l.sizes) as z where z.unit_price is not null)
   ) then
@@ -34,7 +36,7 @@ begin
 
   if private.is_portal() then
     if num_nonnulls(client_id, type, status, currency) > 0 then
-      perform private.fail('OMS_NOT_ALLOWED', 'client_id, type, status and currency of a request are not yours to state; leave them out.');
+      perform private.fail('OMS_NOT_ALLOWED', 'client_id, type, status and currency of a request are not yours to state; leave them out.', '{"argument": "client_id"}');
     end if;
     insert into ops.orders (client_po_number, order_date, ex_factory_date, in_hands_date, metadata)
     values (

@@ -6,21 +6,22 @@ as $$
 #variable_conflict use_column
 declare
   replayed constant jsonb := private.replay_command('allocate_items', jsonb_build_array(name, lines, factory_ids));
+  asked private.line_commitment[];
   allocation ops.allocations;
 begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.allocations, replayed);
   end if;
-  if jsonb_typeof(lines) is distinct from 'array' or jsonb_array_length(lines) = 0 then
+  asked := array(select r from private.records('lines', lines, null::private.line_commitment) as r);
+  if asked = '{}' then
     perform private.fail(
-      'OMS_INVALID_ARGUMENT', 'lines is a list of {"order_item_id": …, "committed_qty": …}, with at least one in it.',
-      jsonb_build_object('argument', 'lines')
+      'OMS_INVALID_ARGUMENT', 'lines is empty; name at least one order line.', jsonb_build_object('argument', 'lines')
     );
   end if;
   insert into ops.allocations (name) values (allocate_items.name) returning * into allocation;
   insert into ops.allocation_items (allocation_id, order_item_id, committed_qty)
   select allocation.id, l.order_item_id, l.committed_qty
-  from jsonb_to_recordset(lines) as l (order_item_id uuid, committed_qty numeric);
+  from unnest(asked) as l;
   perform ops.add_candidates(allocation.id, factory_ids);
   perform private.store_response('allocate_items', to_jsonb(allocation));
   return allocation;
@@ -177,24 +178,22 @@ as $$
 #variable_conflict use_column
 declare
   replayed constant jsonb := private.replay_command('submit_quotes', jsonb_build_array(quotes));
+  asked private.slice_quote[];
   missing uuid;
 begin
   if replayed is not null then
     return query select r.* from jsonb_populate_recordset(null::ops.allocation_items_supplier, replayed) as r;
     return;
   end if;
-  if jsonb_typeof(quotes) is distinct from 'array' or (
-    select count(q.allocation_item_supplier_id) <> count(distinct q.allocation_item_supplier_id)
-    from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid)
-  ) then
+  asked := array(select r from private.records('quotes', quotes, null::private.slice_quote) as r);
+  if (select count(q.allocation_item_supplier_id) <> count(distinct q.allocation_item_supplier_id) from unnest(asked) as q) then
     perform private.fail(
-      'OMS_INVALID_ARGUMENT', 'quotes is a list of {"allocation_item_supplier_id": …, "price": …}, each slice in it once.',
-      jsonb_build_object('argument', 'quotes')
+      'OMS_INVALID_ARGUMENT', 'quotes names a slice twice; quote each of them once.', jsonb_build_object('argument', 'quotes')
     );
   end if;
   select q.allocation_item_supplier_id
   into missing
-  from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid)
+  from unnest(asked) as q
   where not exists (
     select from ops.allocation_items_supplier as s
     where s.organization_id = private.organization_id() and s.id = q.allocation_item_supplier_id
@@ -207,7 +206,7 @@ begin
   perform
   from ops.allocation_items_supplier as s
   where s.organization_id = private.organization_id()
-    and s.id in (select q.allocation_item_supplier_id from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid))
+    and s.id in (select q.allocation_item_supplier_id from unnest(asked) as q)
   order by s.organization_id, s.id
   for no key update;
   update ops.allocation_items_supplier as t
@@ -220,23 +219,20 @@ begin
     pricing_terms = q.pricing_terms,
     ship_mode = q.ship_mode,
     comments = q.comments
-  from jsonb_to_recordset(quotes) as q (
-    allocation_item_supplier_id uuid, price numeric, currency text, capacity_qty numeric, ex_factory_date date,
-    pricing_terms ops.pricing_terms, ship_mode ops.ship_mode, comments text
-  )
+  from unnest(asked) as q
   where t.organization_id = private.organization_id() and t.id = q.allocation_item_supplier_id;
   perform private.store_response(
     'submit_quotes',
     (
       select coalesce(jsonb_agg(s), '[]')
-      from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid)
+      from unnest(asked) as q
       inner join ops.allocation_items_supplier as s
         on s.organization_id = private.organization_id() and s.id = q.allocation_item_supplier_id
     )
   );
   return query
   select s.*
-  from jsonb_to_recordset(quotes) as q (allocation_item_supplier_id uuid)
+  from unnest(asked) as q
   inner join ops.allocation_items_supplier as s
     on s.organization_id = private.organization_id() and s.id = q.allocation_item_supplier_id;
 end
@@ -340,6 +336,7 @@ as $$
 #variable_conflict use_column
 declare
   replayed constant jsonb := private.replay_command('award_many', jsonb_build_array(awards));
+  asked private.slice_award[];
   slice_ids uuid[];
   refused record;
 begin
@@ -347,15 +344,8 @@ begin
     return query select r.* from jsonb_populate_recordset(null::ops.allocation_items_supplier, replayed) as r;
     return;
   end if;
-  if jsonb_typeof(awards) is distinct from 'array' then
-    perform private.fail(
-      'OMS_INVALID_ARGUMENT', 'awards is a list of {"allocation_item_supplier_id": …, "awarded_qty" or "percentage": …}.',
-      jsonb_build_object('argument', 'awards')
-    );
-  end if;
-  slice_ids := (
-    select array_agg(w.allocation_item_supplier_id) from jsonb_to_recordset(awards) as w (allocation_item_supplier_id uuid)
-  );
+  asked := array(select r from private.records('awards', awards, null::private.slice_award) as r);
+  slice_ids := (select array_agg(w.allocation_item_supplier_id) from unnest(asked) as w);
   perform private.lock_slices(slice_ids);
 
   select w.id, s.id is null as is_missing, s.is_awarded, count(*) over (partition by w.id) > 1 as is_repeated
@@ -378,7 +368,7 @@ begin
   end if;
 
   if exists (
-    select from jsonb_to_recordset(awards) as w (awarded_qty numeric, percentage numeric)
+    select from unnest(asked) as w
     where num_nonnulls(w.awarded_qty, w.percentage) = 2
   ) then
     perform private.fail(
@@ -390,7 +380,7 @@ begin
   -- to find an offender soon and walks through all slices in the order of their items.
   select s.allocation_item_id, sum(w.percentage) as percentage
   into refused
-  from jsonb_to_recordset(awards) as w (allocation_item_supplier_id uuid, percentage numeric)
+  from unnest(asked) as w
   inner join ops.allocation_items_supplier as s
     on s.organization_id = private.organization_id() and s.id = w.allocation_item_supplier_id
   where w.percentage is not null
@@ -406,16 +396,14 @@ begin
 
   insert into ops.allocation_item_supplier_notes (allocation_item_supplier_id, kind, remark)
   select w.allocation_item_supplier_id, case when w.price is null then 'remark' else 'price_override' end::ops.slice_note_kind, w.remark
-  from jsonb_to_recordset(awards) as w (allocation_item_supplier_id uuid, price numeric, remark text)
+  from unnest(asked) as w
   where w.remark is not null;
 
   update ops.allocation_items_supplier as t
   set is_awarded = true, awarded_qty = w.awarded_qty, awarded_price = w.price
   from (
     select w.allocation_item_supplier_id, w.awarded_qty, w.price
-    from jsonb_to_recordset(awards) as w (
-      allocation_item_supplier_id uuid, awarded_qty numeric, percentage numeric, price numeric
-    )
+    from unnest(asked) as w
     where w.percentage is null
     union all
     select u.id, u.awarded_qty, u.price
@@ -427,13 +415,13 @@ begin
           a.committed_qty - a.effective_qty - coalesce(max(fixed.qty), 0),
           array_agg(w.percentage order by s.id)
         ) as shares
-      from jsonb_to_recordset(awards) as w (allocation_item_supplier_id uuid, percentage numeric, price numeric)
+      from unnest(asked) as w
       inner join ops.allocation_items_supplier as s
         on s.organization_id = private.organization_id() and s.id = w.allocation_item_supplier_id
       inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
       left join (
         select xs.allocation_item_id, sum(coalesce(x.awarded_qty, xs.order_qty)) as qty
-        from jsonb_to_recordset(awards) as x (allocation_item_supplier_id uuid, awarded_qty numeric, percentage numeric)
+        from unnest(asked) as x
         inner join ops.allocation_items_supplier as xs
           on xs.organization_id = private.organization_id() and xs.id = x.allocation_item_supplier_id
         where x.percentage is null
@@ -890,16 +878,20 @@ as $$
 #variable_conflict use_column
 declare
   replayed constant jsonb := private.replay_command('record_factory_payment', jsonb_build_array(factory_po_id, reference, lines, payment_date));
+  asked private.slice_payment[];
   payment ops.factory_payments;
 begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.factory_payments, replayed);
   end if;
-  if jsonb_typeof(lines) <> 'array' or lines = '[]' then
-    perform private.fail(
-      'OMS_INVALID_ARGUMENT', 'lines is a list of {"allocation_item_supplier_id": …, "amount": …}, with at least one in it.',
-      jsonb_build_object('argument', 'lines')
-    );
+  if lines is not null then
+    asked := array(select r from private.records('lines', lines, null::private.slice_payment) as r);
+    if asked = '{}' then
+      perform private.fail(
+        'OMS_INVALID_ARGUMENT', 'lines is empty; name a slice, or leave lines out to pay the balance of each.',
+        jsonb_build_object('argument', 'lines')
+      );
+    end if;
   end if;
   perform private.lock_slices(
     (
@@ -920,7 +912,7 @@ begin
 
   insert into ops.factory_payment_lines (factory_payment_id, allocation_item_supplier_id, amount)
   select payment.id, l.allocation_item_supplier_id, l.amount
-  from jsonb_to_recordset(lines) as l (allocation_item_supplier_id uuid, amount numeric)
+  from unnest(asked) as l
   union all
   select payment.id, s.id, s.balance
   from ops.factory_po_lines as l

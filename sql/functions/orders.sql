@@ -96,49 +96,20 @@ end
 $$;
 comment on function private.require_order_open(uuid) is 'Refuses an order whose lines the caller may not change.';
 
-create function private.read_order_lines(lines jsonb) returns private.order_line[]
+create function private.require_order_lines(asked private.order_line[]) returns private.order_line[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  line_keys constant text[] := '{colorway_id,quantity,sizes,line_number,unit_price,metadata}';
-  size_keys constant text[] := '{size_label,quantity,unit_price}';
-  asked private.order_line[];
   fault record;
-  reason text;
-  advice text;
 begin
-  if jsonb_typeof(lines) is distinct from 'array' or jsonb_array_length(lines) = 0 then
+  if asked = '{}' then
     perform private.fail(
-      'OMS_INVALID_ARGUMENT', 'lines is a list of {"colorway_id": …, "quantity": …}, with at least one in it.',
-      jsonb_build_object('argument', 'lines')
+      'OMS_INVALID_ARGUMENT', 'lines is empty; an order has at least one line.', jsonb_build_object('argument', 'lines')
     );
   end if;
-
-  begin
-    asked := array(
-      select row(coalesce(l.line_number, l.nth), l.colorway_id, l.quantity, l.unit_price, l.metadata, l.sizes)::private.order_line
-      from jsonb_populate_recordset(null::private.order_line, lines)
-        with ordinality as l (line_number, colorway_id, quantity, unit_price, metadata, sizes, nth)
-    );
-  exception
-    when data_exception then  -- Which one it is: read one by one.
-      for nth in 1 .. jsonb_array_length(lines) loop
-        begin
-          perform jsonb_populate_record(null::private.order_line, lines -> (nth - 1));
-        exception
-          when data_exception then
-            get stacked diagnostics reason = message_text, advice = pg_exception_hint;
-            perform private.fail(
-              'OMS_INVALID_ARGUMENT', format('Line %s: %s.', nth, rtrim(concat_ws('. ', reason, nullif(advice, '')), '.')),
-              jsonb_build_object('argument', 'lines', 'line', nth)
-            );
-        end;
-      end loop;
-  end;
-
-  select l.nth as line, wrong.refusal[1] as code, wrong.refusal[2] as reason
+  select l.nth, wrong.refusal[1] as code, wrong.refusal[2] as reason
   into fault
   from unnest(asked) with ordinality
     as l (line_number, colorway_id, quantity, unit_price, metadata, sizes, nth)
@@ -148,7 +119,6 @@ begin
       coalesce(bool_or(z.size_label is null or z.quantity is null), false) as is_incomplete
     from unnest(l.sizes) as z
   ) as sized
-  cross join lateral (select lines -> (l.nth - 1)::integer as said) as j
   cross join lateral (
     select case
       when l.colorway_id is null then array['OMS_INVALID_ARGUMENT', 'colorway_id is missing.']
@@ -157,23 +127,22 @@ begin
         then array['OMS_INVALID_ARGUMENT', 'quantity is missing; give it, or sizes.']
       when l.quantity <> sized.quantity
         then array['OMS_QUANTITY_FROM_SIZES', 'the sizes do not add up to the quantity; leave the quantity out, or correct it.']
-      when j.said - line_keys <> '{}'
-        then array['OMS_INVALID_ARGUMENT', format('what it has is %s.', array_to_string(line_keys, ', '))]
-      when exists (
-        select from jsonb_array_elements(nullif(j.said -> 'sizes', 'null')) as z (said) where z.said - size_keys <> '{}'
-      )
-        then array['OMS_INVALID_ARGUMENT', format('what a size has is %s.', array_to_string(size_keys, ', '))]
     end as refusal
   ) as wrong
   where wrong.refusal is not null
+  order by l.nth
   limit 1;
   if found then
     perform private.fail(
-      fault.code, format('Line %s: %s', fault.line, fault.reason), jsonb_build_object('argument', 'lines', 'line', fault.line)
+      fault.code, format('lines, number %s: %s', fault.nth, fault.reason), jsonb_build_object('argument', 'lines', 'position', fault.nth)
     );
   end if;
-  return asked;
+  return array(
+    select row(coalesce(l.line_number, l.nth), l.colorway_id, l.quantity, l.unit_price, l.metadata, l.sizes)::private.order_line
+    from unnest(asked) with ordinality as l (line_number, colorway_id, quantity, unit_price, metadata, sizes, nth)
+    order by l.nth
+  );
 end
 $$;
-comment on function private.read_order_lines(jsonb) is
+comment on function private.require_order_lines(private.order_line[]) is
   'The lines of an order as create_order is given them; one without a line_number gets its place in the list. Refuses what it cannot read, and names the line.';

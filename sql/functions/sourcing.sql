@@ -1,8 +1,8 @@
 -- What a trigger calls for the rows of a statement finds its rows by index, whatever is known of the tables: a plan
 -- made while they were empty stays in its session. Hence `set enable_seqscan = off` here and there and, where a join
 -- is long, a plan for the keys at hand. All indexes begin with the organization, and to the planner each is as good as
--- the other while a table is empty, and in the statement that fills it. `between x and x order by` asks for an order that
--- only the right index has.
+-- the other while a table is empty, and in the statement that fills it. `between x and x order by` asks for an order
+-- that only the right index has.
 
 -- Apportioning whole pieces.
 

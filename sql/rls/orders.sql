@@ -268,7 +268,7 @@ to oms_staff, oms_client, oms_factory, oms_vendor;
 grant execute on function private.lock_order_items(uuid[]) to oms_sales, oms_planner;
 grant execute on function ops.cancel_order_item(uuid), ops.short_close_item(uuid) to oms_sales, oms_planner;
 
-grant execute on function private.read_order_lines(jsonb) to oms_sales, oms_planner, oms_client;
+grant execute on function private.require_order_lines(private.order_line[]) to oms_sales, oms_planner, oms_client;
 grant execute on function ops.create_order(
   jsonb, uuid, text, ops.order_type, ops.order_status, date, date, date, ops.currency_code, jsonb
 ) to oms_sales, oms_planner, oms_client;

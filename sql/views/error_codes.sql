@@ -5,6 +5,7 @@ from (
   ('OMS_MEMBERSHIP_NOT_ACTIVE', 403, 'The token''s membership is suspended or has ended.'),
   ('OMS_COUNT_NOT_ALLOWED', 400, 'Portal roles may count exactly only: estimates leak how much is hidden.'),
   ('OMS_NOT_FOUND', 404, 'No such row, or none that the caller may see.'),
+  ('OMS_NOT_ALLOWED', 403, 'The caller''s role may not state this; the message names it.'),
   ('OMS_STALE_ROW_VERSION', 412, 'The row was changed since it was read; read it again.'),
   (
     'OMS_TRANSITION_NOT_ALLOWED',

@@ -22,3 +22,14 @@ create type ops.history_action as enum (
   'awarded', 'award_revoked', 'slice_closed', 'received', 'receipt_voided', 'excess_accepted', 'short_closed',
   'paid', 'payment_voided'
 );
+
+-- What create_order is given.
+create type private.order_line_size as (size_label text, quantity numeric, unit_price numeric);
+create type private.order_line as (
+  line_number integer,
+  colorway_id uuid,
+  quantity numeric,
+  unit_price numeric,
+  metadata jsonb,
+  sizes private.order_line_size []
+);

@@ -22,3 +22,14 @@ comment on type ops.allocation_close_reason is
 -- Arguments between trigger functions: which rows, and the fact that made them change.
 create type private.row_key as (organization_id uuid, id uuid);
 create type private.row_fact as (organization_id uuid, id uuid, fact text);
+
+-- Records of the lists that commands are given.
+create type private.line_commitment as (order_item_id uuid, committed_qty numeric);
+create type private.slice_quote as (
+  allocation_item_supplier_id uuid, price numeric, currency text, capacity_qty numeric, ex_factory_date date,
+  pricing_terms ops.pricing_terms, ship_mode ops.ship_mode, comments text
+);
+create type private.slice_award as (
+  allocation_item_supplier_id uuid, awarded_qty numeric, percentage numeric, price numeric, remark text
+);
+create type private.slice_payment as (allocation_item_supplier_id uuid, amount numeric);

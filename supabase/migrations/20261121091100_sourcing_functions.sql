@@ -1,7 +1,9 @@
 -- declared in sql/functions/sourcing.sql
 -- What a trigger calls for the rows of a statement finds its rows by index, whatever is known of the tables: a plan
 -- made while they were empty stays in its session. Hence `set enable_seqscan = off` here and there and, where a join
--- is long, a plan for the keys at hand.
+-- is long, a plan for the keys at hand. All indexes begin with the organization, and to the planner each is as good as
+-- the other while a table is empty, and in the statement that fills it. `between x and x order by` asks for an order
+-- that only the right index has.
 
 -- Apportioning whole pieces.
 
@@ -158,107 +160,149 @@ language plpgsql
 volatile
 set search_path = ''
 set enable_seqscan = off
+set plan_cache_mode = force_custom_plan
 as $$
 declare
-  rounds integer;
+  turn private.row_key[];
+  later private.row_key[];
+  closed private.row_key[];
 begin
-  -- A closed slice keeps the shape of its own run.
-  update ops.allocation_item_supplier_sizes as z
-  set quantity = shared.quantity
+  -- One slice of each allocation item at a time: each takes from what the earlier ones left.
+  select
+    array_agg(row(c.organization_id, c.id)::private.row_key) filter (where c.closed_at is null and c.nth = 1),
+    array_agg(row(c.organization_id, c.id)::private.row_key) filter (where c.closed_at is null and c.nth > 1),
+    array_agg(row(c.organization_id, c.id)::private.row_key) filter (where c.closed_at is not null and c.is_awarded)
+  into turn, later, closed
   from (
-    select u.organization_id, u.id, u.quantity
+    select
+      c.organization_id,
+      c.id,
+      c.is_awarded,
+      c.closed_at,
+      case
+        when c.is_awarded then row_number() over (
+          partition by c.organization_id, c.allocation_item_id, c.is_awarded, c.closed_at is null order by c.id
+        )
+        else 1
+      end as nth
+    from (select distinct k.organization_id, k.id from unnest(slices) as k) as k
+    inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+  ) as c;
+
+  if closed is not null then
+    -- A closed slice keeps the shape of its own run.
+    update ops.allocation_item_supplier_sizes as z
+    set quantity = shared.quantity
     from (
-      select
-        c.organization_id,
-        c.id,
-        array_agg(z.id order by z.position) as ids,
-        private.apportion(c.effective_qty, array_agg(z.quantity order by z.position)) as quantities
-      from (select distinct k.organization_id, k.id from unnest(slices) as k) as k
-      inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
-      inner join ops.allocation_item_supplier_sizes as z
-        on z.organization_id = c.organization_id and z.allocation_item_supplier_id = c.id
-      where c.is_awarded and c.closed_at is not null
-      group by c.organization_id, c.id, c.effective_qty
-    ) as a
-    cross join lateral unnest(array_fill(a.organization_id, array[cardinality(a.ids)]), a.ids, a.quantities)
-      as u (organization_id, id, quantity)
-  ) as shared
-  where z.organization_id = shared.organization_id and z.id = shared.id and z.quantity <> shared.quantity;
+      select u.organization_id, u.id, u.quantity
+      from (
+        select
+          c.organization_id,
+          c.id,
+          array_agg(z.id order by z.position) as ids,
+          private.apportion(c.effective_qty, array_agg(z.quantity order by z.position)) as quantities
+        from unnest(closed) as k
+        inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+        inner join ops.allocation_item_supplier_sizes as z
+          on z.organization_id = c.organization_id and z.allocation_item_supplier_id = c.id
+        group by c.organization_id, c.id, c.effective_qty
+      ) as a
+      cross join lateral unnest(array_fill(a.organization_id, array[cardinality(a.ids)]), a.ids, a.quantities)
+        as u (organization_id, id, quantity)
+    ) as shared
+    where z.organization_id = shared.organization_id and z.id = shared.id and z.quantity <> shared.quantity;
+  end if;
 
-  -- The others are shared anew, one slice of each allocation item at a time: each takes from what the earlier ones left.
-  update ops.allocation_item_supplier_sizes as z
-  set quantity = 0
-  from unnest(slices) as k
-  inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
-  where c.is_awarded and c.closed_at is null
-    and z.organization_id = c.organization_id and z.allocation_item_supplier_id = c.id and z.quantity <> 0;
+  if later is not null then
+    update ops.allocation_item_supplier_sizes as z
+    set quantity = 0
+    from unnest(later) as k
+    where z.organization_id = k.organization_id and z.allocation_item_supplier_id = k.id and z.quantity <> 0;
+  end if;
 
-  rounds := (
-    select max(per_item.slices)
-    from (
-      select count(distinct c.id)::integer as slices
-      from unnest(slices) as k
-      inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
-      where c.closed_at is null
-      group by c.organization_id, c.allocation_item_id, case when not c.is_awarded then c.id end
-    ) as per_item
-  );
-
-  for round in 1 .. coalesce(rounds, 0) loop
+  if turn is not null then
     insert into ops.allocation_item_supplier_sizes (
       organization_id, allocation_item_supplier_id, factory_id, invited_at, size_label, position, quantity
     )
     select a.organization_id, a.id, a.factory_id, a.invited_at, u.size_label, u.position, coalesce(u.quantity, 0)
     from (
       select
-        c.organization_id,
-        c.id,
-        c.factory_id,
-        c.invited_at,
-        array_agg(run.size_label order by run.position) as size_labels,
-        array_agg(run.position order by run.position) as positions,
-        private.apportion(
-          case when c.is_awarded then c.effective_qty else c.order_qty end,
-          case
-            when sum(run.quantity - coalesce(taken.quantity, 0))
-              >= case when c.is_awarded then c.effective_qty else c.order_qty end
-              then array_agg(run.quantity - coalesce(taken.quantity, 0) order by run.position)
-            else array_agg(run.quantity order by run.position)  -- a proposal for more than is left
-          end
-        ) as quantities
+        w.organization_id,
+        w.id,
+        w.factory_id,
+        w.invited_at,
+        array_agg(w.size_label order by w.position) as size_labels,
+        array_agg(w.position order by w.position) as positions,
+        case
+          when sum(w.left_qty) = w.quantity then array_agg(w.left_qty order by w.position)
+          when sum(w.left_qty) > w.quantity then private.apportion(w.quantity, array_agg(w.left_qty order by w.position))
+          else private.apportion(w.quantity, array_agg(w.run_qty order by w.position))  -- a proposal for more than is left
+        end as quantities
       from (
         select
-          c.*,
+          c.organization_id,
+          c.id,
+          c.factory_id,
+          c.invited_at,
+          c.quantity,
+          run.size_label,
+          run.position,
+          run.quantity as run_qty,
           case
-            when c.is_awarded
-              then row_number() over (partition by c.organization_id, c.allocation_item_id, c.is_awarded order by c.id)
-            else 1
-          end as nth
-        from (select distinct k.organization_id, k.id from unnest(slices) as k) as k
-        inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
-        where c.closed_at is null
-      ) as c
-      inner join ops.allocation_item_sizes as run
-        on run.organization_id = c.organization_id and run.allocation_item_id = c.allocation_item_id
-      left join lateral (
-        -- Slice by slice: not all sizes of that name, to look up whose they are.
-        select sum((
-          select z.quantity from ops.allocation_item_supplier_sizes as z
-          where z.organization_id = other.organization_id and z.allocation_item_supplier_id = other.id
-            and z.size_label = run.size_label
-        )) as quantity
-        from ops.allocation_items_supplier as other
-        where other.organization_id = c.organization_id and other.allocation_item_id = c.allocation_item_id
-          and other.effective_qty > 0 and other.id <> c.id
-      ) as taken on true
-      where c.nth = round
-      group by c.organization_id, c.id, c.factory_id, c.invited_at, c.is_awarded, c.effective_qty, c.order_qty
+            when c.others = '{}' then run.quantity
+            else run.quantity - (
+              select coalesce(sum(z.quantity), 0)
+              from unnest(c.others) as other (id)
+              inner join ops.allocation_item_supplier_sizes as z
+                on z.organization_id = c.organization_id and z.allocation_item_supplier_id = other.id
+              where z.size_label = run.size_label
+            )
+          end as left_qty
+        from (
+          select
+            c.organization_id,
+            c.id,
+            c.allocation_item_id,
+            c.factory_id,
+            c.invited_at,
+            case when c.is_awarded then c.effective_qty else c.order_qty end as quantity,
+            array(
+              select other.id from ops.allocation_items_supplier as other
+              where other.organization_id = c.organization_id
+                and other.allocation_item_id between c.allocation_item_id and c.allocation_item_id
+                and other.effective_qty > 0 and other.id <> c.id
+              order by other.allocation_item_id
+            ) as others
+          from unnest(turn) as k
+          inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+          offset 0  -- asked once a slice, not once a size
+        ) as c
+        inner join ops.allocation_item_sizes as run
+          on run.organization_id = c.organization_id and run.allocation_item_id = c.allocation_item_id
+      ) as w
+      group by w.organization_id, w.id, w.factory_id, w.invited_at, w.quantity
     ) as a
     cross join lateral unnest(a.size_labels, a.positions, a.quantities) as u (size_label, position, quantity)
+    -- Most awards are for what was asked, and change nothing.
+    where not exists (
+      select
+      from (
+        select z.size_label, z.quantity
+        from ops.allocation_item_supplier_sizes as z
+        where z.organization_id = a.organization_id and z.allocation_item_supplier_id = a.id
+          and z.size_label >= u.size_label
+        order by z.size_label
+        limit 1
+      ) as own
+      where own.size_label = u.size_label and own.quantity = coalesce(u.quantity, 0)
+    )
     on conflict (organization_id, allocation_item_supplier_id, size_label) do update
-    set quantity = excluded.quantity
-    where allocation_item_supplier_sizes.quantity <> excluded.quantity;
-  end loop;
+    set quantity = excluded.quantity;
+  end if;
+
+  if later is not null then
+    perform private.apportion_slices(later);
+  end if;
 end
 $$;
 comment on function private.apportion_slices(private.row_key[]) is
@@ -491,6 +535,8 @@ begin
       i.organization_id,
       i.id,
       i.allocation_status as old_status,
+      i.effective_qty as old_effective_qty,
+      coalesce(s.effective_qty, 0) as new_effective_qty,
       l.fact,
       case
         when i.is_cancelled then 'CANCELLED'
@@ -514,12 +560,19 @@ begin
         bool_or(not c.is_awarded and c.closed_at is null and c.quote_status in ('invited', 'quoted')) as is_live,
         bool_or(
           not c.is_awarded and c.closed_at is null and c.quote_status in ('invited', 'quoted')
-          and c.invited_at is not null and a.sent_at is not null
+          and c.invited_at is not null and (
+            select a.sent_at
+            from ops.allocations as a
+            where a.organization_id = c.organization_id and a.id = c.allocation_id
+          ) is not null
         ) as is_sent
       from ops.allocation_items as item
-      inner join ops.allocations as a on a.organization_id = item.organization_id and a.id = item.allocation_id
-      inner join ops.allocation_items_supplier as c
-        on c.organization_id = item.organization_id and c.allocation_item_id = item.id
+      cross join lateral (
+        select c.organization_id, c.id, c.allocation_id, c.is_awarded, c.effective_qty, c.quote_status, c.invited_at, c.closed_at
+        from ops.allocation_items_supplier as c
+        where c.organization_id = item.organization_id and c.allocation_item_id between item.id and item.id
+        order by c.allocation_item_id
+      ) as c
       left join lateral (
         select
           coalesce(bool_or(held.status in ('PC_SIGNED', 'CLOSED')), false) as is_signed,
@@ -541,9 +594,10 @@ begin
   ),
   changed as (
     update ops.order_items as i
-    set allocation_status = d.new_status
+    set allocation_status = d.new_status, effective_qty = d.new_effective_qty
     from derived as d
-    where i.organization_id = d.organization_id and i.id = d.id and d.new_status <> d.old_status
+    where i.organization_id = d.organization_id and i.id = d.id
+      and (d.new_status, d.new_effective_qty) is distinct from (d.old_status, d.old_effective_qty)
     returning i.organization_id, i.order_id, i.id, i.client_id, i.line_number, d.old_status, d.new_status, d.fact
   )
   insert into ops.order_history (
@@ -554,12 +608,13 @@ begin
     c.organization_id, c.order_id, c.id, c.client_id, 'status_changed', c.old_status::text, c.new_status::text,
     format('Line %s went from %s to %s: %s.', c.line_number, c.old_status, c.new_status, c.fact),
     jsonb_build_object('fact', c.fact),
-    private.actor_id(), private.actor_role(), private.request_origin_id()
-  from changed as c;
+    (select private.actor_id()), (select private.actor_role()), (select private.request_origin_id())
+  from changed as c
+  where c.new_status <> c.old_status;
 end
 $$;
 comment on function private.derive_allocation_status(private.row_fact[]) is
-  'Derives allocation_status of order lines from what stands in the tables, forward or back, and writes each change to the history with the fact that caused it. First that holds: cancelled; fully awarded and signed; and issued; fully awarded; sent or standing; a live candidate; none. For definer triggers only.';
+  'Derives allocation_status of order lines, and their effective quantity that it rests on, from what stands in the tables, forward or back, and writes each change of status to the history with the fact that caused it. First that holds: cancelled; fully awarded and signed; and issued; fully awarded; sent or standing; a live candidate; none. For definer triggers only.';
 
 create function private.derive_contract_status(contracts private.row_key[]) returns void
 language plpgsql
@@ -843,7 +898,8 @@ begin
     where p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
       and p.factory_id = s.factory_id and p.currency = s.currency and p.status = 'DRAFT'
   )
-  order by s.organization_id, s.allocation_id, s.factory_id, s.currency;
+  order by s.organization_id, s.allocation_id, s.factory_id, s.currency
+  on conflict do nothing;  -- somebody has drafted one meanwhile
 
   insert into ops.factory_po_lines (organization_id, factory_po_id, allocation_item_supplier_id)
   select p.organization_id, p.id, s.id

@@ -161,20 +161,26 @@ for each statement execute function private.tg_orders__write_history();
 
 create function private.tg_order_items__fill_keys() returns trigger
 language plpgsql
+security definer  -- tolerances that a client may not read; and no policy is asked for each line of an order book
 set search_path = ''
-set enable_seqscan = off  -- once for each row of an order book, with a plan made when there were few
+set enable_seqscan = off  -- with a plan made when there were few
 as $$
 declare
-  settings constant ops.organization_settings := private.settings();
+  parent record;
 begin
-  -- Two sessions that add lines to one order take turns, and with whoever cancels it.
-  perform
+  -- Two sessions that add lines to one order take turns, and with whoever cancels it. An order of another client than the
+  -- caller's does not exist.
+  select o.client_id, o.order_number, o.status, s.over_commit_tolerance_pct, s.under_award_tolerance_pct
+  into parent
   from ops.orders as o
+  inner join ops.organization_settings as s on s.organization_id = o.organization_id
   where o.organization_id = new.organization_id and o.id = new.order_id
-  for no key update;
-  new.client_id := private.require_order_open(new.order_id);
-  new.over_commit_tolerance_pct := settings.over_commit_tolerance_pct;
-  new.under_award_tolerance_pct := settings.under_award_tolerance_pct;
+    and o.client_id = coalesce(private.party_id(), o.client_id)
+  for no key update of o;
+  perform private.require_order_open(new.order_id, parent.order_number, parent.status);
+  new.client_id := parent.client_id;
+  new.over_commit_tolerance_pct := parent.over_commit_tolerance_pct;
+  new.under_award_tolerance_pct := parent.under_award_tolerance_pct;
   if new.line_number is null then
     new.line_number := 1 + coalesce(
       (
@@ -217,7 +223,12 @@ begin
   into new.style_id
   from ops.colorways as c
   where c.organization_id = new.organization_id and c.id = new.colorway_id;
-  perform private.require_found(new.style_id, 'colourway', new.colorway_id);
+  if new.style_id is null then
+    perform private.fail(
+      'OMS_NOT_FOUND', format('There is no colourway %s.', new.colorway_id),
+      jsonb_build_object('id', new.colorway_id, 'line_number', new.line_number)
+    );
+  end if;
   return new;
 end
 $$;
@@ -583,26 +594,6 @@ for each statement execute function private.tg_order_items__write_history();
 
 -- order_item_sizes
 
-create function private.tg__fill_client_of_order_item() returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- Read as the caller: a line that it may not see is one that does not exist.
-  select i.client_id
-  into new.client_id
-  from ops.order_items as i
-  where i.organization_id = new.organization_id and i.id = new.order_item_id;
-  perform private.require_found(new.client_id, 'order line', new.order_item_id);
-  return new;
-end
-$$;
-comment on function private.tg__fill_client_of_order_item() is 'Fills the client from the order line.';
-create trigger _200_fill_client before insert on ops.order_item_sizes
-for each row execute function private.tg__fill_client_of_order_item();
-create trigger _200_fill_client before insert on ops.order_item_prices
-for each row execute function private.tg__fill_client_of_order_item();
-
 create function private.tg_order_item_sizes__fill_position() returns trigger
 language plpgsql
 set search_path = ''
@@ -624,48 +615,33 @@ begin
 end
 $$;
 comment on function private.tg_order_item_sizes__fill_position() is 'Puts a size without a position behind the others.';
-create trigger _210_fill_position before insert on ops.order_item_sizes
+create trigger _200_fill_position before insert on ops.order_item_sizes
 for each row when (new.position is null)
 execute function private.tg_order_item_sizes__fill_position();
 
-create function private.tg_order_item_sizes__guard_order_open() returns trigger
+create function private.tg_order_item_sizes__fill_keys() returns trigger
 language plpgsql
+security definer  -- no policy is asked for each row of an order book
 set search_path = ''
+set enable_seqscan = off  -- with a plan made when there were few
 as $$
 declare
-  size constant ops.order_item_sizes := case tg_op when 'DELETE' then old else new end;
-  line record;
+  is_taken boolean;
 begin
-  select i.id, i.order_id, i.line_number, i.is_cancelled
-  into line
+  -- A line of another client than the caller's does not exist.
+  select
+    i.client_id,
+    exists (
+      select from ops.order_item_sizes as z
+      where z.organization_id = new.organization_id and z.order_item_id = new.order_item_id and z.id <> new.id
+        and (z.size_label = new.size_label or z.position = new.position)
+    )
+  into new.client_id, is_taken
   from ops.order_items as i
-  where i.organization_id = size.organization_id and i.id = size.order_item_id;
-  if line.id is not null then  -- gone already when the line itself is being deleted
-    if line.is_cancelled then
-      perform private.fail(
-        'OMS_LINE_CANCELLED', format('Line %s is cancelled.', line.line_number), jsonb_build_object('order_item_id', line.id)
-      );
-    end if;
-    perform private.require_order_open(line.order_id);
-  end if;
-  return case tg_op when 'DELETE' then old else new end;
-end
-$$;
-comment on function private.tg_order_item_sizes__guard_order_open() is 'A size run changes only while the caller may change its order.';
-create trigger _300_guard_order_open before insert or update or delete on ops.order_item_sizes
-for each row execute function private.tg_order_item_sizes__guard_order_open();
-
-create function private.tg_order_item_sizes__guard_unique() returns trigger
-language plpgsql
-set search_path = ''
-set enable_seqscan = off  -- once for each row of an order book, with a plan made when there were few
-as $$
-begin
-  if exists (
-    select from ops.order_item_sizes as z
-    where z.organization_id = new.organization_id and z.order_item_id = new.order_item_id and z.id <> new.id
-      and (z.size_label = new.size_label or z.position = new.position)
-  ) then
+  where i.organization_id = new.organization_id and i.id = new.order_item_id
+    and i.client_id = coalesce(private.party_id(), i.client_id);
+  perform private.require_found(new.client_id, 'order line', new.order_item_id);
+  if is_taken then
     perform private.fail(
       'OMS_ALREADY_EXISTS',
       format('The line has a size %s, or one at position %s, already; change its quantity.', new.size_label, new.position),
@@ -675,39 +651,75 @@ begin
   return new;
 end
 $$;
-comment on function private.tg_order_item_sizes__guard_unique() is 'A line has each size, and each position in the run, once.';
-create trigger _310_guard_unique before insert or update of position on ops.order_item_sizes
-for each row execute function private.tg_order_item_sizes__guard_unique();
+comment on function private.tg_order_item_sizes__fill_keys() is
+  'Fills the client from the order line, which has each size, and each position in the run, once. One query for both: an order has many sizes.';
+create trigger _210_fill_keys before insert or update of position on ops.order_item_sizes
+for each row execute function private.tg_order_item_sizes__fill_keys();
 
-create function private.tg_order_item_sizes__guard_first() returns trigger
+create function private.tg_order_item_sizes__guard_line() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
-  committed ops.quantity;
+  line record;
 begin
-  -- Locked, so that nobody commits it meanwhile.
-  select i.committed_qty
-  into committed
-  from ops.order_items as i
-  where i.organization_id = new.organization_id and i.id = new.order_item_id
-  for no key update;
-  if committed > 0 and not exists (
-    select from ops.order_item_sizes as z where z.organization_id = new.organization_id and z.order_item_id = new.order_item_id
-  ) then
+  -- Each line is locked, in the order of lock_chain, so that nobody commits or cancels it meanwhile. A line that is being
+  -- deleted takes its sizes along: it is gone already.
+  select i.*, o.order_number, o.status
+  into line
+  from (
+    select c.organization_id, c.order_item_id, count(*) as sizes
+    from changed as c
+    group by c.organization_id, c.order_item_id
+    order by c.organization_id, c.order_item_id
+  ) as k
+  cross join lateral (
+    select i.organization_id, i.id, i.order_id, i.line_number, i.is_cancelled, i.committed_qty
+    from ops.order_items as i
+    where i.organization_id = k.organization_id and i.id = k.order_item_id
+    for no key update
+  ) as i
+  cross join lateral (
+    select o.order_number, o.status
+    from ops.orders as o
+    where o.organization_id = i.organization_id and o.id = i.order_id
+    offset 0
+  ) as o
+  where i.is_cancelled
+    or not private.is_order_open(o.status)
+    or tg_op = 'INSERT' and i.committed_qty > 0 and k.sizes = (
+      select count(*) from ops.order_item_sizes as z where z.organization_id = i.organization_id and z.order_item_id = i.id
+    )
+  limit 1;
+  if not found then
+    return null;
+  end if;
+  if line.is_cancelled then
     perform private.fail(
-      'OMS_LINE_COMMITTED',
-      format('%s pieces of the line are committed without sizes; close its allocation items before you give it sizes.', trim_scale(committed)),
-      jsonb_build_object('order_item_id', new.order_item_id, 'committed_qty', committed)
+      'OMS_LINE_CANCELLED', format('Line %s is cancelled.', line.line_number), jsonb_build_object('order_item_id', line.id)
     );
   end if;
-  return new;
+  perform private.require_order_open(line.order_id, line.order_number, line.status);
+  perform private.fail(
+    'OMS_LINE_COMMITTED',
+    format('%s pieces of the line are committed without sizes; close its allocation items before you give it sizes.', trim_scale(line.committed_qty)),
+    jsonb_build_object('order_item_id', line.id, 'committed_qty', line.committed_qty)
+  );
+  return null;
 end
 $$;
-comment on function private.tg_order_item_sizes__guard_first() is
-  'A line gets its sizes before it is committed: factories are asked for a size run, or for none.';
-create trigger _310_guard_first before insert on ops.order_item_sizes
-for each row execute function private.tg_order_item_sizes__guard_first();
+comment on function private.tg_order_item_sizes__guard_line() is
+  'A size run changes only while its line stands and the caller may change the order; and a line gets its first sizes before it is committed: factories are asked for a size run, or for none.';
+create trigger _400_guard_line_insert after insert on ops.order_item_sizes
+referencing new table as changed
+for each statement execute function private.tg_order_item_sizes__guard_line();
+create trigger _400_guard_line_update after update on ops.order_item_sizes
+referencing new table as changed
+for each statement execute function private.tg_order_item_sizes__guard_line();
+create trigger _400_guard_line_delete after delete on ops.order_item_sizes
+referencing old table as changed
+for each statement execute function private.tg_order_item_sizes__guard_line();
 
 create trigger _310_refuse_quantity before insert or update of quantity on ops.order_item_sizes
 for each row when (new.quantity < 0 or new.quantity <> trunc(new.quantity))
@@ -729,43 +741,56 @@ create function private.tg_order_item_sizes__sum_quantity() returns trigger
 language plpgsql
 security definer  -- whoever writes sizes may not be able to write the line
 set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off  -- from the keys to the lines by index, though few lines were known when this was planned
+set enable_mergejoin = off
 as $$
 declare
+  committed private.row_key[];
+  wrong private.row_key[];
+  sums numeric[];
   short record;
 begin
   perform private.require_read_committed();
-  perform
-  from ops.order_items as i
-  where (i.organization_id, i.id) in (select c.organization_id, c.order_item_id from changed as c)
-  order by i.organization_id, i.id
-  for no key update;
+  -- Locked by _400_guard_line.
+  select
+    array_agg(row(i.organization_id, i.id)::private.row_key) filter (where i.committed_qty > 0),
+    array_agg(row(i.organization_id, i.id)::private.row_key) filter (where i.quantity <> sized.quantity),
+    array_agg(sized.quantity) filter (where i.quantity <> sized.quantity)
+  into committed, wrong, sums
+  from (select distinct c.organization_id, c.order_item_id from changed as c) as k
+  inner join ops.order_items as i on i.organization_id = k.organization_id and i.id = k.order_item_id
+  cross join lateral (
+    select sum(z.quantity) as quantity
+    from ops.order_item_sizes as z
+    where z.organization_id = k.organization_id and z.order_item_id = k.order_item_id
+  ) as sized;
 
-  select i.id, i.line_number, taken.size_label, taken.quantity, coalesce(z.quantity, 0) as left_qty
-  into short
-  from (select distinct c.organization_id, c.order_item_id from changed as c) as c
-  inner join ops.order_items as i on i.organization_id = c.organization_id and i.id = c.order_item_id
-  cross join lateral private.committed_sizes(c.organization_id, c.order_item_id) as taken
-  left join ops.order_item_sizes as z
-    on z.organization_id = c.organization_id and z.order_item_id = c.order_item_id and z.size_label = taken.size_label
-  where taken.quantity > coalesce(z.quantity, 0) and (i.over_commit_tolerance_pct = 0 or coalesce(z.quantity, 0) = 0)
-  limit 1;
-  if found then
-    perform private.fail(
-      'OMS_QUANTITY_BELOW_COMMITMENT',
-      format('Size %s of line %s cannot go down to %s: %s are committed.', short.size_label, short.line_number, trim_scale(short.left_qty), trim_scale(short.quantity)),
-      jsonb_build_object('order_item_id', short.id, 'size_label', short.size_label, 'least', short.quantity)
-    );
+  if committed is not null then
+    select i.id, i.line_number, taken.size_label, taken.quantity, coalesce(z.quantity, 0) as left_qty
+    into short
+    from unnest(committed) as k
+    inner join ops.order_items as i on i.organization_id = k.organization_id and i.id = k.id
+    cross join lateral private.committed_sizes(k.organization_id, k.id) as taken
+    left join ops.order_item_sizes as z
+      on z.organization_id = k.organization_id and z.order_item_id = k.id and z.size_label = taken.size_label
+    where taken.quantity > coalesce(z.quantity, 0) and (i.over_commit_tolerance_pct = 0 or coalesce(z.quantity, 0) = 0)
+    limit 1;
+    if found then
+      perform private.fail(
+        'OMS_QUANTITY_BELOW_COMMITMENT',
+        format('Size %s of line %s cannot go down to %s: %s are committed.', short.size_label, short.line_number, trim_scale(short.left_qty), trim_scale(short.quantity)),
+        jsonb_build_object('order_item_id', short.id, 'size_label', short.size_label, 'least', short.quantity)
+      );
+    end if;
   end if;
 
-  update ops.order_items as i
-  set quantity = sized.quantity
-  from (
-    select c.organization_id, c.order_item_id, sum(z.quantity) as quantity
-    from (select distinct c.organization_id, c.order_item_id from changed as c) as c
-    inner join ops.order_item_sizes as z using (organization_id, order_item_id)
-    group by c.organization_id, c.order_item_id
-  ) as sized
-  where i.organization_id = sized.organization_id and i.id = sized.order_item_id and i.quantity <> sized.quantity;
+  if wrong is not null then  -- not where a whole order is entered, which knows its sums
+    update ops.order_items as i
+    set quantity = sized.quantity
+    from unnest(wrong, sums) as sized (organization_id, id, quantity)
+    where i.organization_id = sized.organization_id and i.id = sized.id;
+  end if;
   return null;
 end
 $$;
@@ -782,16 +807,29 @@ for each statement execute function private.tg_order_item_sizes__sum_quantity();
 
 -- order_item_prices
 
-create function private.tg_order_item_prices__guard_unique() returns trigger
+create function private.tg_order_item_prices__fill_keys() returns trigger
 language plpgsql
+security definer  -- no policy is asked for each row of an order book
 set search_path = ''
+set enable_seqscan = off  -- with a plan made when there were few
 as $$
+declare
+  is_taken boolean;
 begin
-  if exists (
-    select from ops.order_item_prices as p
-    where p.organization_id = new.organization_id and p.order_item_id = new.order_item_id and p.id <> new.id
-      and p.size_label is not distinct from new.size_label
-  ) then
+  -- A line of another client than the caller's does not exist.
+  select
+    i.client_id,
+    exists (
+      select from ops.order_item_prices as p
+      where p.organization_id = new.organization_id and p.order_item_id = new.order_item_id and p.id <> new.id
+        and p.size_label is not distinct from new.size_label
+    )
+  into new.client_id, is_taken
+  from ops.order_items as i
+  where i.organization_id = new.organization_id and i.id = new.order_item_id
+    and i.client_id = coalesce(private.party_id(), i.client_id);
+  perform private.require_found(new.client_id, 'order line', new.order_item_id);
+  if is_taken then
     perform private.fail(
       'OMS_ALREADY_EXISTS', format('The line has a price for %s already; change it.', coalesce('size ' || new.size_label, 'all sizes')),
       jsonb_build_object('order_item_id', new.order_item_id, 'size_label', new.size_label)
@@ -800,9 +838,10 @@ begin
   return new;
 end
 $$;
-comment on function private.tg_order_item_prices__guard_unique() is 'A line has one price, and one for each size that differs.';
-create trigger _300_guard_unique before insert on ops.order_item_prices
-for each row execute function private.tg_order_item_prices__guard_unique();
+comment on function private.tg_order_item_prices__fill_keys() is
+  'Fills the client from the order line, which has one price, and one for each size that differs.';
+create trigger _200_fill_keys before insert on ops.order_item_prices
+for each row execute function private.tg_order_item_prices__fill_keys();
 create trigger _310_refuse_price before insert or update of unit_price on ops.order_item_prices
 for each row when (new.unit_price < 0)
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'unit_price cannot be %s; give 0 or more.', 'unit_price');

@@ -107,7 +107,8 @@ begin
   if new.committed_qty <> trunc(new.committed_qty) or new.committed_qty <= 0 then
     perform private.fail(
       'OMS_WHOLE_PIECES',
-      format('%s pieces cannot be committed; give a whole number above zero.', trim_scale(new.committed_qty))
+      format('%s pieces cannot be committed; give a whole number above zero.', trim_scale(new.committed_qty)),
+      jsonb_build_object('committed_qty', new.committed_qty)
     );
   end if;
   -- A repeated insert meets itself.
@@ -143,20 +144,21 @@ as $$
 begin
   if old.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', old.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', old.id, old.closed_at::date),
       jsonb_build_object('allocation_item_id', old.id)
     );
   end if;
   if coalesce(new.committed_qty <> trunc(new.committed_qty), true) or new.committed_qty <= 0 and new.closed_at is null then
     perform private.fail(
       'OMS_WHOLE_PIECES',
-      format('%s pieces cannot be committed; give a whole number above zero, or close the item.', trim_scale(new.committed_qty))
+      format('%s pieces cannot be committed; give a whole number above zero, or close the item.', trim_scale(new.committed_qty)),
+      jsonb_build_object('allocation_item_id', old.id, 'committed_qty', new.committed_qty)
     );
   end if;
   if new.committed_qty < new.effective_qty then
     perform private.fail(
       'OMS_COMMITTED_BELOW_AWARDED',
-      format('%s pieces are awarded; no fewer can be committed.', trim_scale(new.effective_qty)),
+      format('%s pieces of allocation item %s are awarded; no fewer can be committed.', trim_scale(new.effective_qty), old.id),
       jsonb_build_object('allocation_item_id', old.id, 'least', new.effective_qty)
     );
   end if;
@@ -175,7 +177,7 @@ as $$
 begin
   if old.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; that stays so.', old.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; that stays so.', old.id, old.closed_at::date),
       jsonb_build_object('allocation_item_id', old.id)
     );
   end if;
@@ -208,7 +210,7 @@ begin
     )
   );
 
-  select n.id, moved.qty, coalesce(source.committed_qty - source.effective_qty, 0) as free_qty
+  select n.split_from_id, moved.qty, coalesce(source.committed_qty - source.effective_qty, 0) as free_qty
   into refused
   from new_rows as n
   inner join (
@@ -224,8 +226,8 @@ begin
   if found then
     perform private.fail(
       'OMS_SPLIT_NOT_ALLOWED',
-      format('The source has %s pieces that are not awarded, open and of the same line; %s cannot move.', trim_scale(refused.free_qty), trim_scale(refused.qty)),
-      jsonb_build_object('most', refused.free_qty)
+      format('Allocation item %s has %s pieces that are not awarded, open and of the same line; %s cannot move.', refused.split_from_id, trim_scale(refused.free_qty), trim_scale(refused.qty)),
+      jsonb_build_object('allocation_item_id', refused.split_from_id, 'most', refused.free_qty)
     );
   end if;
 
@@ -284,7 +286,8 @@ begin
     lines := (
       select array_agg(distinct row(n.organization_id, n.order_item_id)::private.row_key)
       from new_rows as n full join old_rows as o using (organization_id, id)
-      where (n.committed_qty, n.effective_qty, n.closed_at) is distinct from (o.committed_qty, o.effective_qty, o.closed_at)
+      where (n.committed_qty, n.closed_at) is distinct from (o.committed_qty, o.closed_at)
+        or n.closed_at is not null and n.effective_qty is distinct from o.effective_qty
     );
   end if;
   if lines is null then
@@ -332,25 +335,22 @@ begin
   update ops.order_items as i
   set
     committed_qty = summed.committed_qty,
-    effective_qty = summed.effective_qty,
     allocation_item_id = summed.newest_open_id
   from unnest(lines) as k
   cross join lateral (
     select
       sum(case when a.closed_at is null then a.committed_qty else a.effective_qty end) as committed_qty,
-      sum(a.effective_qty) as effective_qty,
       (array_agg(a.id order by a.id desc) filter (where a.closed_at is null))[1] as newest_open_id
     from ops.allocation_items as a
     where a.organization_id = k.organization_id and a.order_item_id = k.id
   ) as summed
   where i.organization_id = k.organization_id and i.id = k.id
-    and (i.committed_qty, i.effective_qty, i.allocation_item_id)
-    is distinct from (summed.committed_qty, summed.effective_qty, summed.newest_open_id);
+    and (i.committed_qty, i.allocation_item_id) is distinct from (summed.committed_qty, summed.newest_open_id);
   return null;
 end
 $$;
 comment on function private.tg_allocation_items__roll_up_commitment() is
-  'Keeps a line''s commitment, effective quantity and newest open allocation item; refuses to commit more than the line asks for.';
+  'Keeps a line''s commitment and newest open allocation item; refuses to commit more than the line asks for.';
 create trigger _520_roll_up_commitment_insert after insert on ops.allocation_items
 referencing new table as new_rows
 for each statement execute function private.tg_allocation_items__roll_up_commitment();
@@ -426,18 +426,22 @@ begin
   perform private.require_found(item.allocation_id, 'allocation item', new.allocation_item_id);
   if item.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', item.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', new.allocation_item_id, item.closed_at::date),
       jsonb_build_object('allocation_item_id', new.allocation_item_id)
     );
   end if;
   perform private.require_factory(new.factory_id);
-  if exists (
-    select from ops.allocation_items_supplier as s
-    where s.organization_id = new.organization_id and s.allocation_item_id = new.allocation_item_id
-      and s.factory_id = new.factory_id and s.closed_at is null and not s.is_awarded and s.id <> new.id
+  if new.factory_id = any(
+    array(
+      select s.factory_id from ops.allocation_items_supplier as s
+      where s.organization_id = new.organization_id
+        and s.allocation_item_id between new.allocation_item_id and new.allocation_item_id
+        and s.closed_at is null and not s.is_awarded and s.id <> new.id
+      order by s.allocation_item_id
+    )
   ) then
     perform private.fail(
-      'OMS_CANDIDATE_EXISTS', 'This factory is an open candidate of the allocation item already.',
+      'OMS_CANDIDATE_EXISTS', format('This factory is an open candidate for %s %s already.', item.style_number, item.marketing_name),
       jsonb_build_object('allocation_item_id', new.allocation_item_id, 'factory_id', new.factory_id)
     );
   end if;
@@ -510,7 +514,7 @@ as $$
 begin
   if old.invited_at is not null then
     perform private.fail(
-      'OMS_ALREADY_SENT', 'The factory was invited; that stays so.', jsonb_build_object('allocation_item_supplier_id', old.id)
+      'OMS_ALREADY_SENT', format('The factory was invited for %s %s; that stays so.', old.style_number, old.marketing_name), jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
   if not exists (
@@ -518,7 +522,7 @@ begin
     where a.organization_id = new.organization_id and a.id = new.allocation_id and a.sent_at is not null
   ) then
     perform private.fail(
-      'OMS_NOT_SENT', 'Send the allocation; that invites its candidates.', jsonb_build_object('allocation_id', new.allocation_id)
+      'OMS_NOT_SENT', format('Send allocation %s; that invites its candidates.', new.allocation_id), jsonb_build_object('allocation_id', new.allocation_id)
     );
   end if;
   new.invited_at := now();
@@ -548,7 +552,7 @@ begin
   end if;
   if new.invited_at is null then
     perform private.fail(
-      'OMS_NOT_INVITED', 'The factory was not invited yet; send the allocation first.',
+      'OMS_NOT_INVITED', format('The factory was not invited for %s %s yet; send the allocation first.', old.style_number, old.marketing_name),
       jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
@@ -559,7 +563,7 @@ begin
     );
     if new.price is null or new.currency is null then
       perform private.fail(
-        'OMS_QUOTE_INCOMPLETE', 'A quote needs a price and a currency.',
+        'OMS_QUOTE_INCOMPLETE', format('A quote for %s %s needs a price and a currency.', old.style_number, old.marketing_name),
         jsonb_build_object('allocation_item_supplier_id', old.id)
       );
     end if;
@@ -657,37 +661,41 @@ comment on function private.tg_allocation_items_supplier__guard_awarded_qty() is
 
 create function private.tg_allocation_items_supplier__award() returns trigger
 language plpgsql
+security definer  -- once for each slice, and row security would be asked for each; reads what the caller may read too
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   quoted_price constant ops.money_amount := case when new.quote_status = 'quoted' then new.price end;
-  factory ops.directory;
+  terms record;
 begin
-  if not exists (
+  -- Whoever was invited was so when the allocation was sent.
+  if new.invited_at is null and not exists (
     select from ops.allocations as a
     where a.organization_id = new.organization_id and a.id = new.allocation_id and a.sent_at is not null
   ) then
     perform private.fail(
-      'OMS_NOT_SENT', 'The allocation was not sent; send it before you award it.',
+      'OMS_NOT_SENT', format('Allocation %s was not sent; send it before you award it.', new.allocation_id),
       jsonb_build_object('allocation_id', new.allocation_id)
     );
   end if;
 
-  select d.*
-  into factory
+  select d.name as factory_name, d.approval_status, d.currency, s.over_receipt_tolerance_pct
+  into terms
   from ops.directory as d
+  inner join ops.organization_settings as s on s.organization_id = d.organization_id
   where d.organization_id = new.organization_id and d.id = new.factory_id;
-  if factory.approval_status <> 'approved' then
+  if terms.approval_status <> 'approved' then
     perform private.fail(
-      'OMS_FACTORY_NOT_APPROVED', format('%s is %s; approve it before you award it work.', factory.name, factory.approval_status),
-      jsonb_build_object('factory_id', factory.id, 'approval_status', factory.approval_status)
+      'OMS_FACTORY_NOT_APPROVED', format('%s is %s; approve it before you award it work.', terms.factory_name, terms.approval_status),
+      jsonb_build_object('factory_id', new.factory_id, 'approval_status', terms.approval_status)
     );
   end if;
 
   if new.quote_status not in ('invited', 'quoted') or quoted_price is null and new.awarded_price is null then
     perform private.fail(
       'OMS_NOT_QUOTED',
-      format('%s has not quoted %s %s (%s); wait for its quote, or award at a price of your own with a remark.', factory.name, old.style_number, old.marketing_name, new.quote_status),
+      format('%s has not quoted %s %s (%s); wait for its quote, or award at a price of your own with a remark.', terms.factory_name, old.style_number, old.marketing_name, new.quote_status),
       jsonb_build_object('allocation_item_supplier_id', old.id, 'quote_status', new.quote_status)
     );
   end if;
@@ -697,7 +705,7 @@ begin
   ) then
     perform private.fail(
       'OMS_OVERRIDE_NEEDS_REMARK',
-      format('%s is not the quoted price; say why in a remark of kind price_override.', trim_scale(new.awarded_price)),
+      format('%s is not the quoted price of %s %s; say why in a remark of kind price_override.', trim_scale(new.awarded_price), old.style_number, old.marketing_name),
       jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_price', new.awarded_price, 'price', quoted_price)
     );
   end if;
@@ -712,11 +720,11 @@ begin
   new.awarded_price := coalesce(new.awarded_price, quoted_price);
   new.awarded_qty := coalesce(new.awarded_qty, new.order_qty);
   new.currency := coalesce(
-    new.currency, factory.currency, (select o.currency from ops.organizations as o where o.id = new.organization_id)
+    new.currency, terms.currency, (select o.currency from ops.organizations as o where o.id = new.organization_id)
   );
   new.invited_at := coalesce(new.invited_at, now());
   new.awarded_at := now();
-  new.over_receipt_tolerance_pct := (private.settings()).over_receipt_tolerance_pct;
+  new.over_receipt_tolerance_pct := terms.over_receipt_tolerance_pct;
   return new;
 end
 $$;
@@ -773,7 +781,7 @@ begin
       and s.factory_id = old.factory_id and s.id <> old.id and s.closed_at is null and not s.is_awarded
   ) then
     perform private.fail(
-      'OMS_CANDIDATE_EXISTS', 'The factory is an open candidate of the allocation item besides; close that candidate first.',
+      'OMS_CANDIDATE_EXISTS', format('The factory is an open candidate for %s %s besides; close that candidate first.', old.style_number, old.marketing_name),
       jsonb_build_object('allocation_item_id', old.allocation_item_id, 'factory_id', old.factory_id)
     );
   end if;
@@ -824,7 +832,10 @@ begin
     );
   end if;
   if new.closed_qty <> trunc(new.closed_qty) then
-    perform private.fail('OMS_WHOLE_PIECES', format('A slice cannot be closed at %s pieces.', new.closed_qty));
+    perform private.fail(
+      'OMS_WHOLE_PIECES', format('A slice cannot be closed at %s pieces; give a whole number.', trim_scale(new.closed_qty)),
+      jsonb_build_object('allocation_item_supplier_id', old.id, 'closed_qty', new.closed_qty)
+    );
   end if;
   if new.closed_qty < least_qty or new.closed_qty > most_qty then
     perform private.fail(
@@ -990,6 +1001,7 @@ create function private.tg_allocation_items_supplier__roll_up_effective() return
 language plpgsql
 security definer  -- nobody may write an allocation item's counter
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   items constant private.row_key[] := (
@@ -1003,22 +1015,43 @@ begin
     return null;
   end if;
 
-  select a.id, a.committed_qty, a.effective_qty, a.closed_at, summed.effective_qty as asked_qty
+  with summed as materialized (
+    select
+      a.organization_id,
+      a.id,
+      a.committed_qty,
+      a.effective_qty,
+      a.closed_at,
+      slices.effective_qty as asked_qty,
+      slices.effective_qty > a.effective_qty
+      and (a.closed_at is not null or slices.effective_qty > a.committed_qty) as is_refused
+    from unnest(items) as k
+    inner join ops.allocation_items as a on a.organization_id = k.organization_id and a.id = k.id
+    cross join lateral (
+      select sum(s.effective_qty) as effective_qty
+      from (
+        select s.effective_qty
+        from ops.allocation_items_supplier as s
+        where s.organization_id = a.organization_id and s.allocation_item_id between a.id and a.id
+        order by s.allocation_item_id
+      ) as s
+    ) as slices
+  ),
+  kept as (
+    update ops.allocation_items as a
+    set effective_qty = s.asked_qty
+    from summed as s
+    where a.organization_id = s.organization_id and a.id = s.id and a.effective_qty <> s.asked_qty and not s.is_refused
+  )
+  select s.id, s.committed_qty, s.effective_qty, s.closed_at, s.asked_qty
   into refused
-  from unnest(items) as k
-  inner join ops.allocation_items as a on a.organization_id = k.organization_id and a.id = k.id
-  cross join lateral (
-    select sum(s.effective_qty) as effective_qty
-    from ops.allocation_items_supplier as s
-    where s.organization_id = a.organization_id and s.allocation_item_id = a.id
-  ) as summed
-  where summed.effective_qty > a.effective_qty
-    and (a.closed_at is not null or summed.effective_qty > a.committed_qty)
-  order by a.id
+  from summed as s
+  where s.is_refused
+  order by s.id
   limit 1;
   if found and refused.closed_at is not null then
     perform private.fail(
-      'OMS_ALLOCATION_ITEM_CLOSED', format('The allocation item was closed on %s; commit the pieces anew.', refused.closed_at::date),
+      'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', refused.id, refused.closed_at::date),
       jsonb_build_object('allocation_item_id', refused.id)
     );
   elsif found then
@@ -1033,16 +1066,6 @@ begin
       )
     );
   end if;
-
-  update ops.allocation_items as a
-  set effective_qty = summed.effective_qty
-  from unnest(items) as k
-  cross join lateral (
-    select sum(s.effective_qty) as effective_qty
-    from ops.allocation_items_supplier as s
-    where s.organization_id = k.organization_id and s.allocation_item_id = k.id
-  ) as summed
-  where a.organization_id = k.organization_id and a.id = k.id and a.effective_qty <> summed.effective_qty;
   return null;
 end
 $$;
@@ -1204,54 +1227,57 @@ begin
   select
     i.organization_id, i.order_id, i.id, i.client_id, e.action, e.message,
     e.data || jsonb_build_object('allocation_item_supplier_id', n.id),
-    private.actor_id(), private.actor_role(), private.request_origin_id()
+    (select private.actor_id()), (select private.actor_role()), (select private.request_origin_id())
   from new_rows as n
   full join old_rows as o using (organization_id, id)
   left join ops.allocation_items as a on a.organization_id = n.organization_id and a.id = n.allocation_item_id
   left join ops.order_items as i on i.organization_id = a.organization_id and i.id = a.order_item_id
   cross join lateral (
-    values
-    (
-      n.is_awarded and n.awarded_qty is distinct from o.awarded_qty, 'awarded'::ops.history_action,
-      format('Line %s: %s pieces awarded.', i.line_number, trim_scale(n.awarded_qty)),
-      jsonb_build_object('awarded_qty', n.awarded_qty)
-    ),
-    (
-      o.is_awarded and not n.is_awarded, 'award_revoked',
+    select
+      'awarded'::ops.history_action as action,
+      format('Line %s: %s pieces awarded.', i.line_number, trim_scale(n.awarded_qty)) as message,
+      jsonb_build_object('awarded_qty', n.awarded_qty) as data
+    where n.is_awarded and n.awarded_qty is distinct from o.awarded_qty
+    union all
+    select
+      'award_revoked',
       format('Line %s: the award of %s pieces was revoked.', i.line_number, trim_scale(o.awarded_qty)),
       jsonb_build_object('awarded_qty', o.awarded_qty)
-    ),
-    (
-      n.is_awarded and n.closed_qty is distinct from o.closed_qty, 'slice_closed',
+    where o.is_awarded and not n.is_awarded
+    union all
+    select
+      'slice_closed',
       format('Line %s: a slice of %s pieces was closed at %s.', i.line_number, trim_scale(n.awarded_qty), trim_scale(n.closed_qty)),
       jsonb_build_object('closed_qty', n.closed_qty)
-    ),
-    (
-      n.received_qty > o.received_qty, 'received',
+    where n.is_awarded and n.closed_qty is distinct from o.closed_qty
+    union all
+    select
+      'received',
       format('Line %s: %s pieces received, %s of them accepted.', i.line_number, trim_scale(n.received_qty - o.received_qty), trim_scale(n.accepted_qty - o.accepted_qty)),
       jsonb_build_object('received_qty', n.received_qty, 'accepted_qty', n.accepted_qty)
-    ),
-    (
-      n.received_qty < o.received_qty, 'receipt_voided',
+    where n.received_qty > o.received_qty
+    union all
+    select
+      'receipt_voided',
       format('Line %s: receipts of %s pieces were voided.', i.line_number, trim_scale(o.received_qty - n.received_qty)),
       jsonb_build_object('received_qty', n.received_qty, 'accepted_qty', n.accepted_qty)
-    ),
-    (
-      n.accepted_excess_qty <> o.accepted_excess_qty, 'excess_accepted',
+    where n.received_qty < o.received_qty
+    union all
+    select
+      'excess_accepted',
       format('Line %s: %s pieces beyond the award are accepted for payment.', i.line_number, trim_scale(n.accepted_excess_qty)),
       jsonb_build_object('accepted_excess_qty', n.accepted_excess_qty)
-    ),
-    (
-      n.paid_amount > o.paid_amount, 'paid', format('Line %s: the factory was paid.', i.line_number), '{}'::jsonb
-    ),
-    (
-      n.paid_amount < o.paid_amount, 'payment_voided',
-      format('Line %s: money came back from the factory, or its payment was voided.', i.line_number), '{}'::jsonb
-    )
-  ) as e (happened, action, message, data)
+    where n.accepted_excess_qty <> o.accepted_excess_qty
+    union all
+    select 'paid', format('Line %s: the factory was paid.', i.line_number), '{}'
+    where n.paid_amount > o.paid_amount
+    union all
+    select
+      'payment_voided', format('Line %s: money came back from the factory, or its payment was voided.', i.line_number), '{}'
+    where n.paid_amount < o.paid_amount
+  ) as e
   where (n.is_awarded, n.awarded_qty, n.closed_qty, n.received_qty, n.accepted_excess_qty, n.paid_amount)
-    is distinct from (o.is_awarded, o.awarded_qty, o.closed_qty, o.received_qty, o.accepted_excess_qty, o.paid_amount)
-    and e.happened;
+    is distinct from (o.is_awarded, o.awarded_qty, o.closed_qty, o.received_qty, o.accepted_excess_qty, o.paid_amount);
   return null;
 end
 $$;
@@ -1294,7 +1320,7 @@ begin
   ) then
     perform private.fail(
       'OMS_CONTRACT_EXISTS',
-      'This allocation has a contract with the factory in this currency; put further awards into a new allocation.',
+      format('This allocation has a contract with the factory in %s; put further awards into a new allocation.', new.currency),
       jsonb_build_object('allocation_id', new.allocation_id, 'factory_id', new.factory_id, 'currency', new.currency)
     );
   end if;
@@ -1725,7 +1751,11 @@ as $$
 begin
   if old.voided_at is not null then
     perform private.fail(
-      'OMS_ALREADY_VOIDED', format('This was voided on %s: %s', old.voided_at::date, old.void_reason),
+      'OMS_ALREADY_VOIDED',
+      format(
+        '%s was voided on %s (%s); that stays so.',
+        coalesce(to_jsonb(old) ->> 'receipt_number', to_jsonb(old) ->> 'reference'), old.voided_at::date, old.void_reason
+      ),
       jsonb_build_object('id', old.id, 'voided_at', old.voided_at)
     );
   end if;
@@ -1879,7 +1909,7 @@ begin
   ) then
     perform private.fail(
       'OMS_REFERENCE_EXISTS', format('The factory has a payment with reference %s already.', new.reference),
-      jsonb_build_object('reference', new.reference)
+      jsonb_build_object('factory_id', contract.factory_id, 'reference', new.reference)
     );
   end if;
   new.factory_id := contract.factory_id;
@@ -1915,7 +1945,7 @@ begin
   perform private.require_found(payment.id, 'payment', new.factory_payment_id);
   if payment.voided_at is not null then
     perform private.fail(
-      'OMS_ALREADY_VOIDED', format('Payment %s was voided: %s', payment.reference, payment.void_reason),
+      'OMS_ALREADY_VOIDED', format('Payment %s was voided (%s); enter another one.', payment.reference, payment.void_reason),
       jsonb_build_object('id', payment.id, 'voided_at', payment.voided_at)
     );
   end if;

@@ -331,7 +331,8 @@ grant execute on function private.counts_exactly() to oms_client, oms_factory, o
 grant execute on function
 private.new_id(), private.next_number(text, uuid), private.may_act_as(text[], oid),
 private.require_found(uuid, text, uuid), private.require_argument(text, text), private.require_read_committed(),
-private.replay_command(text, jsonb), private.store_response(text, jsonb)
+private.replay_command(text, jsonb), private.store_response(text, jsonb),
+private.records(text, jsonb, anyelement), private.unknown_field(jsonb, regtype)
 to oms_staff, oms_client, oms_factory, oms_vendor, oms_webhook, oms_worker;
 
 grant execute on function private.custom_access_token_hook(jsonb) to supabase_auth_admin;

@@ -260,9 +260,16 @@ create policy request_origins_staff_read on ops.request_origins
 for select to oms_staff
 using (organization_id = (select private.organization_id()));
 
+grant execute on function private.settings() to oms_staff;
 grant execute on function
-private.settings(), private.actor_role(), private.require_order_open(uuid)
+private.actor_role(), private.is_order_open(ops.order_status),
+private.require_order_open(uuid, text, ops.order_status), private.require_order_open(uuid)
 to oms_staff, oms_client, oms_factory, oms_vendor;
 
 grant execute on function private.lock_order_items(uuid[]) to oms_sales, oms_planner;
 grant execute on function ops.cancel_order_item(uuid), ops.short_close_item(uuid) to oms_sales, oms_planner;
+
+grant execute on function private.require_order_lines(private.order_line[]) to oms_sales, oms_planner, oms_client;
+grant execute on function ops.create_order(
+  jsonb, uuid, text, ops.order_type, ops.order_status, date, date, date, ops.currency_code, jsonb
+) to oms_sales, oms_planner, oms_client;

@@ -116,6 +116,12 @@ def _(scene: Scene) -> httpx.Response:
     return scene.call("planner", "cancel_contract", factory_po_id=uuid4())
 
 
+@refused("OMS_NOT_ALLOWED", "Prices are not yours to set; leave unit_price out.", "argument")
+def _(scene: Scene) -> httpx.Response:
+    line = {"colorway_id": scene.colorway(), "quantity": 5, "unit_price": 1}
+    return scene.call("planner", "create_order", client_id=scene.party("client_a"), lines=[line])
+
+
 @refused(
     "OMS_STALE_ROW_VERSION",
     "This row of order_items is at version 1, not 0: it was changed since you read it.",

@@ -221,7 +221,7 @@ select results_eq(
 );
 select results_eq(
   $$
-    select i.line_number, p.size_label, p.unit_price::numeric
+    select i.line_number, p.size_label::text, p.unit_price::numeric
     from ops.order_items as i inner join ops.order_item_prices as p on p.order_item_id = i.id
     where i.order_id = tests.the('whole') order by p.size_label nulls first
   $$,
@@ -260,25 +260,25 @@ from unnest(array['[]', '{}', '"x"', 'null']::jsonb[]) as l (lines);
 -- What is wrong with a line is said of that line.
 select is(
   tests.refusal('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order('{"quantity": 5}'), w.line)))
-  - 'code' || jsonb_build_object('details', (tests.refusal('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order('{"quantity": 5}'), w.line))) ->> 'details')::jsonb -> 'line'),
+  - 'code' || jsonb_build_object('details', (tests.refusal('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order('{"quantity": 5}'), w.line))) ->> 'details')::jsonb -> 'position'),
   jsonb_build_object('hint', w.code, 'message', w.message, 'details', 2),
   format('a line such as %s is refused', w.line)
 )
 from (values
-  ('3'::jsonb, 'OMS_INVALID_ARGUMENT', 'Line 2: cannot call populate_composite on a scalar.'),
-  ('{"quantity": 5}', 'OMS_INVALID_ARGUMENT', 'Line 2: colorway_id is missing.'),
-  ('{"colorway_id": "x", "quantity": 5}', 'OMS_INVALID_ARGUMENT', 'Line 2: invalid input syntax for type uuid: "x".'),
-  (tests.line_of_order(), 'OMS_INVALID_ARGUMENT', 'Line 2: quantity is missing; give it, or sizes.'),
-  (tests.line_of_order('{"sizes": []}'), 'OMS_INVALID_ARGUMENT', 'Line 2: quantity is missing; give it, or sizes.'),
-  (tests.line_of_order('{"quantity": "many"}'), 'OMS_INVALID_ARGUMENT', 'Line 2: invalid input syntax for type numeric: "many".'),
-  (tests.line_of_order('{"quantity": 5, "line_number": 1.5}'), 'OMS_INVALID_ARGUMENT', 'Line 2: invalid input syntax for type integer: "1.5".'),
-  (tests.line_of_order('{"quantity": 5, "colour": "Ocean"}'), 'OMS_INVALID_ARGUMENT', 'Line 2: what it has is colorway_id, quantity, sizes, line_number, unit_price, metadata.'),
-  (tests.line_of_order('{"sizes": {"S": 4}}'), 'OMS_INVALID_ARGUMENT', 'Line 2: expected JSON array. See the value of key "sizes".'),
-  (tests.line_of_order('{"sizes": [4]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: cannot call populate_composite on a scalar.'),
-  (tests.line_of_order('{"sizes": [null]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: a size has a size_label and a quantity.'),
-  (tests.line_of_order('{"sizes": [{"size_label": "S"}]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: a size has a size_label and a quantity.'),
-  (tests.line_of_order('{"sizes": [{"size_label": "S", "quantity": 4, "sku": "1"}]}'), 'OMS_INVALID_ARGUMENT', 'Line 2: what a size has is size_label, quantity, unit_price.'),
-  (tests.line_of_order('{"quantity": 5, "sizes": [{"size_label": "S", "quantity": 4}]}'), 'OMS_QUANTITY_FROM_SIZES', 'Line 2: the sizes do not add up to the quantity; leave the quantity out, or correct it.')
+  ('3'::jsonb, 'OMS_INVALID_ARGUMENT', 'lines, number 2: it is no object.'),
+  ('{"quantity": 5}', 'OMS_INVALID_ARGUMENT', 'lines, number 2: colorway_id is missing.'),
+  ('{"colorway_id": "x", "quantity": 5}', 'OMS_INVALID_ARGUMENT', 'lines, number 2: invalid input syntax for type uuid: "x".'),
+  (tests.line_of_order(), 'OMS_INVALID_ARGUMENT', 'lines, number 2: quantity is missing; give it, or sizes.'),
+  (tests.line_of_order('{"sizes": []}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: quantity is missing; give it, or sizes.'),
+  (tests.line_of_order('{"quantity": "many"}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: invalid input syntax for type numeric: "many".'),
+  (tests.line_of_order('{"quantity": 5, "line_number": 1.5}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: invalid input syntax for type integer: "1.5".'),
+  (tests.line_of_order('{"quantity": 5, "colour": "Ocean"}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: there is no field colour; what it has is line_number, colorway_id, quantity, unit_price, metadata, sizes.'),
+  (tests.line_of_order('{"sizes": {"S": 4}}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: expected JSON array. See the value of key "sizes".'),
+  (tests.line_of_order('{"sizes": [4]}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: cannot call populate_composite on a scalar.'),
+  (tests.line_of_order('{"sizes": [null]}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: a size has a size_label and a quantity.'),
+  (tests.line_of_order('{"sizes": [{"size_label": "S"}]}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: a size has a size_label and a quantity.'),
+  (tests.line_of_order('{"sizes": [{"size_label": "S", "quantity": 4, "sku": "1"}]}'), 'OMS_INVALID_ARGUMENT', 'lines, number 2: there is no field sizes.sku; what it has is line_number, colorway_id, quantity, unit_price, metadata, sizes.'),
+  (tests.line_of_order('{"quantity": 5, "sizes": [{"size_label": "S", "quantity": 4}]}'), 'OMS_QUANTITY_FROM_SIZES', 'lines, number 2: the sizes do not add up to the quantity; leave the quantity out, or correct it.')
 ) as w (line, code, message);
 select tests.throws_code('sales', tests.order_as('sales', jsonb_build_array(tests.line_of_order(r.line))), r.code, format('the rules of lines hold for a line such as %s', r.line))
 from (values

@@ -168,7 +168,7 @@ select set_eq(
      from unnest(array[
        'private.actor_id()', 'private.claims()', 'private.fail(text,text,jsonb)', 'private.header(text)', 'private.is_portal()',
        'private.may_act_as(text[],oid)', 'private.new_id()', 'private.next_number(text,uuid)', 'private.organization_id()',
-       'private.party_id()', 'private.pre_request()', 'private.replay_command(text,jsonb)', 'private.require_found(uuid,text,uuid)',
+       'private.party_id()', 'private.pre_request()', 'private.records(text,jsonb,anyelement)', 'private.unknown_field(jsonb,regtype)', 'private.replay_command(text,jsonb)', 'private.require_found(uuid,text,uuid)',
        'private.require_argument(text,text)', 'private.require_read_committed()', 'private.store_response(text,jsonb)'
      ]) as f (name)
      cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor', 'oms_webhook', 'oms_worker']) as r (name)
@@ -180,7 +180,7 @@ select set_eq(
      ]) as f (name)
      cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
      union all
-     values ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.read_order_lines(jsonb)', 'oms_client') $$,
+     values ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(

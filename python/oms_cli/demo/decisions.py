@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from oms_client.rows import UnallocatedOrderItem
+from oms_client.writes import SliceAward
 
 Item = TypeVar("Item")
 
@@ -56,14 +57,13 @@ class Award:
     quantity: int | None = None
     percentage: int | None = None
 
-    def stated(self) -> dict[str, object]:
-        """Return the arguments."""
-        fields = {
+    def stated(self) -> SliceAward:
+        """Return it as the command takes it."""
+        return {
             "allocation_item_supplier_id": self.slice_id,
             "awarded_qty": self.quantity,
             "percentage": self.percentage,
         }
-        return {name: value for name, value in fields.items() if value is not None}
 
 
 @dataclass(frozen=True)

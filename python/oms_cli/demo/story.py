@@ -23,7 +23,7 @@ from oms_client.enums import (
 )
 from oms_client.refusals import ReceiptExceedsToleranceError
 from oms_client.rows import AllocationItemsSupplier
-from oms_client.writes import NewFactoryReceipt
+from oms_client.writes import NewFactoryReceipt, SliceQuote
 
 Work = TypeVar("Work")
 
@@ -334,7 +334,7 @@ def _decline(factory: Oms, invited: int, step: Step) -> None:
 
 def _quote(factory: Oms, code: str, invited: Sequence[AllocationItemsSupplier], step: Step) -> None:
     for batch in decisions.batched(invited, decisions.LINES_AN_ALLOCATION):
-        quotes = [
+        quotes: list[SliceQuote] = [
             {
                 "allocation_item_supplier_id": asked.id,
                 "price": decisions.price(code, asked.style_number),

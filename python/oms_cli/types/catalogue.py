@@ -1,8 +1,9 @@
 """What the API offers, as Postgres' own catalogue tells it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 from typing import Any, LiteralString
 
 from psycopg.rows import class_row, dict_row
@@ -13,7 +14,7 @@ from oms_cli.types.nullability import nullable_columns
 
 KEY = re.compile(r"\bKey: ([a-z_, ]+)\.")
 FILLED = re.compile(r"\bby default\b", re.IGNORECASE)
-RECORDS = re.compile(r"private\.records\('(\w+)', \w+, null::ops\.(\w+)\)")
+RECORDS = re.compile(r"private\.records\('(\w+)', \w+, null::private\.(\w+)\)")
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,30 @@ class Catalogue:
 def read_catalogue(connection: Connection) -> Catalogue:
     """Read the schema `ops`, as its owner."""
     connection.execute("set search_path = ''")
-    columns = _columns(connection)
+    columns = _columns(connection, "ops")
+    commands = _commands(connection)
+    named = {one.shape for command in commands for one in command.arguments if one.shape}
     return Catalogue(
         enums=_enums(connection),
-        shapes={name: own for name, (kind, own) in columns.items() if kind == "c"},
-        relations=_relations(connection, {n: own for n, (k, own) in columns.items() if k != "c"}),
-        commands=_commands(connection),
+        shapes=_shapes(_columns(connection, "private"), sorted(named)),
+        relations=_relations(connection, columns),
+        commands=commands,
         errors=_errors(connection),
     )
+
+
+def _shapes(
+    columns: Mapping[str, tuple[Column, ...]], named: Iterable[str]
+) -> dict[str, tuple[Column, ...]]:
+    """Return the composite types that commands name, each behind those that it is made of."""
+    parts = {name: {one.type for one in own} & columns.keys() for name, own in columns.items()}
+    wanted: dict[str, set[str]] = {}
+    left = [*named]
+    while left:
+        name = left.pop()
+        wanted[name] = parts[name]
+        left += parts[name] - wanted.keys()
+    return {name: columns[name] for name in TopologicalSorter(wanted).static_order()}
 
 
 def _enums(connection: Connection) -> list[Enumeration]:
@@ -131,13 +148,12 @@ def _enums(connection: Connection) -> list[Enumeration]:
         ).fetchall()
 
 
-def _columns(connection: Connection) -> dict[str, tuple[str, tuple[Column, ...]]]:
-    """Read the columns of every table, view and composite type."""
+def _columns(connection: Connection, schema: str) -> dict[str, tuple[Column, ...]]:
+    """Read the columns of every table, view and composite type of a schema."""
     with connection.cursor(row_factory=dict_row) as cursor:
         rows = cursor.execute(
             """
             select
-              c.relkind::text as kind,
               c.relname as relation,
               a.attname as name,
               own.name as type,
@@ -165,19 +181,18 @@ def _columns(connection: Connection) -> dict[str, tuple[str, tuple[Column, ...]]
                 coalesce(bool_or(has_column_privilege(r.oid, c.oid, a.attnum, 'insert')), false),
                 coalesce(bool_or(has_column_privilege(r.oid, c.oid, a.attnum, 'update')), false)
               from pg_catalog.pg_roles as r
-              where r.rolname like 'oms\\_%' and c.relkind in ('r', 'v')
+              where r.rolname like 'oms\\_%%' and c.relkind in ('r', 'v')
             ) as may (ins, upd)
-            where c.relnamespace = 'ops'::regnamespace
+            where c.relnamespace = %s::regnamespace
               and c.relkind in ('r', 'v', 'c')
               and a.attnum > 0 and not a.attisdropped
             order by c.relname, a.attnum
-            """
+            """,
+            [schema],
         ).fetchall()
-    found: dict[str, tuple[str, tuple[Column, ...]]] = {}
+    found: dict[str, tuple[Column, ...]] = {}
     for row in rows:
-        kind = str(row.pop("kind"))
-        _, before = found.get(row["relation"], (kind, ()))
-        found[row["relation"]] = kind, (*before, Column(**row))
+        found[row["relation"]] = (*found.get(row["relation"], ()), Column(**row))
     return found
 
 
@@ -231,13 +246,10 @@ def _relations(connection: Connection, columns: Mapping[str, tuple[Column, ...]]
 def _in_order(definitions: Mapping[str, str]) -> list[str]:
     """Put each view behind those that it reads."""
     reads = {
-        name: [other for other in definitions if other != name and f"ops.{other}" in text]
+        name: {other for other in definitions if other != name and f"ops.{other}" in text}
         for name, text in definitions.items()
     }
-    ordered: list[str] = []
-    while left := [name for name in reads if name not in ordered]:
-        ordered += [name for name in left if all(one in ordered for one in reads[name])]
-    return ordered
+    return [*TopologicalSorter(reads).static_order()]
 
 
 def _with_nullability(

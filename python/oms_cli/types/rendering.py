@@ -41,7 +41,8 @@ Types = Mapping[str, str]
 
 def modules(catalogue: Catalogue) -> dict[str, str]:
     """Return the text of each module by its path in the package."""
-    types = PYTHON | {one.name: type_name(one.name) for one in catalogue.enums}
+    own = (*(one.name for one in catalogue.enums), *catalogue.shapes)
+    types = PYTHON | {name: type_name(name) for name in own}
     enums = _imported("enums", (type_name(one.name) for one in catalogue.enums))
     rows = _imported("rows", (class_name(one.name) for one in catalogue.relations))
     filters = _imported("filters", _names(catalogue.relations, "{}Where", "{}Sort"))
@@ -173,7 +174,7 @@ def _writes(relation: Relation, types: Types) -> Iterable[str]:
 def _shape(name: str, attributes: Sequence[Column], types: Types) -> str:
     """Write a record of a command's list. What it must have, its command says."""
     fields = [f"{INDENT}{one.name}: {_given(_value(one, types))}" for one in attributes]
-    title = f"One record of a command's list: ops.{name}."
+    title = f"One record of a command's list: {name.replace('_', ' ')}."
     return _class(f"{type_name(name)}(TypedDict, total=False)", title, fields)
 
 

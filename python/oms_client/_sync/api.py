@@ -10,6 +10,8 @@ from uuid import UUID
 from oms_client._sync.table import PAGE, Readable, Writable
 from oms_client._sync.transport import Transport
 from oms_client.enums import (
+    OrderStatus,
+    OrderType,
     PricingTerms,
     ProductionStatus,
     ShipMode,
@@ -150,6 +152,7 @@ from oms_client.writes import (
     FactoryPaymentChanges,
     FactoryPoChanges,
     FactoryReceiptChanges,
+    LineCommitment,
     MemberChanges,
     NewAddress,
     NewAllocation,
@@ -180,8 +183,12 @@ from oms_client.writes import (
     OrderItemCostChanges,
     OrderItemPriceChanges,
     OrderItemSizeChanges,
+    OrderLine,
     OrganizationChanges,
     OrganizationSettingChanges,
+    SliceAward,
+    SlicePayment,
+    SliceQuote,
     StyleChanges,
     UploadedPoDocumentChanges,
 )
@@ -2206,7 +2213,7 @@ class Api:
     def allocate_items(
         self,
         name: str,
-        lines: Any,
+        lines: Sequence[LineCommitment],
         factory_ids: Sequence[UUID] | None = None,
         *,
         idempotency_key: str | None = None,
@@ -2255,7 +2262,7 @@ class Api:
         )
 
     def award_many(
-        self, awards: Any, *, idempotency_key: str | None = None
+        self, awards: Sequence[SliceAward], *, idempotency_key: str | None = None
     ) -> list[AllocationItemsSupplier]:
         """Awards many slices, all or none: a list of {allocation_item_supplier_id, awarded_qty
         or percentage, price, remark}. Percentages are of what the allocation item has left,
@@ -2336,6 +2343,50 @@ class Api:
             )
         )
 
+    def create_order(
+        self,
+        lines: Sequence[OrderLine],
+        client_id: UUID | None = None,
+        client_po_number: str | None = None,
+        type: OrderType | None = None,
+        status: OrderStatus | None = None,
+        order_date: date | None = None,
+        ex_factory_date: date | None = None,
+        in_hands_date: date | None = None,
+        currency: str | None = None,
+        metadata: Any | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Order:
+        """Enters an order with its lines, sizes and prices, all or nothing. `lines`: a list,
+        not empty, of {colorway_id, quantity or sizes, line_number, unit_price, metadata};
+        without a line_number, its place in the list. `sizes`: a list, small to large, of
+        {size_label, quantity, unit_price}, which add up to the quantity. Sales; planner,
+        without prices; the client, whose order is a request, without prices, client_id,
+        type, status and currency. What is wrong with a line is refused with its place in the
+        list, in details. Errors: OMS_INVALID_ARGUMENT, OMS_QUANTITY_FROM_SIZES,
+        OMS_WHOLE_PIECES, OMS_ALREADY_EXISTS, OMS_NOT_A_CLIENT, OMS_TRANSITION_NOT_ALLOWED,
+        OMS_NOT_ALLOWED, OMS_NOT_FOUND.
+        """
+        return Order.model_validate(
+            self._transport.call(
+                "create_order",
+                {
+                    "lines": lines,
+                    "client_id": client_id,
+                    "client_po_number": client_po_number,
+                    "type": type,
+                    "status": status,
+                    "order_date": order_date,
+                    "ex_factory_date": ex_factory_date,
+                    "in_hands_date": in_hands_date,
+                    "currency": currency,
+                    "metadata": metadata,
+                },
+                idempotency_key,
+            )
+        )
+
     def decline_quote(
         self,
         allocation_item_supplier_id: UUID,
@@ -2386,7 +2437,7 @@ class Api:
         self,
         factory_po_id: UUID,
         reference: str,
-        lines: Any | None = None,
+        lines: Sequence[SlicePayment] | None = None,
         payment_date: date | None = None,
         *,
         idempotency_key: str | None = None,
@@ -2570,7 +2621,7 @@ class Api:
         )
 
     def submit_quotes(
-        self, quotes: Any, *, idempotency_key: str | None = None
+        self, quotes: Sequence[SliceQuote], *, idempotency_key: str | None = None
     ) -> list[AllocationItemsSupplier]:
         """Quotes many slices in one statement, all or none: a list of objects with the
         arguments of submit_quote. Errors: those of submit_quote.
