@@ -1,6 +1,8 @@
 -- Old and new rows of a statement meet in a full join, and are compared by `is distinct from`, which keeps it one. A
 -- session keeps the plan that it made when a statement touched few rows or none. An inner join would be a nested loop
 -- there, 16 million comparisons when a statement touches 4,000 rows; a full join can only be hashed or merged.
+-- What is asked once for each row of a table that the statement fills is asked by `between x and x order by`, for the
+-- reason given in the functions.
 
 -- allocations
 
@@ -1648,11 +1650,20 @@ begin
   end if;
   if exists (
     select
-    from ops.factory_po_lines as l
-    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
-    where l.organization_id = slice.organization_id and l.allocation_item_supplier_id = slice.id
-      and (p.id = contract.id or p.status in ('ISSUED', 'PC_SIGNED', 'CLOSED'))
-      and l.id <> new.id
+    from (
+      select
+        l.factory_po_id,
+        (
+          select p.status
+          from ops.factory_pos as p
+          where p.organization_id = l.organization_id and p.id = l.factory_po_id
+        ) as status
+      from ops.factory_po_lines as l
+      where l.organization_id = slice.organization_id
+        and l.allocation_item_supplier_id between slice.id and slice.id and l.id <> new.id
+      order by l.allocation_item_supplier_id
+    ) as held
+    where held.factory_po_id = contract.id or held.status in ('ISSUED', 'PC_SIGNED', 'CLOSED')
   ) then
     perform private.fail(
       'OMS_SLICE_UNDER_CONTRACT', format('%s %s is under a contract already.', slice.style_number, slice.marketing_name),

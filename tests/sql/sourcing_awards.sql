@@ -293,6 +293,44 @@ select is(
   'percentages are counted for each item by itself'
 );
 
+-- What an award writes
+
+select tests.keep('asked', tests.make_line(100, '{33,33,34}'));
+select tests.make_allocation(array[tests.the('asked')], '{factory_a}');
+select tests.quote(tests.slice(tests.the('asked'), 'factory_a'));
+create temporary table before as
+select
+  i.row_version as line_version,
+  a.row_version as item_version,
+  array(
+    select z.ctid from ops.allocation_item_supplier_sizes as z
+    where z.allocation_item_supplier_id = tests.slice(i.id, 'factory_a')
+    order by z.position
+  ) as sizes
+from ops.order_items as i
+inner join ops.allocation_items as a on a.order_item_id = i.id
+where i.id = tests.the('asked');
+select tests.award(tests.slice(tests.the('asked'), 'factory_a'));
+select is(
+  array(
+    select z.ctid::text from ops.allocation_item_supplier_sizes as z
+    where z.allocation_item_supplier_id = tests.slice(tests.the('asked'), 'factory_a')
+    order by z.position
+  ),
+  (select b.sizes::text[] from before as b),
+  'an award of what was asked leaves the size run as it stands, and writes none of it anew'
+);
+select is(
+  (
+    select array[i.row_version, a.row_version]
+    from ops.order_items as i
+    inner join ops.allocation_items as a on a.order_item_id = i.id
+    where i.id = tests.the('asked')
+  ),
+  (select array[b.line_version + 1, b.item_version + 1] from before as b),
+  'an award writes its line and its allocation item once each'
+);
+
 -- Sizes of what one slice gives up
 
 select tests.keep('sized', tests.awarded_slice(1, 5, '{33,33,34}'));
