@@ -161,7 +161,7 @@ returns table (
   factory_id uuid,
   invited_at timestamptz,
   size_label text,
-  "position" integer,
+  size_position integer,
   quantity ops.quantity
 )
 language plpgsql
@@ -319,7 +319,7 @@ begin
     insert into ops.allocation_item_supplier_sizes (
       organization_id, allocation_item_supplier_id, factory_id, invited_at, size_label, position, quantity
     )
-    select z.organization_id, z.id, z.factory_id, z.invited_at, z.size_label, z.position, z.quantity
+    select z.organization_id, z.id, z.factory_id, z.invited_at, z.size_label, z.size_position, z.quantity
     from private.shared_sizes(turn) as z
     on conflict (organization_id, allocation_item_supplier_id, size_label) do update
     set quantity = excluded.quantity;
