@@ -136,14 +136,14 @@ from (values
   ('other_procurement', 'insert into ops.factory_po_lines (factory_po_id, allocation_item_supplier_id) select p.id, %L from ops.factory_pos as p where p.status = ''DRAFT''', tests.slice_id('B-100', 5, 'factory_b'), 'another organization''s slice, contracting it,'),
   ('other_warehouse', 'select ops.record_receipt(%L, 1)', tests.slice_id('A-100', 1, 'factory_a'), 'another organization''s slice, receiving it,'),
   ('other_finance', 'select ops.record_factory_payment(%L, ''THEFT'')', tests.contract_id('Autumn', 'factory_a'), 'another organization''s contract, paying it,'),
+  ('other_procurement', 'insert into ops.contacts (directory_id, name) values (%L, ''Spy'')', tests.id('factory_a'), 'another organization''s company'),
+  ('admin', 'insert into ops.members (user_id, role, party_id, full_name) values (gen_random_uuid(), ''oms_factory'', %L, ''Spy'')', tests.id('other_factory'), 'another organization''s factory'),
+  ('other_planner', 'insert into ops.tech_packs (style_id, version, document_uri) values (%L, 9, ''storage://x'')', (select s.id from ops.styles as s where s.style_number = 'FW-101'), 'another organization''s style'),
   ('other_finance', 'select ops.accept_excess(%L, 0)', tests.slice_id('A-100', 1, 'factory_a'), 'another organization''s excess')
 ) as t (who, statement, hidden, what);
 -- Where no trigger asks first, the foreign key does: in the words of Postgres, but the same for both.
 select is(tests.told_apart(t.who, t.statement, t.hidden), '', format('%s cannot tell %s from one that does not exist', t.who, t.what))
 from (values
-  ('other_procurement', 'insert into ops.contacts (directory_id, name) values (%L, ''Spy'')', tests.id('factory_a'), 'another organization''s company'),
-  ('admin', 'insert into ops.members (user_id, role, party_id, full_name) values (gen_random_uuid(), ''oms_factory'', %L, ''Spy'')', tests.id('other_factory'), 'another organization''s factory'),
-  ('other_planner', 'insert into ops.tech_packs (style_id, version, document_uri) values (%L, 9, ''storage://x'')', (select s.id from ops.styles as s where s.style_number = 'FW-101'), 'another organization''s style'),
   ('other_planner', 'insert into ops.skus (sku, colorway_id, size_label) values (''X'', %L, ''M'')', tests.colorway_id('FW-101', 'Olive'), 'another organization''s colour')
 ) as t (who, statement, hidden, what);
 select is(tests.attempt(t.who, t.statement), '0 rows', format('%s changes nothing of others by naming it', t.who))
