@@ -91,7 +91,9 @@ begin
   into line
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id;
-  perform private.require_found(line.id, 'order line', new.order_item_id);
+  if line.id is null then
+    perform private.require_found(null, 'order line', new.order_item_id);
+  end if;
 
   select o.status
   into order_status
@@ -424,7 +426,9 @@ begin
   left join ops.colorway_references as r on r.organization_id = i.organization_id and r.colorway_id = i.colorway_id
   where a.organization_id = new.organization_id and a.id = new.allocation_item_id;
 
-  perform private.require_found(item.allocation_id, 'allocation item', new.allocation_item_id);
+  if item.allocation_id is null then
+    perform private.require_found(null, 'allocation item', new.allocation_item_id);
+  end if;
   if item.closed_at is not null then
     perform private.fail(
       'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', new.allocation_item_id, item.closed_at::date),
@@ -1620,7 +1624,9 @@ begin
   from ops.factory_pos as p
   where p.organization_id = new.organization_id and p.id = new.factory_po_id
   for no key update;
-  perform private.require_found(contract.id, 'contract', new.factory_po_id);
+  if contract.id is null then
+    perform private.require_found(null, 'contract', new.factory_po_id);
+  end if;
   if contract.status <> 'DRAFT' then
     perform private.fail(
       'OMS_CONTRACT_FROZEN', format('%s is %s; lines are added to a draft only.', contract.po_number, contract.status),
@@ -1634,7 +1640,9 @@ begin
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
-  perform private.require_found(slice.id, 'slice', new.allocation_item_supplier_id);
+  if slice.id is null then
+    perform private.require_found(null, 'slice', new.allocation_item_supplier_id);
+  end if;
   if (slice.allocation_id, slice.factory_id, slice.currency) is distinct from (contract.allocation_id, contract.factory_id, contract.currency) then
     perform private.fail(
       'OMS_CONTRACT_MISMATCH',
@@ -1725,7 +1733,9 @@ begin
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
-  perform private.require_found(slice.id, 'slice', new.allocation_item_supplier_id);
+  if slice.id is null then
+    perform private.require_found(null, 'slice', new.allocation_item_supplier_id);
+  end if;
   if not slice.is_awarded then
     perform private.fail(
       'OMS_NOT_AWARDED', format('%s %s is not awarded to this factory.', slice.style_number, slice.marketing_name),
@@ -1902,7 +1912,9 @@ begin
   into contract
   from ops.factory_pos as p
   where p.organization_id = new.organization_id and p.id = new.factory_po_id;
-  perform private.require_found(contract.id, 'contract', new.factory_po_id);
+  if contract.id is null then
+    perform private.require_found(null, 'contract', new.factory_po_id);
+  end if;
   if contract.status not in ('PC_SIGNED', 'CLOSED') then
     perform private.fail(
       'OMS_CONTRACT_NOT_IN_FORCE', format('%s is %s; only a signed contract is paid.', contract.po_number, contract.status),
@@ -1952,7 +1964,9 @@ begin
   from ops.factory_payments as p
   where p.organization_id = new.organization_id and p.id = new.factory_payment_id
   for no key update;
-  perform private.require_found(payment.id, 'payment', new.factory_payment_id);
+  if payment.id is null then
+    perform private.require_found(null, 'payment', new.factory_payment_id);
+  end if;
   if payment.voided_at is not null then
     perform private.fail(
       'OMS_ALREADY_VOIDED', format('Payment %s was voided (%s); enter another one.', payment.reference, payment.void_reason),
