@@ -1,4 +1,5 @@
--- A portal sees of the catalogue what is on its own lines or slices: one index look-up a row.
+-- A portal sees of the catalogue what is on its own lines or slices: one index look-up a row. `offset 0` keeps it one;
+-- the planner would otherwise hash all lines of the party, to show fifty of them with the name of their style.
 
 -- styles
 
@@ -27,6 +28,7 @@ using (
     where seen.organization_id = styles.organization_id
       and seen.client_id = (select private.party_id())
       and seen.style_id = styles.id
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -41,6 +43,7 @@ using (
       and seen.factory_id = (select private.party_id())
       and seen.style_id = styles.id
       and seen.invited_at is not null
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -72,6 +75,7 @@ using (
     where seen.organization_id = colorways.organization_id
       and seen.client_id = (select private.party_id())
       and seen.colorway_id = colorways.id
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -86,6 +90,7 @@ using (
       and seen.factory_id = (select private.party_id())
       and seen.colorway_id = colorways.id
       and seen.invited_at is not null
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -149,6 +154,7 @@ using (
       and seen.style_id = tech_packs.style_id
       and seen.invited_at is not null
       and seen.colorway_id = coalesce(tech_packs.colorway_id, seen.colorway_id)
+    offset 0
   )
   and private.counts_exactly()
 );
