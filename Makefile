@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both set up whatever is missing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-pg15 lint fix up down clean
+.PHONY: help setup demo test test-pg15 bench lint fix up down clean
 
 BIN := .venv/bin
 OMS := $(BIN)/oms
@@ -27,6 +27,9 @@ test-pg15: $(READY) ## Lint every function, check and test the database, all on 
 	$(OMS) db lint
 	$(OMS) db check
 	$(BIN)/pytest $(ARGS)
+
+bench: $(READY) ## Measure on a million order lines; ARGS='--quick', ARGS='--only pages'
+	@$(BIN)/python -m bench $(ARGS)
 
 lint: $(READY) ## Check the Python code (`oms db check` lints the SQL)
 	$(BIN)/ruff check

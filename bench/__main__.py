@@ -51,13 +51,17 @@ def run(
     if unknown := set(names) - set(BENCHMARKS):
         raise OmsCliError(f"No benchmark is called {', '.join(sorted(unknown))}.")
     with _server(project) as server:
-        results = measured(project, server, QUICK if quick else FULL, names)
+        size = QUICK if quick else FULL
+        found_on, reports = measured(project, server, size, names)
     if not quick:
-        say(f"The figures are in {project.shown(_keep(project, results))}.")
+        file = _keep(project, {"machine": found_on, "size": asdict(size), "reports": reports})
+        say(f"The figures are in {project.shown(file)}.")
 
 
-def measured(project: Project, server: Server, size: Size, names: Sequence[str]) -> Row:
-    """Run the benchmarks, print each as it ends and the summary; return what was found."""
+def measured(
+    project: Project, server: Server, size: Size, names: Sequence[str]
+) -> tuple[Row, dict[str, Report]]:
+    """Run the benchmarks, print each as it ends and the summary; say on what and what was found."""
     with progress_bar() as progress:
         database = loaded(project, server, size.lines, progress)
     reports: dict[str, Report] = {}
@@ -68,11 +72,7 @@ def measured(project: Project, server: Server, size: Size, names: Sequence[str])
             reports[name] = BENCHMARKS[name](place, size)
             _print(reports[name])
     _print_summary([one for report in reports.values() for one in report.outcomes])
-    return {
-        "machine": found_on,
-        "size": asdict(size),
-        "reports": {name: asdict(report) for name, report in reports.items()},
-    }
+    return found_on, reports
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def _keep(project: Project, results: Row) -> Path:
     folder = project.root / "bench" / "results"
     folder.mkdir(exist_ok=True)
     file = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}.json"
-    file.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(results, indent=2, default=asdict) + "\n", encoding="utf-8")
     return file
 
 

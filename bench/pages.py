@@ -6,7 +6,7 @@ row security lets through, with the organization, the party and whatever else th
 as conditions. Both must find the same rows; sales finds no prices in them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from statistics import median
@@ -22,6 +22,7 @@ from oms_cli.server import Connection, connected
 from oms_cli.tokens import Claims
 
 AIM = 1.3
+AT_ALL = 0.05  # milliseconds: to ask for the claims costs half of it, whatever the page
 LIMIT = 50
 DEPTH = 20_000
 PATIENCE = 2.0
@@ -154,21 +155,31 @@ PAGES = (
 def run(arena: Arena, size: Size) -> Report:
     """Measure the first and a deep page of every list."""
     rows = [row for page in PAGES for row in _measured(arena, page, size.executions)]
-    outcomes = []
-    for role in dict.fromkeys(row["role"] for row in rows):
-        ratios = [(float(str(row["ratio"])), row["page"]) for row in rows if row["role"] == role]
-        worst, page = max(ratios, key=itemgetter(0))
-        middle = median(ratio for ratio, _ in ratios)
-        outcomes.append(
-            Outcome(
-                f"list pages, {role}",
-                f"<= {AIM}x",
-                f"median {middle:.2f}x; worst: {page}",
-                worst,
-                worst <= AIM,
-            )
-        )
+    outcomes = [
+        _outcome(role, [row for row in rows if row["role"] == role])
+        for role in dict.fromkeys(str(row["role"]) for row in rows)
+    ]
     return Report("List pages, 50 rows", outcomes, rows)
+
+
+def _outcome(role: str, rows: Sequence[Row]) -> Outcome:
+    """Sum a role's pages up: the worst counts, but not for what nobody could notice."""
+    ratios = [cast(float, row["ratio"]) for row in rows]
+    missed = [row for row in rows if not _is_met(row)]
+    worst = max(missed or rows, key=itemgetter("ratio"))
+    return Outcome(
+        f"list pages, {role}",
+        f"<= {AIM}x or {AT_ALL} ms",
+        f"median {median(ratios):.2f}x, {len(rows) - len(missed)} of {len(rows)};"
+        f" worst: {worst['page']}",
+        cast(float, worst["ratio"]),
+        not missed,
+    )
+
+
+def _is_met(row: Row) -> bool:
+    by_policy, by_hand = cast(float, row["ms"]), cast(float, row["by hand, ms"])
+    return by_policy <= max(AIM * by_hand, by_hand + AT_ALL)
 
 
 def _measured(arena: Arena, page: Page, executions: int) -> Iterator[Row]:
@@ -180,8 +191,8 @@ def _measured(arena: Arena, page: Page, executions: int) -> Iterator[Row]:
         httpx.Client(base_url=arena.rest_url, headers=headers) as http,
     ):
         for name, after in (("first", None), ("deep", _deep_key(owner, page, claims))):
-            by_policy = _query(page, sql.SQL("*"), None, after, LIMIT)
-            by_hand = _query(page, sql.SQL("*"), claims, after, LIMIT)
+            by_policy = query_of(page, sql.SQL("*"), None, after, LIMIT)
+            by_hand = query_of(page, sql.SQL("*"), claims, after, LIMIT)
             if _keys(reader, by_policy, page) != _keys(owner, by_hand, page):
                 raise AssertionError(f"{page.role} finds other rows in {page.title} than by hand")
             theirs, ours = _executed(executions, (reader, by_policy), (owner, by_hand))
@@ -241,11 +252,11 @@ def _requested(http: httpx.Client, page: Page, after: str | None, requests: int)
 
 def _deep_key(owner: Connection, page: Page, claims: Claims) -> str | None:
     """Return the key in the middle of the list, or of its beginning if it is very long."""
-    keys = owner.execute(_query(page, sql.Identifier(page.key), claims, None, DEPTH)).fetchall()
+    keys = owner.execute(query_of(page, sql.Identifier(page.key), claims, None, DEPTH)).fetchall()
     return str(keys[len(keys) // 2][0]) if keys else None
 
 
-def _query(
+def query_of(
     page: Page, columns: sql.Composable, claims: Claims | None, after: str | None, limit: int
 ) -> sql.Composed:
     """Write the page's query; with claims it is filtered by hand."""

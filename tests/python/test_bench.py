@@ -1,15 +1,20 @@
 """A load is what it would be had people entered it; benchmarks measure what they say."""
 
 from collections.abc import Iterator
-from typing import LiteralString
+from typing import LiteralString, cast
 
 import pytest
+from psycopg import sql
 
+from bench import __main__ as bench
+from bench.measure import QUICK, Report
+from bench.pages import LIMIT, PAGES, PARTIES, Page, query_of
 from conftest import ROOT, Database
 from oms_cli.bench import load
 from oms_cli.consent import agree_to_drop
 from oms_cli.errors import OmsCliError
 from oms_cli.members import member_for
+from oms_cli.paths import Project
 from oms_cli.server import Server, create_database, drop_database
 from oms_cli.tokens import act_as
 
@@ -142,3 +147,62 @@ def test_a_load_can_be_worked_on(loaded: Database) -> None:
 def test_a_load_does_not_replace_what_somebody_else_has(loaded: Database) -> None:
     with pytest.raises(OmsCliError, match="The load would drop database"):
         agree_to_drop(loaded.server, "The load", load.CODES, yes=False)
+
+
+# Of few rows to begin with, or sums over all.
+MAY_SORT = {"factory_pos (ISSUED)", "payables_by_contract", "payables_by_factory"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if page.title not in MAY_SORT],
+    ids=lambda page: f"{page.role}-{page.title}",
+)
+def test_a_page_among_many_organizations_is_walked_not_sorted(loaded: Database, page: Page) -> None:
+    reader = loaded.connect()
+    claims = member_for(reader, page.role, PARTIES.get(page.role), load.LARGEST)
+    act_as(reader, claims)
+    query = query_of(page, sql.SQL("*"), None, None, LIMIT)
+    row = reader.execute(sql.SQL("explain (format json) {}").format(query)).fetchone()
+    [explained] = cast(list[dict[str, dict[str, list[dict[str, str]]]]], row[0] if row else [])
+    [walk] = [node for node in explained["Plan"]["Plans"] if node["Parent Relationship"] == "Outer"]
+    assert "Sort" not in walk["Node Type"]
+
+
+@pytest.fixture(scope="module")
+def quick_run(project: Project, server: Server) -> Iterator[tuple[dict[str, Report], Database]]:
+    own = Database(server.on(f"oms_bench_{QUICK.lines}"))
+    try:
+        _, reports = bench.measured(project, server, QUICK, list(bench.BENCHMARKS))
+        yield reports, own
+    finally:
+        own.close()
+        drop_database(server, own.server.database)
+
+
+def test_every_benchmark_reports_what_it_aims_at(
+    quick_run: tuple[dict[str, Report], Database],
+) -> None:
+    reports, _ = quick_run
+    assert list(reports) == list(bench.BENCHMARKS)
+    for report in reports.values():
+        assert report.rows
+        assert report.outcomes
+        assert all(outcome.ratio and outcome.ratio > 0 for outcome in report.outcomes)
+
+
+def test_pages_of_every_audience_are_measured(
+    quick_run: tuple[dict[str, Report], Database],
+) -> None:
+    reports, database = quick_run
+    readers = fetched(database, "select unnest(enum_range(null::ops.member_role))::text")
+    measured = {row["role"] for row in reports["pages"].rows}
+    assert measured == {role for (role,) in readers} - {"oms_vendor"}  # who lists nothing yet
+
+
+def test_benchmarks_leave_the_load_as_it_was(
+    quick_run: tuple[dict[str, Report], Database],
+) -> None:
+    _, database = quick_run
+    assert fetched(database, "select count(*) from ops.order_items") == [(QUICK.lines,)]
+    assert fetched(database, "select * from private.invariant_violations") == []
