@@ -20,7 +20,7 @@ class Size:
 
 
 FULL = Size(
-    lines=1_000_000, repeats=5, orders=1_000, executions=100, awards=10_000, imported=20_000
+    lines=1_000_000, repeats=3, orders=1_000, executions=100, awards=10_000, imported=20_000
 )
 QUICK = Size(lines=5_000, repeats=1, orders=16, executions=3, awards=40, imported=100)
 

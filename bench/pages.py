@@ -27,6 +27,7 @@ LIMIT = 50
 DEPTH = 20_000
 PATIENCE = 2.0
 WARM_UP = 3
+SERIALIZES = 170000  # the version of Postgres from which EXPLAIN can
 PARTIES = {"oms_client": "C000", "oms_factory": "F000"}  # the busiest ones of the load
 
 
@@ -228,9 +229,10 @@ def _executed(executions: int, *ways: tuple[Connection, sql.Composed]) -> list[f
 
 
 def _execution(connection: Connection) -> float:
-    row = connection.execute(
-        "explain (analyze, costs off, timing off, serialize text, format json) execute page"
-    ).fetchone()
+    options = "analyze, costs off, timing off, format json"
+    if connection.info.server_version >= SERIALIZES:
+        options += ", serialize text"
+    row = connection.execute(f"explain ({options}) execute page").fetchone()
     [plan] = cast(list[dict[str, float]], row[0] if row else [])
     return plan["Planning Time"] + plan["Execution Time"]
 
