@@ -373,11 +373,11 @@ class AllocationOverviewWhere(TypedDict, total=False):
     order_id: UUID | Condition[UUID]
     order_number: str | Condition[str]
     line_number: int | Condition[int]
-    client_name: str | Condition[str]
+    client_name: str | Condition[str] | None
     client_po_number: str | Condition[str] | None
-    style_number: str | Condition[str]
-    style_name: str | Condition[str]
-    marketing_name: str | Condition[str]
+    style_number: str | Condition[str] | None
+    style_name: str | Condition[str] | None
+    marketing_name: str | Condition[str] | None
     sizes: str | Condition[str] | None
     committed_qty: Decimal | int | Condition[Decimal | int]
     price: Decimal | int | Condition[Decimal | int] | None
@@ -1552,7 +1552,7 @@ class PayableWhere(TypedDict, total=False):
     organization_id: UUID | Condition[UUID]
     allocation_item_supplier_id: UUID | Condition[UUID]
     factory_id: UUID | Condition[UUID]
-    factory_name: str | Condition[str]
+    factory_name: str | Condition[str] | None
     factory_po_id: UUID | Condition[UUID] | None
     po_number: str | Condition[str] | None
     style_number: str | Condition[str]
@@ -1624,14 +1624,14 @@ class PayablesByContractWhere(TypedDict, total=False):
     version: int | Condition[int]
     status: FactoryPoStatus | Condition[FactoryPoStatus]
     factory_id: UUID | Condition[UUID]
-    factory_name: str | Condition[str]
+    factory_name: str | Condition[str] | None
     slices: int | Condition[int]
-    effective_qty: Decimal | int | Condition[Decimal | int]
-    accepted_qty: Decimal | int | Condition[Decimal | int]
-    payable_qty: Decimal | int | Condition[Decimal | int]
-    payable_amount: Decimal | int | Condition[Decimal | int]
-    paid_amount: Decimal | int | Condition[Decimal | int]
-    balance: Decimal | int | Condition[Decimal | int]
+    effective_qty: Decimal | int | Condition[Decimal | int] | None
+    accepted_qty: Decimal | int | Condition[Decimal | int] | None
+    payable_qty: Decimal | int | Condition[Decimal | int] | None
+    payable_amount: Decimal | int | Condition[Decimal | int] | None
+    paid_amount: Decimal | int | Condition[Decimal | int] | None
+    balance: Decimal | int | Condition[Decimal | int] | None
     currency: str | Condition[str]
 
 
@@ -1861,9 +1861,9 @@ class UnallocatedOrderItemWhere(TypedDict, total=False):
     order_number: str | Condition[str]
     client_po_number: str | Condition[str] | None
     line_number: int | Condition[int]
-    style_number: str | Condition[str]
-    style_name: str | Condition[str]
-    marketing_name: str | Condition[str]
+    style_number: str | Condition[str] | None
+    style_name: str | Condition[str] | None
+    marketing_name: str | Condition[str] | None
     ex_factory_date: date | Condition[date] | None
     in_hands_date: date | Condition[date] | None
     allocation_status: AllocationStatus | Condition[AllocationStatus]

@@ -205,11 +205,11 @@ class AllocationOverview(Row):
     order_id: UUID
     order_number: str
     line_number: int
-    client_name: str
+    client_name: str | None
     client_po_number: str | None
-    style_number: str
-    style_name: str
-    marketing_name: str
+    style_number: str | None
+    style_name: str | None
+    marketing_name: str | None
     sizes: str | None
     """The committed size run, such as `S 10 / M 20`."""
     committed_qty: Decimal
@@ -764,7 +764,7 @@ class Payable(Row):
     organization_id: UUID
     allocation_item_supplier_id: UUID
     factory_id: UUID
-    factory_name: str
+    factory_name: str | None
     factory_po_id: UUID | None
     """The contract in force for the slice; null while none is."""
     po_number: str | None
@@ -800,14 +800,14 @@ class PayablesByContract(Row):
     version: int
     status: FactoryPoStatus
     factory_id: UUID
-    factory_name: str
+    factory_name: str | None
     slices: int
-    effective_qty: Decimal
-    accepted_qty: Decimal
-    payable_qty: Decimal
-    payable_amount: Decimal
-    paid_amount: Decimal
-    balance: Decimal
+    effective_qty: Decimal | None
+    accepted_qty: Decimal | None
+    payable_qty: Decimal | None
+    payable_amount: Decimal | None
+    paid_amount: Decimal | None
+    balance: Decimal | None
     currency: str
 
 
@@ -913,9 +913,9 @@ class UnallocatedOrderItem(Row):
     order_number: str
     client_po_number: str | None
     line_number: int
-    style_number: str
-    style_name: str
-    marketing_name: str
+    style_number: str | None
+    style_name: str | None
+    marketing_name: str | None
     ex_factory_date: date | None
     in_hands_date: date | None
     allocation_status: AllocationStatus

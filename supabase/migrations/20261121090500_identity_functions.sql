@@ -215,10 +215,13 @@ begin
         exception
           when data_exception or check_violation then
             get stacked diagnostics reason = message_text, advice = pg_exception_hint;
+            if jsonb_typeof(given -> (nth - 1)) <> 'object' then
+              reason := 'it is no object';
+            end if;
             perform private.fail(
               'OMS_INVALID_ARGUMENT',
               format('%s, number %s: %s.', argument, nth, rtrim(concat_ws('. ', reason, nullif(advice, '')), '.')),
-              jsonb_build_object('argument', argument, 'nth', nth)
+              jsonb_build_object('argument', argument, 'position', nth)
             );
         end;
       end loop;
@@ -244,7 +247,7 @@ begin
               where t.oid = pg_typeof(shape)
             )
           ),
-          jsonb_build_object('argument', argument, 'nth', nth)
+          jsonb_build_object('argument', argument, 'position', nth)
         );
       end if;
     end loop;

@@ -135,7 +135,7 @@ begin
   limit 1;
   if found then
     perform private.fail(
-      fault.code, format('lines, number %s: %s', fault.nth, fault.reason), jsonb_build_object('argument', 'lines', 'nth', fault.nth)
+      fault.code, format('lines, number %s: %s', fault.nth, fault.reason), jsonb_build_object('argument', 'lines', 'position', fault.nth)
     );
   end if;
   return array(

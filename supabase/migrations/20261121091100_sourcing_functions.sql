@@ -155,12 +155,108 @@ $$;
 comment on function private.apportion_allocation_items(private.row_key[]) is
   'Brings the size runs of open allocation items in step with their committed quantities. For definer triggers only, under the lock of their lines; each line at most once a call.';
 
+create function private.shared_sizes(slices private.row_key[])
+returns table (
+  organization_id uuid,
+  id uuid,
+  factory_id uuid,
+  invited_at timestamptz,
+  size_label text,
+  size_position integer,
+  quantity ops.quantity
+)
+language plpgsql
+stable
+rows 10
+set search_path = ''
+set enable_seqscan = off
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select a.organization_id, a.id, a.factory_id, a.invited_at, u.size_label, u.position, coalesce(u.quantity, 0)::ops.quantity
+  from (
+    select
+      w.organization_id,
+      w.id,
+      w.factory_id,
+      w.invited_at,
+      array_agg(w.size_label order by w.position) as size_labels,
+      array_agg(w.position order by w.position) as positions,
+      case
+        when sum(w.left_qty) = w.quantity then array_agg(w.left_qty order by w.position)
+        when sum(w.left_qty) > w.quantity then private.apportion(w.quantity, array_agg(w.left_qty order by w.position))
+        else private.apportion(w.quantity, array_agg(w.run_qty order by w.position))  -- a proposal for more than is left
+      end as quantities
+    from (
+      select
+        c.organization_id,
+        c.id,
+        c.factory_id,
+        c.invited_at,
+        c.quantity,
+        run.size_label,
+        run.position,
+        run.quantity as run_qty,
+        case
+          when c.others = '{}' then run.quantity
+          else run.quantity - (
+            select coalesce(sum(z.quantity), 0)
+            from unnest(c.others) as other (id)
+            inner join ops.allocation_item_supplier_sizes as z
+              on z.organization_id = c.organization_id and z.allocation_item_supplier_id = other.id
+            where z.size_label = run.size_label
+          )
+        end as left_qty
+      from (
+        select
+          c.organization_id,
+          c.id,
+          c.allocation_item_id,
+          c.factory_id,
+          c.invited_at,
+          case when c.is_awarded then c.effective_qty else c.order_qty end as quantity,
+          array(
+            select other.id from ops.allocation_items_supplier as other
+            where other.organization_id = c.organization_id
+              and other.allocation_item_id between c.allocation_item_id and c.allocation_item_id
+              and other.effective_qty > 0 and other.id <> c.id
+            order by other.allocation_item_id
+          ) as others
+        from unnest(slices) as k
+        inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
+        offset 0  -- asked once a slice, not once a size
+      ) as c
+      inner join ops.allocation_item_sizes as run
+        on run.organization_id = c.organization_id and run.allocation_item_id = c.allocation_item_id
+    ) as w
+    group by w.organization_id, w.id, w.factory_id, w.invited_at, w.quantity
+  ) as a
+  cross join lateral unnest(a.size_labels, a.positions, a.quantities) as u (size_label, position, quantity)
+  -- Most awards are for what was asked: nothing to write.
+  where not exists (
+    select
+    from (
+      select z.size_label, z.quantity
+      from ops.allocation_item_supplier_sizes as z
+      where z.organization_id = a.organization_id and z.allocation_item_supplier_id = a.id
+        and z.size_label >= u.size_label
+      order by z.size_label
+      limit 1
+    ) as own
+    where own.size_label = u.size_label and own.quantity = coalesce(u.quantity, 0)
+  );
+end
+$$;
+comment on function private.shared_sizes(private.row_key[]) is
+  'The sizes of slices whose quantity is not their share, with what is; at most one slice of each allocation item. Apart from what writes them: there every foreign key too would be checked by a plan of its own.';
+
 create function private.apportion_slices(slices private.row_key[]) returns void
 language plpgsql
 volatile
 set search_path = ''
 set enable_seqscan = off
-set plan_cache_mode = force_custom_plan
 as $$
 declare
   turn private.row_key[];
@@ -224,78 +320,8 @@ begin
     insert into ops.allocation_item_supplier_sizes (
       organization_id, allocation_item_supplier_id, factory_id, invited_at, size_label, position, quantity
     )
-    select a.organization_id, a.id, a.factory_id, a.invited_at, u.size_label, u.position, coalesce(u.quantity, 0)
-    from (
-      select
-        w.organization_id,
-        w.id,
-        w.factory_id,
-        w.invited_at,
-        array_agg(w.size_label order by w.position) as size_labels,
-        array_agg(w.position order by w.position) as positions,
-        case
-          when sum(w.left_qty) = w.quantity then array_agg(w.left_qty order by w.position)
-          when sum(w.left_qty) > w.quantity then private.apportion(w.quantity, array_agg(w.left_qty order by w.position))
-          else private.apportion(w.quantity, array_agg(w.run_qty order by w.position))  -- a proposal for more than is left
-        end as quantities
-      from (
-        select
-          c.organization_id,
-          c.id,
-          c.factory_id,
-          c.invited_at,
-          c.quantity,
-          run.size_label,
-          run.position,
-          run.quantity as run_qty,
-          case
-            when c.others = '{}' then run.quantity
-            else run.quantity - (
-              select coalesce(sum(z.quantity), 0)
-              from unnest(c.others) as other (id)
-              inner join ops.allocation_item_supplier_sizes as z
-                on z.organization_id = c.organization_id and z.allocation_item_supplier_id = other.id
-              where z.size_label = run.size_label
-            )
-          end as left_qty
-        from (
-          select
-            c.organization_id,
-            c.id,
-            c.allocation_item_id,
-            c.factory_id,
-            c.invited_at,
-            case when c.is_awarded then c.effective_qty else c.order_qty end as quantity,
-            array(
-              select other.id from ops.allocation_items_supplier as other
-              where other.organization_id = c.organization_id
-                and other.allocation_item_id between c.allocation_item_id and c.allocation_item_id
-                and other.effective_qty > 0 and other.id <> c.id
-              order by other.allocation_item_id
-            ) as others
-          from unnest(turn) as k
-          inner join ops.allocation_items_supplier as c on c.organization_id = k.organization_id and c.id = k.id
-          offset 0  -- asked once a slice, not once a size
-        ) as c
-        inner join ops.allocation_item_sizes as run
-          on run.organization_id = c.organization_id and run.allocation_item_id = c.allocation_item_id
-      ) as w
-      group by w.organization_id, w.id, w.factory_id, w.invited_at, w.quantity
-    ) as a
-    cross join lateral unnest(a.size_labels, a.positions, a.quantities) as u (size_label, position, quantity)
-    -- Most awards are for what was asked, and change nothing.
-    where not exists (
-      select
-      from (
-        select z.size_label, z.quantity
-        from ops.allocation_item_supplier_sizes as z
-        where z.organization_id = a.organization_id and z.allocation_item_supplier_id = a.id
-          and z.size_label >= u.size_label
-        order by z.size_label
-        limit 1
-      ) as own
-      where own.size_label = u.size_label and own.quantity = coalesce(u.quantity, 0)
-    )
+    select z.organization_id, z.id, z.factory_id, z.invited_at, z.size_label, z.size_position, z.quantity
+    from private.shared_sizes(turn) as z
     on conflict (organization_id, allocation_item_supplier_id, size_label) do update
     set quantity = excluded.quantity;
   end if;
@@ -506,25 +532,25 @@ $$;
 comment on function private.lock_whole(private.row_key[], private.row_key[]) is
   'Locks allocation items with all of their slices, and order lines with all of their allocation items, in the order of lock_chain. For definer triggers and commands only.';
 
-create function private.derive_allocation_status(facts private.row_fact[]) returns void
+create function private.derived_status(facts private.row_fact[])
+returns table (
+  organization_id uuid,
+  id uuid,
+  old_status ops.allocation_status,
+  new_status ops.allocation_status,
+  effective_qty ops.quantity,
+  fact text
+)
 language plpgsql
-volatile
+stable
+rows 10
 set search_path = ''
 set enable_seqscan = off
 set plan_cache_mode = force_custom_plan
 as $$
+#variable_conflict use_column
 begin
-  if facts is null then
-    return;
-  end if;
-  perform private.require_read_committed();
-
-  perform
-  from ops.order_items as i
-  where (i.organization_id, i.id) in (select f.organization_id, f.id from unnest(facts) as f)
-  order by i.organization_id, i.id
-  for no key update;
-
+  return query
   with line as (
     select f.organization_id, f.id, string_agg(distinct f.fact, ', ') as fact
     from unnest(facts) as f
@@ -591,13 +617,38 @@ begin
       ) as contract on c.effective_qty > 0
       where item.organization_id = i.organization_id and item.order_item_id = i.id
     ) as s
-  ),
-  changed as (
+  )
+  select d.organization_id, d.id, d.old_status, d.new_status, d.new_effective_qty::ops.quantity, d.fact
+  from derived as d
+  where (d.new_status, d.new_effective_qty) is distinct from (d.old_status, d.old_effective_qty);
+end
+$$;
+comment on function private.derived_status(private.row_fact[]) is
+  'The order lines whose allocation_status or effective quantity is not what stands in the tables, and what it is. Apart from what writes them: there every foreign key too would be checked by a plan of its own.';
+
+create function private.derive_allocation_status(facts private.row_fact[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  if facts is null then
+    return;
+  end if;
+  perform private.require_read_committed();
+
+  perform
+  from ops.order_items as i
+  where (i.organization_id, i.id) in (select f.organization_id, f.id from unnest(facts) as f)
+  order by i.organization_id, i.id
+  for no key update;
+
+  with changed as (
     update ops.order_items as i
-    set allocation_status = d.new_status, effective_qty = d.new_effective_qty
-    from derived as d
+    set allocation_status = d.new_status, effective_qty = d.effective_qty
+    from private.derived_status(facts) as d
     where i.organization_id = d.organization_id and i.id = d.id
-      and (d.new_status, d.new_effective_qty) is distinct from (d.old_status, d.old_effective_qty)
     returning i.organization_id, i.order_id, i.id, i.client_id, i.line_number, d.old_status, d.new_status, d.fact
   )
   insert into ops.order_history (

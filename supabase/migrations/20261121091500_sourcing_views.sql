@@ -1,4 +1,7 @@
 -- declared in sql/views/sourcing.sql
+-- Lists look up what is joined for its name by outer joins, although it is always there: inner ones look like filters
+-- to the planner, several like next to no rows, and it sorts a page out of all lines instead of walking the index.
+
 create view ops.unallocated_order_items with (security_invoker = true) as
 select
   i.organization_id,
@@ -16,8 +19,8 @@ select
   open.unallocated_qty
 from ops.order_items as i
 inner join ops.orders as o on o.organization_id = i.organization_id and o.id = i.order_id
-inner join ops.styles as s on s.organization_id = i.organization_id and s.id = i.style_id
-inner join ops.colorways as c on c.organization_id = i.organization_id and c.id = i.colorway_id
+left join ops.styles as s on s.organization_id = i.organization_id and s.id = i.style_id
+left join ops.colorways as c on c.organization_id = i.organization_id and c.id = i.colorway_id
 cross join lateral (
   select
     ceil((i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100))
@@ -64,9 +67,9 @@ select
   i.allocation_status
 from ops.order_items as i
 inner join ops.orders as o on o.organization_id = i.organization_id and o.id = i.order_id
-inner join ops.directory as d on d.organization_id = i.organization_id and d.id = i.client_id
-inner join ops.styles as s on s.organization_id = i.organization_id and s.id = i.style_id
-inner join ops.colorways as c on c.organization_id = i.organization_id and c.id = i.colorway_id
+left join ops.directory as d on d.organization_id = i.organization_id and d.id = i.client_id
+left join ops.styles as s on s.organization_id = i.organization_id and s.id = i.style_id
+left join ops.colorways as c on c.organization_id = i.organization_id and c.id = i.colorway_id
 left join lateral (
   select string_agg(z.size_label || ' ' || trim_scale(z.quantity), ' / ' order by z.position) as sizes
   from (
@@ -123,8 +126,6 @@ select
   o.in_hands_date,
   i.allocation_status
 from ops.order_items as i
--- What is joined is there; outer joins, because inner ones look like filters, and a page would be sorted out of all
--- lines.
 left join ops.orders as o on o.organization_id = i.organization_id and o.id = i.order_id
 left join ops.styles as s on s.organization_id = i.organization_id and s.id = i.style_id
 left join ops.colorways as c on c.organization_id = i.organization_id and c.id = i.colorway_id
@@ -222,7 +223,7 @@ select
   a.balance,
   a.currency
 from ops.allocation_items_supplier as a
-inner join ops.directory as f on f.organization_id = a.organization_id and f.id = a.factory_id
+left join ops.directory as f on f.organization_id = a.organization_id and f.id = a.factory_id
 left join lateral (
   select p.id, p.po_number
   from ops.factory_po_lines as l
@@ -250,21 +251,32 @@ select
   p.status,
   p.factory_id,
   f.name as factory_name,
-  count(*) as slices,
-  sum(a.effective_qty) as effective_qty,
-  sum(a.accepted_qty) as accepted_qty,
-  sum(a.payable_qty) as payable_qty,
-  sum(a.payable_amount) as payable_amount,
-  sum(a.paid_amount) as paid_amount,
-  sum(a.balance) as balance,
+  sums.slices,
+  sums.effective_qty,
+  sums.accepted_qty,
+  sums.payable_qty,
+  sums.payable_amount,
+  sums.paid_amount,
+  sums.balance,
   p.currency
 from ops.factory_pos as p
-inner join ops.directory as f on f.organization_id = p.organization_id and f.id = p.factory_id
-inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
-inner join ops.allocation_items_supplier as a
-  on a.organization_id = l.organization_id and a.id = l.allocation_item_supplier_id
-where p.status in ('PC_SIGNED', 'CLOSED')
-group by p.organization_id, p.id, f.organization_id, f.id;
+left join ops.directory as f on f.organization_id = p.organization_id and f.id = p.factory_id
+-- Contract by contract, so that a page adds up its own contracts only.
+cross join lateral (
+  select
+    count(*) as slices,
+    sum(a.effective_qty) as effective_qty,
+    sum(a.accepted_qty) as accepted_qty,
+    sum(a.payable_qty) as payable_qty,
+    sum(a.payable_amount) as payable_amount,
+    sum(a.paid_amount) as paid_amount,
+    sum(a.balance) as balance
+  from ops.factory_po_lines as l
+  inner join ops.allocation_items_supplier as a
+    on a.organization_id = l.organization_id and a.id = l.allocation_item_supplier_id
+  where l.organization_id = p.organization_id and l.factory_po_id = p.id
+) as sums
+where p.status in ('PC_SIGNED', 'CLOSED');
 comment on view ops.payables_by_contract is 'What is owed on each contract in force. Key: factory_po_id.';
 
 create view ops.payables_by_factory with (security_invoker = true) as

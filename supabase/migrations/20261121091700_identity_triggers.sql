@@ -90,29 +90,34 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  asked constant jsonb := to_jsonb(new);
   is_taken boolean;
 begin
   -- As the caller. A row of the same id is the same row: a repeated insert.
   execute format(
-    'select exists (select from %I.%I as t where t.organization_id = $1.organization_id and (%s) = (%s) and t.id <> $1.id)',
+    'select exists (select from %I.%I as t where t.organization_id = $1.organization_id and t.id <> $1.id and %s)',
     tg_table_schema, tg_table_name,
-    (select string_agg(format('t.%I', c.name), ', ') from unnest(tg_argv) as c (name)),
-    (select string_agg(format('$1.%I', c.name), ', ') from unnest(tg_argv) as c (name))
+    (
+      select string_agg(
+        format(case when asked -> c.name = 'null' then 't.%1$I is null' else 't.%1$I = $1.%1$I' end, c.name), ' and '
+      )
+      from unnest(tg_argv) as c (name)
+    )
   )
   into is_taken
   using new;
   if is_taken then
     perform private.fail(
       'OMS_ALREADY_EXISTS',
-      format('%s has a row with %s %s already.', tg_table_name, tg_argv[tg_nargs - 1], to_jsonb(new) ->> tg_argv[tg_nargs - 1]),
-      (select jsonb_object_agg(c.name, to_jsonb(new) -> c.name) from unnest(tg_argv) as c (name))
+      format('%s has a row with %s %s already.', tg_table_name, tg_argv[tg_nargs - 1], asked ->> tg_argv[tg_nargs - 1]),
+      (select jsonb_object_agg(c.name, asked -> c.name) from unnest(tg_argv) as c (name))
     );
   end if;
   return new;
 end
 $$;
 comment on function private.tg__guard_unique() is
-  'Refuses a second row with the same key in words, before the unique index does it in its own. For tables that are not filled in bulk. Arguments: the columns of the key.';
+  'Refuses a second row with the same key in words, before the unique index does it in its own. Two nulls are the same. For tables that are not filled in bulk. Arguments: the columns of the key, last the one that the sentence names.';
 
 create function private.tg__require_parent() returns trigger
 language plpgsql
@@ -135,10 +140,21 @@ begin
 end
 $$;
 comment on function private.tg__require_parent() is
-  'A row needs the one that it points at. For tables that are not filled in bulk. Arguments: the table pointed at, the column that points.';
+  'A row needs the one that it points at; whether it may point at none, its NOT NULL says. For tables that are not filled in bulk. Arguments: the table pointed at, the column that points.';
 
 create trigger _300_guard_unique before insert or update of code on ops.directory
 for each row execute function private.tg__guard_unique('code');
+create trigger _200_require_company before insert on ops.contacts
+for each row execute function private.tg__require_parent('directory', 'directory_id');
+create trigger _300_guard_primary before insert or update of is_primary on ops.contacts
+for each row when (new.is_primary)
+execute function private.tg__guard_unique('directory_id', 'is_primary');
+create trigger _200_require_company before insert on ops.addresses
+for each row execute function private.tg__require_parent('directory', 'directory_id');
+create trigger _200_require_party before insert on ops.members
+for each row execute function private.tg__require_parent('directory', 'party_id');
+create trigger _300_guard_unique before insert on ops.members
+for each row execute function private.tg__guard_unique('party_id', 'role', 'user_id');
 
 create trigger _100_touch_row before update on ops.organizations
 for each row execute function private.tg__touch_row();

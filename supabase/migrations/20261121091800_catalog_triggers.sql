@@ -12,3 +12,9 @@ create trigger _200_require_style before insert on ops.colorways
 for each row execute function private.tg__require_parent('styles', 'style_id');
 create trigger _300_guard_unique before insert or update of marketing_name on ops.colorways
 for each row execute function private.tg__guard_unique('style_id', 'marketing_name');
+create trigger _200_require_style before insert on ops.tech_packs
+for each row execute function private.tg__require_parent('styles', 'style_id');
+create trigger _200_require_colorway before insert on ops.tech_packs
+for each row execute function private.tg__require_parent('colorways', 'colorway_id');
+create trigger _300_guard_unique before insert on ops.tech_packs
+for each row execute function private.tg__guard_unique('style_id', 'colorway_id', 'version');

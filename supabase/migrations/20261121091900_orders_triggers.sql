@@ -14,7 +14,9 @@ begin
   from ops.directory as d
   where d.organization_id = new.organization_id and d.id = new.client_id;
 
-  perform private.require_found(client.id, 'company', new.client_id);
+  if client.id is null then
+    perform private.require_found(null, 'company', new.client_id);
+  end if;
   if not 'client' = any(client.kinds) then
     perform private.fail(
       'OMS_NOT_A_CLIENT', format('%s is not a client; add the kind `client` to it first.', client.name),
@@ -223,7 +225,9 @@ begin
   into new.style_id
   from ops.colorways as c
   where c.organization_id = new.organization_id and c.id = new.colorway_id;
-  if new.style_id is null then
+  if new.colorway_id is null then
+    perform private.require_found(null, 'colourway', null);
+  elsif new.style_id is null then
     perform private.fail(
       'OMS_NOT_FOUND', format('There is no colourway %s.', new.colorway_id),
       jsonb_build_object('id', new.colorway_id, 'line_number', new.line_number)
@@ -640,8 +644,9 @@ begin
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id
     and i.client_id = coalesce(private.party_id(), i.client_id);
-  perform private.require_found(new.client_id, 'order line', new.order_item_id);
-  if is_taken then
+  if new.client_id is null then
+    perform private.require_found(null, 'order line', new.order_item_id);
+  elsif is_taken then
     perform private.fail(
       'OMS_ALREADY_EXISTS',
       format('The line has a size %s, or one at position %s, already; change its quantity.', new.size_label, new.position),
@@ -828,8 +833,9 @@ begin
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id
     and i.client_id = coalesce(private.party_id(), i.client_id);
-  perform private.require_found(new.client_id, 'order line', new.order_item_id);
-  if is_taken then
+  if new.client_id is null then
+    perform private.require_found(null, 'order line', new.order_item_id);
+  elsif is_taken then
     perform private.fail(
       'OMS_ALREADY_EXISTS', format('The line has a price for %s already; change it.', coalesce('size ' || new.size_label, 'all sizes')),
       jsonb_build_object('order_item_id', new.order_item_id, 'size_label', new.size_label)

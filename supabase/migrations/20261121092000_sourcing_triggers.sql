@@ -2,6 +2,8 @@
 -- Old and new rows of a statement meet in a full join, and are compared by `is distinct from`, which keeps it one. A
 -- session keeps the plan that it made when a statement touched few rows or none. An inner join would be a nested loop
 -- there, 16 million comparisons when a statement touches 4,000 rows; a full join can only be hashed or merged.
+-- What is asked once for each row of a table that the statement fills is asked by `between x and x order by`, for the
+-- reason given in the functions.
 
 -- allocations
 
@@ -90,7 +92,9 @@ begin
   into line
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id;
-  perform private.require_found(line.id, 'order line', new.order_item_id);
+  if line.id is null then
+    perform private.require_found(null, 'order line', new.order_item_id);
+  end if;
 
   select o.status
   into order_status
@@ -423,7 +427,9 @@ begin
   left join ops.colorway_references as r on r.organization_id = i.organization_id and r.colorway_id = i.colorway_id
   where a.organization_id = new.organization_id and a.id = new.allocation_item_id;
 
-  perform private.require_found(item.allocation_id, 'allocation item', new.allocation_item_id);
+  if item.allocation_id is null then
+    perform private.require_found(null, 'allocation item', new.allocation_item_id);
+  end if;
   if item.closed_at is not null then
     perform private.fail(
       'OMS_ALLOCATION_ITEM_CLOSED', format('Allocation item %s was closed on %s; commit the pieces anew.', new.allocation_item_id, item.closed_at::date),
@@ -1619,7 +1625,9 @@ begin
   from ops.factory_pos as p
   where p.organization_id = new.organization_id and p.id = new.factory_po_id
   for no key update;
-  perform private.require_found(contract.id, 'contract', new.factory_po_id);
+  if contract.id is null then
+    perform private.require_found(null, 'contract', new.factory_po_id);
+  end if;
   if contract.status <> 'DRAFT' then
     perform private.fail(
       'OMS_CONTRACT_FROZEN', format('%s is %s; lines are added to a draft only.', contract.po_number, contract.status),
@@ -1633,7 +1641,9 @@ begin
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
-  perform private.require_found(slice.id, 'slice', new.allocation_item_supplier_id);
+  if slice.id is null then
+    perform private.require_found(null, 'slice', new.allocation_item_supplier_id);
+  end if;
   if (slice.allocation_id, slice.factory_id, slice.currency) is distinct from (contract.allocation_id, contract.factory_id, contract.currency) then
     perform private.fail(
       'OMS_CONTRACT_MISMATCH',
@@ -1649,11 +1659,20 @@ begin
   end if;
   if exists (
     select
-    from ops.factory_po_lines as l
-    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
-    where l.organization_id = slice.organization_id and l.allocation_item_supplier_id = slice.id
-      and (p.id = contract.id or p.status in ('ISSUED', 'PC_SIGNED', 'CLOSED'))
-      and l.id <> new.id
+    from (
+      select
+        l.factory_po_id,
+        (
+          select p.status
+          from ops.factory_pos as p
+          where p.organization_id = l.organization_id and p.id = l.factory_po_id
+        ) as status
+      from ops.factory_po_lines as l
+      where l.organization_id = slice.organization_id
+        and l.allocation_item_supplier_id between slice.id and slice.id and l.id <> new.id
+      order by l.allocation_item_supplier_id
+    ) as held
+    where held.factory_po_id = contract.id or held.status in ('ISSUED', 'PC_SIGNED', 'CLOSED')
   ) then
     perform private.fail(
       'OMS_SLICE_UNDER_CONTRACT', format('%s %s is under a contract already.', slice.style_number, slice.marketing_name),
@@ -1715,7 +1734,9 @@ begin
   into slice
   from ops.allocation_items_supplier as s
   where s.organization_id = new.organization_id and s.id = new.allocation_item_supplier_id;
-  perform private.require_found(slice.id, 'slice', new.allocation_item_supplier_id);
+  if slice.id is null then
+    perform private.require_found(null, 'slice', new.allocation_item_supplier_id);
+  end if;
   if not slice.is_awarded then
     perform private.fail(
       'OMS_NOT_AWARDED', format('%s %s is not awarded to this factory.', slice.style_number, slice.marketing_name),
@@ -1892,7 +1913,9 @@ begin
   into contract
   from ops.factory_pos as p
   where p.organization_id = new.organization_id and p.id = new.factory_po_id;
-  perform private.require_found(contract.id, 'contract', new.factory_po_id);
+  if contract.id is null then
+    perform private.require_found(null, 'contract', new.factory_po_id);
+  end if;
   if contract.status not in ('PC_SIGNED', 'CLOSED') then
     perform private.fail(
       'OMS_CONTRACT_NOT_IN_FORCE', format('%s is %s; only a signed contract is paid.', contract.po_number, contract.status),
@@ -1942,7 +1965,9 @@ begin
   from ops.factory_payments as p
   where p.organization_id = new.organization_id and p.id = new.factory_payment_id
   for no key update;
-  perform private.require_found(payment.id, 'payment', new.factory_payment_id);
+  if payment.id is null then
+    perform private.require_found(null, 'payment', new.factory_payment_id);
+  end if;
   if payment.voided_at is not null then
     perform private.fail(
       'OMS_ALREADY_VOIDED', format('Payment %s was voided (%s); enter another one.', payment.reference, payment.void_reason),

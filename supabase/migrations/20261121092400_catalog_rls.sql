@@ -1,5 +1,6 @@
 -- declared in sql/rls/catalog.sql
--- A portal sees of the catalogue what is on its own lines or slices: one index look-up a row.
+-- A portal sees of the catalogue what is on its own lines or slices: one index look-up a row. `offset 0` keeps it one;
+-- the planner would otherwise hash all lines of the party, to show fifty of them with the name of their style.
 
 -- styles
 
@@ -28,6 +29,7 @@ using (
     where seen.organization_id = styles.organization_id
       and seen.client_id = (select private.party_id())
       and seen.style_id = styles.id
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -42,6 +44,7 @@ using (
       and seen.factory_id = (select private.party_id())
       and seen.style_id = styles.id
       and seen.invited_at is not null
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -73,6 +76,7 @@ using (
     where seen.organization_id = colorways.organization_id
       and seen.client_id = (select private.party_id())
       and seen.colorway_id = colorways.id
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -87,6 +91,7 @@ using (
       and seen.factory_id = (select private.party_id())
       and seen.colorway_id = colorways.id
       and seen.invited_at is not null
+    offset 0
   )
   and private.counts_exactly()
 );
@@ -150,6 +155,7 @@ using (
       and seen.style_id = tech_packs.style_id
       and seen.invited_at is not null
       and seen.colorway_id = coalesce(tech_packs.colorway_id, seen.colorway_id)
+    offset 0
   )
   and private.counts_exactly()
 );
