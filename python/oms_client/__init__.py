@@ -34,6 +34,7 @@ from oms_client.errors import (
     TimedOutError,
     UnavailableError,
 )
+from oms_client.ids import new_id
 
 __all__ = [
     "ApiError",
@@ -60,6 +61,7 @@ __all__ = [
     "like",
     "lt",
     "lte",
+    "new_id",
     "one_of",
     "refusals",
 ]

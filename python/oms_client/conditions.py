@@ -7,6 +7,7 @@ A plain value asks for equality and `None` for null; everything else is one of t
     oms.directory.find(kinds=contains(PartyKind.FACTORY), name=like("Hanoi*"))
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -61,7 +62,7 @@ def one_of(*values: T) -> Condition[T]:
 
 def like(pattern: str) -> Condition[str]:
     """Match a pattern in which `*` stands for any text, whatever the case of its letters."""
-    return Condition((("ilike", pattern),))
+    return Condition((("ilike", re.sub(r"([\\%_])", r"\\\1", pattern)),))
 
 
 def contains(*elements: T) -> Condition[list[T]]:

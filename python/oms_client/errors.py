@@ -25,7 +25,7 @@ class ApiError(OmsError):
     def __init__(
         self, message: str, status: int, code: str | None, details: Mapping[str, Any]
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, status, code, details)  # so that it can be pickled
         self.message = message
         self.status = status
         self.code = code
@@ -77,7 +77,10 @@ class DeadlockError(ServerError):
 
 
 class TimedOutError(ServerError):
-    """57014: the statement took longer than the role may; ask for less at a time."""
+    """57014, 55P03: the statement, or its wait for a lock, took longer than the role may.
+
+    Nothing of it happened. Ask for less at a time, or again when others are done.
+    """
 
 
 class UnavailableError(OmsError):
@@ -89,7 +92,7 @@ class OutcomeUnknownError(OmsError):
 
 
 DEADLOCKED = {"40P01", "40001"}
-CANCELLED = "57014"
+TOO_LONG = {"57014", "55P03"}
 
 
 def error_of(response: httpx.Response) -> ApiError:
@@ -106,7 +109,7 @@ def error_of(response: httpx.Response) -> ApiError:
 def _class_of(status: int, code: str | None) -> type[ApiError]:
     if code in DEADLOCKED:
         return DeadlockError
-    if code == CANCELLED:
+    if code in TOO_LONG:
         return TimedOutError
     if code and code.startswith("23"):
         return ConstraintError

@@ -1,5 +1,6 @@
 """Values on the wire: what Postgres holds arrives as it is, to the last digit, and goes back so."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +11,7 @@ import simplejson
 from pydantic import BaseModel, ConfigDict
 
 JSON_TYPE = "application/json"
+INEXACT = "{!r} is a float, which is not exact; give a Decimal."
 
 
 class Row(BaseModel):
@@ -31,10 +33,23 @@ class Label(StrEnum):
 
 
 def dumps(value: object) -> str:
-    """Write JSON; a Decimal is written digit by digit."""
+    """Write JSON; a Decimal is written digit by digit. A float is refused: it is not exact."""
+    _refuse_floats(value)
     return simplejson.dumps(
         value, use_decimal=True, allow_nan=False, default=_plain, separators=(",", ":")
     )
+
+
+def _refuse_floats(value: object) -> None:
+    match value:
+        case float():
+            raise TypeError(INEXACT.format(value))
+        case Mapping():
+            for one in value.values():
+                _refuse_floats(one)
+        case list() | tuple():
+            for one in value:
+                _refuse_floats(one)
 
 
 def loads(text: bytes) -> Any:
@@ -47,6 +62,8 @@ def text_of(value: object) -> str:
     match value:
         case None:
             return "null"
+        case float():
+            raise TypeError(INEXACT.format(value))
         case bool():
             return "true" if value else "false"
         case Decimal():

@@ -3,13 +3,14 @@
 import asyncio
 import inspect
 import json
+import pickle
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import RFC_4122, UUID, uuid4
 
 import httpx
 import psycopg
@@ -40,6 +41,7 @@ from oms_client import (
     is_not,
     like,
     lt,
+    new_id,
     one_of,
     refusals,
 )
@@ -194,9 +196,36 @@ def test_a_decimal_is_written_and_read_digit_by_digit(value: str) -> None:
 
 
 def test_what_json_cannot_say_is_refused_before_it_is_sent(people: Callable[..., Oms]) -> None:
-    for metadata in ({"at": datetime(2027, 1, 1)}, {"nan": float("nan")}, {"what": object()}):
+    for metadata in ({"at": datetime(2027, 1, 1)}, {"nan": Decimal("nan")}, {"what": object()}):
         with pytest.raises((TypeError, ValueError)):
             people("sales").orders.insert(metadata=metadata)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda oms: oms.order_item_prices.insert(order_item_id=new_id(), unit_price=11.1),
+        lambda oms: oms.order_item_prices.update(new_id(), unit_price=11.1),
+        lambda oms: oms.submit_quote(new_id(), 11.1),
+        lambda oms: oms.submit_quotes([{"allocation_item_supplier_id": new_id(), "price": 11.1}]),
+        lambda oms: oms.orders.insert(metadata={"weights": [{"kg": 11.1}]}),
+        lambda oms: oms.orders.count(metadata=has_fields({"kg": 11.1})),
+        lambda oms: oms.order_items.count(quantity=11.1),
+        lambda oms: oms.order_items.count(quantity=one_of(11, 11.1)),
+    ],
+)
+def test_a_float_goes_nowhere(people: Callable[..., Oms], ask: Callable[[Oms], object]) -> None:
+    with pytest.raises(TypeError, match=r"11\.1 is a float"):
+        ask(people("sales"))
+
+
+def test_later_ids_sort_behind_earlier_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = [1_800_000_000_000_000_000 + 300 * nth for nth in range(10_000)]
+    monkeypatch.setattr("time.time_ns", iter(moments).__next__)
+    ids = [new_id() for _ in moments]
+    assert ids == sorted(set(ids))
+    assert {(one.version, one.variant) for one in ids} == {(7, RFC_4122)}
+    assert [one.int >> 80 for one in ids] == [moment // 1_000_000 for moment in moments]
 
 
 def test_a_label_that_is_newer_than_the_client_is_kept() -> None:
@@ -211,7 +240,7 @@ def test_a_label_that_is_newer_than_the_client_is_kept() -> None:
 def test_rows_are_found_by_conditions_of_each_kind(people: Callable[..., Oms]) -> None:
     planner = people("planner")
     mark = uuid4().hex[:8]
-    odd = ["a,b", 'a"b', "a)b(", "a\\b", "a.b", "{a}", "null", "*"]
+    odd = ["a,b", 'a"b', "a)b(", "a\\b", "a.b", "{a}", "null", "*", "a_b", "a%b"]
     planner.styles.insert_many(
         {"style_number": f"{mark}-{nth}", "name": name, "category": None if nth % 2 else mark}
         for nth, name in enumerate(odd)
@@ -226,15 +255,18 @@ def test_rows_are_found_by_conditions_of_each_kind(people: Callable[..., Oms]) -
         assert names(name=name) == {name}
     assert names(name=one_of(*odd[:4])) == set(odd[:4])
     assert names(name=one_of()) == set()
+    assert names(name=like("A*")) == {name for name in odd if name.startswith("a")}
+    for name in ("a_b", "a%b", "a\\b"):
+        assert names(name=like(name)) == {name}
     assert names(category=None) == set(odd[1::2])
     assert names(category=is_not(None)) == names(category=mark) == set(odd[::2])
     assert names(name=is_not("null")) == set(odd) - {"null"}
     numbers = {style.style_number for style in ours(style_number=between(f"{mark}-2", f"{mark}-4"))}
     assert numbers == {f"{mark}-{nth}" for nth in (2, 3, 4)}
-    assert planner.styles.count(style_number=like(f"{mark}*"), category=None) == 4
+    assert planner.styles.count(style_number=like(f"{mark}*"), category=None) == 5
     first = planner.styles.first(order="-style_number", style_number=like(f"{mark}*"))
     assert first is not None
-    assert first.style_number == f"{mark}-7"
+    assert first.style_number == f"{mark}-9"
     assert planner.styles.first(style_number=mark) is None
     factories = planner.directory.count(kinds=contains(PartyKind.FACTORY))
     assert factories >= planner.directory.count(kinds=[PartyKind.FACTORY]) > 0
@@ -373,11 +405,29 @@ def test_what_is_no_refusal_of_ours_has_a_class_too(
 
 def test_a_row_that_is_not_there_is_not_found(people: Callable[..., Oms]) -> None:
     orders = people("sales").orders
-    for attempt in (orders.get, partial(orders.update, order_date=date(2027, 1, 1))):
-        with pytest.raises(refusals.NotFoundError):
-            attempt(uuid4())
-    with pytest.raises(refusals.NotFoundError):
+    with pytest.raises(refusals.NotFoundError, match="may see"):
+        orders.get(uuid4())
+    with pytest.raises(refusals.NotFoundError, match="may change"):
+        orders.update(uuid4(), order_date=date(2027, 1, 1))
+    with pytest.raises(refusals.NotFoundError, match="may delete"):
         people("sales").order_items.delete(uuid4())
+
+
+def test_a_change_of_nothing_returns_what_is_there(
+    world: World, people: Callable[..., Oms]
+) -> None:
+    orders = people("sales").orders
+    read = orders.get(world.order())
+    assert orders.update(read.id) == read
+    assert orders.update_where({}, id=read.id) == [read]
+
+
+def test_an_error_passes_from_process_to_process(people: Callable[..., Oms]) -> None:
+    with pytest.raises(refusals.NotFoundError) as refused:
+        people("sales").orders.get(uuid4())
+    passed = pickle.loads(pickle.dumps(refused.value))  # noqa: S301 - our own
+    assert type(passed) is refusals.NotFoundError
+    assert (str(passed), vars(passed)) == (str(refused.value), vars(refused.value))
 
 
 def test_a_row_changed_since_it_was_read_is_not_overwritten(
@@ -449,6 +499,11 @@ def test_a_limit_holds_across_pages(people: Callable[..., Oms]) -> None:
     everything = list(factories())
     assert list(factories(page_size=4)) == everything
     assert len(everything) == people("planner").status_transitions.count()
+    assert list(factories(limit=0)) == []
+    with pytest.raises(ValueError, match="no list -1"):
+        factories(limit=-1)
+    with pytest.raises(ValueError, match="No page has 0 rows"):
+        factories(page_size=0)
 
 
 def test_a_command_returns_all_rows_however_few_the_api_hands_out_at_once(
@@ -528,11 +583,13 @@ def test_the_same_key_gives_the_same_answer_in_another_process(
     world.award(made)
     world.signed(made)
     warehouse = people("warehouse")
-    key = str(uuid4())
+    key = f"Größe 漢 {uuid4()}"
     receipts = [warehouse.record_receipt(made.id, 20, idempotency_key=key) for _ in range(2)]
     assert receipts[0] == receipts[1]
     with pytest.raises(refusals.IdempotencyKeyReusedError):
         warehouse.record_receipt(made.id, 21, idempotency_key=key)
+    with pytest.raises(refusals.InvalidArgumentError, match="Idempotency-Key"):
+        warehouse.record_receipt(made.id, 20, idempotency_key="")
 
 
 def test_an_insert_whose_answer_was_lost_is_repeated_only_with_ids_of_its_own(

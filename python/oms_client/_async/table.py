@@ -40,6 +40,8 @@ class AsyncReadable(Generic[RowT]):
         limit: int | None = None,
         page_size: int = PAGE,
     ) -> AsyncIterator[RowT]:
+        if page_size < 1 or (limit is not None and limit < 0):
+            raise ValueError(f"No page has {page_size} rows, no list {limit}.")
         return self._pages(where, total_order(order, self.key), limit, page_size)
 
     async def _pages(
@@ -88,11 +90,11 @@ class AsyncReadable(Generic[RowT]):
     def _by(self, key: Sequence[object]) -> dict[str, object]:
         return dict(zip(self.key, key, strict=True))
 
-    def _only(self, found: list[dict[str, Any]], key: Sequence[object]) -> RowT:
+    def _only(self, found: list[dict[str, Any]], key: Sequence[object], do: str = "see") -> RowT:
         if not found:
             asked = ", ".join(text_of(value) for value in key)
             raise RefusedError.by_code[NOT_FOUND](
-                f"There is no row {asked} in {self.name}, or none that you may see.",
+                f"There is no row {asked} in {self.name} that you may {do}.",
                 404,
                 NOT_FOUND,
                 {"table": self.name, "key": asked},
@@ -129,13 +131,17 @@ class AsyncWritable(AsyncReadable[RowT]):
                 yield row
 
     async def _update(self, key: Sequence[object], changes: Mapping[str, Any]) -> RowT:
-        return self._only(await self._patch(changes, self._by(key)), key)
+        if not changes:
+            return await self._get(*key)
+        return self._only(await self._patch(changes, self._by(key)), key, "change")
 
     async def _update_where(
         self, changes: Mapping[str, Any], where: Mapping[str, Any]
     ) -> list[RowT]:
         if not where:
             raise ValueError(f"update_where would change every row of {self.name}; say which.")
+        if not changes:
+            return [row async for row in self._find(where)]
         return self._rows.validate_python(await self._patch(changes, where))
 
     async def _patch(
@@ -151,7 +157,8 @@ class AsyncWritable(AsyncReadable[RowT]):
     async def _delete(self, *key: object) -> None:
         query = self._transport.api.from_(self.name).delete()
         _filter(query.request, self._by(key))
-        self._only(read(await self._transport.send(query.select(self.columns).request)), key)
+        deleted = read(await self._transport.send(query.select(self.columns).request))
+        self._only(deleted, key, "delete")
 
 
 def _filter(request: Request, where: Mapping[str, Any]) -> None:

@@ -33,7 +33,8 @@ class AsyncTransport:
         """Call a command. Its idempotency key, own or given, makes it safe to send again."""
         given = {name: value for name, value in arguments.items() if value is not None}
         request = self.api.rpc(command, given, count=CountMethod.exact).request
-        request.headers["Idempotency-Key"] = key or str(uuid4())
+        request.headers.encoding = "utf-8"
+        request.headers["Idempotency-Key"] = str(uuid4()) if key is None else key
         response = await self.send(request, repeatable=True)
         answer = read(response)
         if not isinstance(answer, list) or len(answer) == counted(response):
