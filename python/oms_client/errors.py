@@ -36,7 +36,7 @@ class ApiError(OmsError):
 
 
 class RefusedError(ApiError):
-    """A rule of the business refused; each stable code has its own subclass."""
+    """A rule of the business refused; each stable code that this version knows has a subclass."""
 
     code: str
     by_code: ClassVar[dict[str, type["RefusedError"]]] = {}
@@ -101,8 +101,9 @@ def error_of(response: httpx.Response) -> ApiError:
     code, hint = told.get("code"), told.get("hint")
     message = str(told.get("message") or response.reason_phrase)
     details = _details(told.get("details"))
-    if hint in RefusedError.by_code:
-        return RefusedError.by_code[hint](message, response.status_code, hint, details)
+    if isinstance(hint, str) and hint.startswith("OMS_"):
+        refusal = RefusedError.by_code.get(hint, RefusedError)
+        return refusal(message, response.status_code, hint, details)
     return _class_of(response.status_code, code)(message, response.status_code, code, details)
 
 

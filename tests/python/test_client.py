@@ -48,6 +48,7 @@ from oms_client import (
 from oms_client._sync.api import OrderHistoryTable, PayablesTable
 from oms_client._sync.table import Readable, Writable
 from oms_client.enums import OrderStatus, PartyKind, ProductionStatus
+from oms_client.errors import error_of
 from oms_client.wire import dumps, loads
 from oms_client.writes import NewSku
 
@@ -384,6 +385,13 @@ def test_each_code_of_the_catalogue_is_raised_as_its_class(
         assert (error.code, error.status) == (code, status)
         assert error.message == "A sentence about row 7."
         assert error.details == {"row": 7, "most": Decimal("0.10")}
+
+
+def test_a_refusal_that_is_newer_than_the_client_keeps_its_code() -> None:
+    told = {"code": "PT409", "hint": "OMS_ON_THE_MOON", "message": "No air.", "details": "{}"}
+    error = error_of(httpx.Response(409, json=told))
+    assert type(error) is RefusedError
+    assert str(error) == "OMS_ON_THE_MOON: No air."
 
 
 def test_what_is_no_refusal_of_ours_has_a_class_too(

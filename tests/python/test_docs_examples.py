@@ -40,7 +40,10 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 BLOCKS = FencedCodeBlockLexer(r"\S*", {"language": "language", "source": "source"})
 LEFT_OUT = re.compile(r"<!-- not run: (.+?) -->\n$")
 NOT_RUN = {
-    "README.md": ["tests/python/test_demo.py plays the demo, and this is the test"],
+    "README.md": [
+        "tests/python/test_demo.py plays the demo, and this is the test",
+        "docs/client.md has the same program, and runs it",
+    ],
     "dba.md": [
         "make test runs it",
         "needs a hosted project",
