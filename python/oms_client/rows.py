@@ -687,10 +687,6 @@ class OrderItem(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
-    allocation_ids: list[UUID] | None
-    """Computed field of order_items: every allocation that this line, its splits and its
-    reallocations are in.
-    """
 
 
 class Order(Row):

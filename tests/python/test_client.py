@@ -109,10 +109,12 @@ def test_every_row_of_every_table_and_view_arrives_as_it_is_stored(
     for persona in (*STAFF, "client_a", "factory_a"):
         for name, table in tables(people(persona)).items():
             try:
-                rows = list(table._find({}))
-            except PermissionDeniedError:
+                stored = stored_rows(world, persona, name)
+            except psycopg.errors.InsufficientPrivilege:
+                with pytest.raises(PermissionDeniedError):
+                    list(table._find({}))
                 continue
-            stored = stored_rows(world, persona, name)
+            rows = list(table._find({}))
             assert [as_stored(row, stored[0] if stored else {}) for row in rows] == sorted(
                 stored, key=lambda one: [sortable(one[key]) for key in table.key]
             ), f"{persona}, {name}"
@@ -179,7 +181,6 @@ def test_a_value_of_each_kind_comes_back_as_it_was_sent(people: Callable[..., Om
         order_item_id=line.id, unit_price=Decimal("98765432109876.5432")
     )
     assert price.unit_price == Decimal("98765432109876.5432")
-    assert line.allocation_ids in ([], None)
 
     settings = admin.organization_settings.find().__next__()
     changed = admin.organization_settings.update(

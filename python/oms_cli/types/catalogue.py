@@ -57,7 +57,6 @@ class Relation:
     key: tuple[str, ...]
     may_delete: bool
     columns: tuple[Column, ...]
-    computed: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,7 +227,6 @@ def _relations(connection: Connection, columns: Mapping[str, tuple[Column, ...]]
     own = dict(columns)
     for name in _in_order(definitions):
         own[name] = _with_nullability(definitions[name], own, name)
-    computed = _computed(connection)
     return [
         Relation(
             name=name,
@@ -237,7 +235,6 @@ def _relations(connection: Connection, columns: Mapping[str, tuple[Column, ...]]
             key=_key(name, comment, primary),
             may_delete=may_delete,
             columns=own[name],
-            computed=computed.get(name, ()),
         )
         for name, is_view, comment, primary, may_delete, _ in rows
     ]
@@ -274,42 +271,6 @@ def _key(name: str, comment: str | None, primary: list[str] | None) -> tuple[str
             "End its COMMENT with `Key: column, column.`",
         )
     return tuple(told[1].split(", "))
-
-
-def _computed(connection: Connection) -> dict[str, tuple[Column, ...]]:
-    """Read the functions on a table's row, which the API offers as columns."""
-    rows = _rows(
-        connection,
-        """
-        select
-          c.relname,
-          p.proname,
-          coalesce(element.typname, t.typname),
-          element.oid is not null,
-          obj_description(p.oid, 'pg_proc')
-        from pg_catalog.pg_proc as p
-        inner join pg_catalog.pg_class as c on c.reltype = p.proargtypes[0]
-        inner join pg_catalog.pg_type as t on t.oid = p.prorettype
-        left join pg_catalog.pg_type as element on element.oid = t.typelem and t.typcategory = 'A'
-        where p.pronamespace = 'ops'::regnamespace and p.pronargs = 1
-        order by c.relname, p.proname
-        """,
-    )
-    found: dict[str, tuple[Column, ...]] = {}
-    for relation, name, type_, is_array, comment in rows:
-        column = Column(
-            relation,
-            name,
-            type_,
-            is_array,
-            nullable=True,
-            has_default=True,
-            may_insert=False,
-            may_update=False,
-            comment=comment,
-        )
-        found[relation] = (*found.get(relation, ()), column)
-    return found
 
 
 def _commands(connection: Connection) -> list[Command]:

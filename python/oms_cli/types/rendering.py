@@ -123,7 +123,7 @@ def _enum(name: str, comment: str | None, labels: Sequence[str]) -> str:
 
 def _row(relation: Relation, types: Types) -> str:
     body = []
-    for column in (*relation.columns, *relation.computed):
+    for column in relation.columns:
         body.append(f"{INDENT}{column.name}: {_value(column, types)}")
         body += documented(column.comment, INDENT)
     return _class(f"{class_name(relation.name)}(Row)", relation.comment, body)
@@ -193,7 +193,6 @@ def _table(relation: Relation, types: Types) -> str:
     body = [
         f'{INDENT}name = "{relation.name}"',
         f"{INDENT}key = ({', '.join(repr(name) for name in relation.key)},)",
-        *_selected(relation),
         f"{INDENT}row = {row}",
         "",
         *_method(
@@ -254,11 +253,6 @@ def _table(relation: Relation, types: Types) -> str:
         )
     base = "AsyncWritable" if writable else "AsyncReadable"
     return _class(f"Async{table}({base}[{row}])", relation.comment, body)
-
-
-def _selected(relation: Relation) -> list[str]:
-    computed = [column.name for column in relation.computed]
-    return [f'{INDENT}columns = "{",".join(["*", *computed])}"'] if computed else []
 
 
 def _api(catalogue: Catalogue, types: Types) -> str:

@@ -1471,7 +1471,6 @@ class AsyncOrderItemsTable(AsyncWritable[OrderItem]):
 
     name = "order_items"
     key = ("id",)
-    columns = "*,allocation_ids"
     row = OrderItem
 
     def find(

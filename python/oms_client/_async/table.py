@@ -24,7 +24,6 @@ class AsyncReadable(Generic[RowT]):
 
     name: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
-    columns: ClassVar[str] = "*"
     row: type[RowT]
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -54,7 +53,7 @@ class AsyncReadable(Generic[RowT]):
         last: Mapping[str, Any] | None = None
         while limit is None or limit > 0:
             asked = page_size if limit is None else min(page_size, limit)
-            query = self._transport.api.from_(self.name).select(self.columns).limit(asked)
+            query = self._transport.api.from_(self.name).select("*").limit(asked)
             for column, descends in order:
                 query.order(column, desc=descends)
             _filter(query.request, where)
@@ -83,7 +82,7 @@ class AsyncReadable(Generic[RowT]):
         return counted(await self._transport.send(query.request))
 
     async def _get(self, *key: object) -> RowT:
-        query = self._transport.api.from_(self.name).select(self.columns)
+        query = self._transport.api.from_(self.name).select("*")
         _filter(query.request, self._by(key))
         return self._only(read(await self._transport.send(query.request)), key)
 
@@ -113,7 +112,7 @@ class AsyncWritable(AsyncReadable[RowT]):
         if not rows:
             return []
         table = self._transport.api.from_(self.name)
-        query = table.insert(rows, default_to_null=False).select(self.columns)
+        query = table.insert(rows, default_to_null=False).select("*")
         try:
             made = read(await self._transport.send(query.request))
         except OutcomeUnknownError:
@@ -149,15 +148,13 @@ class AsyncWritable(AsyncReadable[RowT]):
     ) -> list[dict[str, Any]]:
         query = self._transport.api.from_(self.name).update(dict(changes))
         _filter(query.request, where)
-        found: list[dict[str, Any]] = read(
-            await self._transport.send(query.select(self.columns).request)
-        )
+        found: list[dict[str, Any]] = read(await self._transport.send(query.select("*").request))
         return found
 
     async def _delete(self, *key: object) -> None:
         query = self._transport.api.from_(self.name).delete()
         _filter(query.request, self._by(key))
-        deleted = read(await self._transport.send(query.select(self.columns).request))
+        deleted = read(await self._transport.send(query.select("*").request))
         self._only(deleted, key, "delete")
 
 

@@ -1463,7 +1463,6 @@ class OrderItemsTable(Writable[OrderItem]):
 
     name = "order_items"
     key = ("id",)
-    columns = "*,allocation_ids"
     row = OrderItem
 
     def find(
