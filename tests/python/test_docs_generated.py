@@ -23,7 +23,10 @@ def test_the_generated_pages_are_up_to_date(project: Project, database: Database
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ("comment on column ops.orders.order_date is 'The day.'", "+| `order_date` | `business_date` |"),
+        (
+            "comment on column ops.orders.order_date is 'The day.'",
+            "+| `order_date` | `business_date` |",
+        ),
         (
             "grant update (name) on ops.tenants to oms_admin",
             "+| `name` | `short_text` |  |  |  | admin |  |",
