@@ -13,6 +13,9 @@ import pytest
 from builders import RefusedError, Slice, World, fetch
 from callers import Callers
 from conftest import Api, Database
+from oms_cli.types.naming import error_name
+from oms_client import refusals
+from oms_client.errors import error_of
 
 
 class Scene(World):
@@ -740,6 +743,9 @@ def test_a_refusal_arrives_as_the_catalogue_says(scene: Scene, code: str) -> Non
     assert (answer.status_code, body["code"], body["hint"]) == (status, f"PT{status}", code)
     assert fnmatchcase(body["message"], refusal.sentence), body["message"]
     assert frozenset(json.loads(body["details"])) == refusal.facts, body["details"]
+    raised = error_of(answer)
+    assert type(raised) is getattr(refusals, error_name(code))
+    assert raised.details.keys() == refusal.facts
 
 
 def test_rules_between_rows_hold_at_read_committed_only(scene: Scene) -> None:
