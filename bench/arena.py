@@ -67,6 +67,12 @@ class Arena:
             connection.execute("set session_replication_role = replica")
             yield connection
 
+    def analyze_workbench(self) -> None:
+        """Count the tables afresh that orders were entered into."""
+        with connected(self.server.owner_url) as connection:
+            for table in WORKBENCH_TABLES:
+                connection.execute(sql.SQL("analyze {}").format(sql.Identifier("ops", table)))
+
     def clear_workbench(self) -> None:
         """Delete the orders that benchmarks have entered."""
         with self.bare() as connection:

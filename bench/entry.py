@@ -100,6 +100,9 @@ def run(arena: Arena, size: Size) -> Report:
     """Measure every variant, over HTTP and in SQL."""
     arena.clear_workbench()
     rows, outcomes = [], []
+    # Whom the last ANALYZE saw empty is planned for badly; that is not what is measured here.
+    _over_http(arena, three_posts, size.orders)
+    arena.analyze_workbench()
     for name, variant in VARIANTS.items():
         over_http = [_over_http(arena, variant, size.orders) for _ in range(size.repeats)]
         rate = spread([one.rate for one in over_http])
@@ -338,8 +341,8 @@ def _capture(owner: Connection, claims: Claims, order_ids: list[str]) -> None:
     for table in TAKEN:
         owner.execute(
             sql.SQL(
-                "delete from {} as t using {} as taken where t.organization_id = %s"
-                " and t.id = (taken.made).id"
+                "delete from {} as t where t.organization_id = %s"
+                " and t.id = any(array(select (taken.made).id from {} as taken))"
             ).format(sql.Identifier("ops", table), sql.Identifier(f"taken_{table}")),
             [claims.organization_id],
         )

@@ -44,6 +44,7 @@ NOT_RUN = {
         "tests/python/test_demo.py plays the demo, and this is the test",
         "docs/client.md has the same program, and runs it",
     ],
+    "benchmarks.md": ["takes half an hour; tests/python/test_bench.py runs a quick one"],
     "dba.md": [
         "make test runs it",
         "needs a hosted project",
