@@ -19,6 +19,14 @@ LISTS = {
             "remark": "character varying",
         },
     ),
+    "create_order": (
+        "lines",
+        {
+            "colorway_id": "uuid",
+            **dict.fromkeys(("quantity", "unit_price"), "numeric"),
+            "line_number": "integer",
+        },
+    ),
     "record_factory_payment": (
         "lines",
         {"allocation_item_supplier_id": "uuid", "amount": "numeric"},
@@ -79,7 +87,7 @@ select
   p.proname::text as command, p.proargnames[a.nth] as name,
   a.nth <= p.pronargs - p.pronargdefaults as is_required,
   case when t.typtype = 'e' then 'enum' when t.typcategory = 'A' then 'array'
-       else format_type(t.oid, null) end as kind,
+       else format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null) end as kind,
   array(select m.name from who as m where has_function_privilege(m.role, p.oid, 'execute')
         order by m.nth) as callers
 from pg_proc as p
