@@ -32,6 +32,7 @@ WRONG = (
     "oms.order_item_prices.insert(order_item_id=new_id())",
     "oms.payables.insert()",
     "oms.submit_quote(new_id(), 11.1)",
+    'oms.allocate_items("AW27", [{"order_item": new_id()}])',
     'oms.fetch(oms.postgrest.from_("orders"))',
 )
 
