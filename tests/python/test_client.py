@@ -633,26 +633,30 @@ def test_a_bulk_write_that_lost_a_deadlock_is_sent_again(
     planner = people("planner")
     ids = [planner.styles.insert(style_number=uuid4().hex, name="Deadlock").id for _ in range(2)]
     watched = Watched()
-    with over(watched) as network, psycopg.connect(database.server.admin_url) as other:
-        changing = people("planner", network).styles
-        other.execute("set deadlock_timeout = '1min'")  # so that the client's is the victim
-        other.execute("update ops.styles set category = 'b' where id = %s", [ids[1]])
-        answers: list[Any] = []
-        client = threading.Thread(
-            target=lambda: answers.append(
-                changing.update_where({"name": "Renamed"}, id=one_of(*ids))
+    # The client's statement takes the rows in an order of its own. Somebody who takes them in
+    # the other order meets it in a deadlock; in the same order, it only waits.
+    for held, wanted in (ids, reversed(ids)):
+        with over(watched) as network, psycopg.connect(database.server.admin_url) as other:
+            changing = people("planner", network).styles
+            other.execute("set deadlock_timeout = '1min'")  # so that the client's is the victim
+            other.execute("update ops.styles set category = 'held' where id = %s", [held])
+            client = threading.Thread(
+                target=lambda styles=changing: styles.update_where(
+                    {"name": "Renamed"}, id=one_of(*ids)
+                )
             )
-        )
-        client.start()
-        wait_until_somebody_waits(world)
-        other.execute("update ops.styles set category = 'a' where id = %s", [ids[0]])
-        other.commit()
-        client.join()
-        assert watched.statuses == [500, 200]
-    (changed,) = answers
-    assert [
-        (one.name, one.category) for one in sorted(changed, key=lambda one: ids.index(one.id))
-    ] == [("Renamed", "a"), ("Renamed", "b")]
+            client.start()
+            wait_until_somebody_waits(world)
+            other.execute("update ops.styles set category = 'wanted' where id = %s", [wanted])
+            other.commit()
+            client.join()
+        styles = [planner.styles.get(one) for one in (held, wanted)]
+        assert [(one.name, one.category) for one in styles] == [
+            ("Renamed", "held"),
+            ("Renamed", "wanted"),
+        ]
+        planner.styles.update_where({"name": "Deadlock"}, id=one_of(*ids))
+    assert sorted(watched.statuses) == [200, 200, 500]
 
 
 def wait_until_somebody_waits(world: World) -> None:

@@ -243,8 +243,8 @@ def test_what_is_wrong_with_an_order_names_the_line(world: World, callers: Calle
     body = {"client_id": world.party("client_a"), "lines": lines}
     answer = callers["sales"].post("/rpc/create_order", json=body)
     assert refusal(answer) == (422, "OMS_INVALID_ARGUMENT")
-    assert json.loads(answer.json()["details"]) == {"argument": "lines", "line": 2}
-    assert answer.json()["message"] == 'Line 2: invalid input syntax for type uuid: "x".'
+    assert json.loads(answer.json()["details"]) == {"argument": "lines", "position": 2}
+    assert answer.json()["message"] == 'lines, number 2: invalid input syntax for type uuid: "x".'
 
 
 def test_a_key_belongs_to_whoever_sent_it(world: World, callers: Callers) -> None:
