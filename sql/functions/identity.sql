@@ -142,47 +142,40 @@ set search_path = ''
 as $$
 declare
   fields text[];
+  lists text[];
+  shapes regtype[];
   unknown text;
-  inner_list record;
 begin
-  select array_agg(a.attname::text)
-  into fields
-  from pg_catalog.pg_type as t
-  inner join pg_catalog.pg_attribute as a on a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
-  where t.oid = unknown_field.shape;
+  select
+    array_agg(a.attname::text),
+    array_agg(a.attname::text) filter (where element.typtype = 'c'),
+    array_agg(element.oid::regtype) filter (where element.typtype = 'c')
+  into fields, lists, shapes
+  from pg_catalog.pg_attribute as a
+  inner join pg_catalog.pg_type as t on t.oid = a.atttypid
+  left join pg_catalog.pg_type as element on element.oid = t.typelem
+  where a.attrelid = (select own.typrelid from pg_catalog.pg_type as own where own.oid = unknown_field.shape)
+    and a.attnum > 0 and not a.attisdropped;
 
-  select k.name
+  select (select min(k.name) from jsonb_object_keys(r.record - fields) as k (name))
   into unknown
   from jsonb_array_elements(records) as r (record)
-  cross join lateral jsonb_object_keys(case jsonb_typeof(r.record) when 'object' then r.record - fields end) as k (name)
+  where jsonb_typeof(r.record) = 'object' and r.record - fields <> '{}'
   limit 1;
-  if found then
-    return unknown;
-  end if;
-
-  for inner_list in
-    select a.attname::text as name, element.oid::regtype as shape
-    from pg_catalog.pg_type as t
-    inner join pg_catalog.pg_attribute as a on a.attrelid = t.typrelid
-    inner join pg_catalog.pg_type as list on list.oid = a.atttypid
-    inner join pg_catalog.pg_type as element on element.oid = list.typelem
-    where t.oid = unknown_field.shape and element.typtype = 'c'
-  loop
-    unknown := private.unknown_field(
+  for nth in 1 .. coalesce(cardinality(lists), 0) loop
+    exit when unknown is not null;
+    unknown := lists[nth] || '.' || private.unknown_field(
       (
         select jsonb_agg(e.record)
         from jsonb_array_elements(records) as r (record)
         cross join lateral jsonb_array_elements(
-          case jsonb_typeof(r.record -> inner_list.name) when 'array' then r.record -> inner_list.name end
+          case jsonb_typeof(r.record -> lists[nth]) when 'array' then r.record -> lists[nth] end
         ) as e (record)
       ),
-      inner_list.shape
+      shapes[nth]
     );
-    if unknown is not null then
-      return format('%s.%s', inner_list.name, unknown);
-    end if;
   end loop;
-  return null;
+  return unknown;
 end
 $$;
 comment on function private.unknown_field(jsonb, regtype) is
