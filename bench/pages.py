@@ -122,7 +122,7 @@ PAGES = (
     *_staff(
         "oms_planner",
         *_ORDERS,
-        _list("order_items", where=("allocation_status", "ALLOCATED")),
+        _list("order_items", where=("is_open", "true")),
         _list("unallocated_order_items", "order_item_id"),
         _list("allocations"),
         _list("allocation_items"),

@@ -1366,6 +1366,7 @@ class OrderItemWhere(TypedDict, total=False):
     committed_qty: Decimal | int | Condition[Decimal | int]
     effective_qty: Decimal | int | Condition[Decimal | int]
     allocation_status: AllocationStatus | Condition[AllocationStatus]
+    is_open: bool | Condition[bool]
     allocation_item_id: UUID | Condition[UUID] | None
     is_cancelled: bool | Condition[bool]
     cancelled_at: AwareDatetime | Condition[AwareDatetime] | None
@@ -1406,6 +1407,8 @@ OrderItemSort = Literal[
     "-effective_qty",
     "allocation_status",
     "-allocation_status",
+    "is_open",
+    "-is_open",
     "allocation_item_id",
     "-allocation_item_id",
     "is_cancelled",

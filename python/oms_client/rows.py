@@ -673,6 +673,10 @@ class OrderItem(Row):
     """
     allocation_status: AllocationStatus
     """Derived from allocations, quotes, awards and contracts; never set."""
+    is_open: bool
+    """Neither signed nor cancelled. Give is_open=eq.true (is.true will not do) besides a
+    status: an index then finds the open lines among all.
+    """
     allocation_item_id: UUID | None
     """The newest open allocation item of the line, kept by trigger. Two keys join the two
     tables: embed allocation_items!order_items_allocation_item_fkey for this one,

@@ -101,7 +101,7 @@ PAGES: list[tuple[str, LiteralString, str]] = [
     ),
     (
         "planner",
-        "select * from ops.order_items where allocation_status = 'UNALLOCATED'"
+        "select * from ops.order_items where is_open and allocation_status = 'UNALLOCATED'"
         " order by id limit 50",
         "order_items_open_idx",
     ),

@@ -271,7 +271,7 @@ select set_eq(
     ('skus', 'organization_id created_at created_by'),
     ('tech_packs', 'organization_id created_at created_by'),
     ('orders', 'organization_id order_number created_at created_by updated_at'),
-    ('order_items', 'organization_id client_id style_id over_commit_tolerance_pct under_award_tolerance_pct committed_qty effective_qty allocation_status allocation_item_id cancelled_at cancelled_by created_at created_by updated_at'),
+    ('order_items', 'organization_id client_id style_id over_commit_tolerance_pct under_award_tolerance_pct committed_qty effective_qty allocation_status is_open allocation_item_id cancelled_at cancelled_by created_at created_by updated_at'),
     ('order_item_sizes', 'organization_id client_id created_at created_by updated_at'),
     ('order_item_prices', 'organization_id client_id created_at created_by updated_at'),
     ('order_item_costs', 'organization_id created_at created_by updated_at'),

@@ -57,7 +57,7 @@ insert into tests.tables values
     organization_id uuid, id uuid, order_id uuid, client_id uuid, line_number integer, style_id uuid,
     colorway_id uuid, quantity quantity, short_closed_qty quantity, over_commit_tolerance_pct percentage,
     under_award_tolerance_pct percentage, committed_qty quantity, effective_qty quantity,
-    allocation_status allocation_status, allocation_item_id uuid?, is_cancelled boolean,
+    allocation_status allocation_status, is_open boolean, allocation_item_id uuid?, is_cancelled boolean,
     cancelled_at timestamptz?, cancelled_by uuid?, metadata jsonb, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('order_item_sizes', '
