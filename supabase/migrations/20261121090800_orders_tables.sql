@@ -59,6 +59,9 @@ create table ops.order_items (
   committed_qty             ops.quantity not null default 0,
   effective_qty             ops.quantity not null default 0,
   allocation_status         ops.allocation_status not null default 'UNALLOCATED',
+  is_open                   boolean not null generated always as (
+    allocation_status not in ('PC_SIGNED', 'CANCELLED')
+  ) stored,
   allocation_item_id        uuid,
   is_cancelled              boolean not null default false,
   cancelled_at              timestamptz,
@@ -83,13 +86,15 @@ create table ops.order_items (
     committed_qty >= 0 and committed_qty <= (quantity - short_closed_qty) * (1 + over_commit_tolerance_pct / 100)
   ),
   constraint order_items_cancelled_check check (is_cancelled = (cancelled_at is not null))
-);
+)
+-- Whole batches change status together, again and again. In a page with room for each line's next version, and with no
+-- index that names the status (hence is_open), that writes no index: a fifth of what an award costs.
+with (fillfactor = 50);
 create index order_items_order_idx on ops.order_items (organization_id, order_id, client_id);
 create index order_items_client_idx on ops.order_items (organization_id, client_id, id);
 create index order_items_client_colorway_idx on ops.order_items (organization_id, client_id, colorway_id);
 create index order_items_client_style_idx on ops.order_items (organization_id, client_id, style_id);
-create index order_items_open_idx on ops.order_items (organization_id, id)
-where allocation_status not in ('PC_SIGNED', 'CANCELLED');
+create index order_items_open_idx on ops.order_items (organization_id, id) where is_open;
 create index order_items_colorway_idx on ops.order_items (organization_id, colorway_id, style_id);
 alter table ops.order_items alter column organization_id set (n_distinct = 1);
 
@@ -105,6 +110,7 @@ comment on column ops.order_items.under_award_tolerance_pct is 'The organization
 comment on column ops.order_items.committed_qty is 'Commitment: the committed quantities of open allocation items and the effective quantities on closed ones. Kept by trigger.';
 comment on column ops.order_items.effective_qty is 'Sum of the effective quantities of the line''s slices: awarded, or what was closed at. Kept by trigger.';
 comment on column ops.order_items.allocation_status is 'Derived from allocations, quotes, awards and contracts; never set.';
+comment on column ops.order_items.is_open is 'Neither signed nor cancelled. Give is_open=eq.true (is.true will not do) besides a status: an index then finds the open lines among all.';
 comment on column ops.order_items.allocation_item_id is 'The newest open allocation item of the line, kept by trigger. Two keys join the two tables: embed allocation_items!order_items_allocation_item_fkey for this one, allocation_items!allocation_items_order_item_fkey for all of the line.';
 
 create table ops.order_item_sizes (

@@ -48,7 +48,8 @@ create table ops.allocation_items (
   ),
   constraint allocation_items_effective_check check (effective_qty >= 0 and effective_qty <= committed_qty),
   constraint allocation_items_closed_check check ((closed_at is null) = (close_reason is null))
-);
+)
+with (fillfactor = 80);  -- room to count awards without writing an index
 create index allocation_items_allocation_idx on ops.allocation_items (organization_id, allocation_id, id);
 create index allocation_items_order_item_idx on ops.allocation_items (organization_id, order_item_id, id);
 create index allocation_items_split_from_idx on ops.allocation_items (organization_id, split_from_id);

@@ -233,24 +233,25 @@ begin
     ) as w
     group by w.organization_id, w.id, w.factory_id, w.invited_at, w.quantity
   ) as a
+  cross join lateral (
+    select
+      array_agg(own.size_label order by own.position) as size_labels,
+      array_agg(own.quantity::numeric order by own.position) as quantities
+    from (
+      select z.size_label, z.position, z.quantity
+      from ops.allocation_item_supplier_sizes as z
+      where z.organization_id = a.organization_id
+        and z.allocation_item_supplier_id between a.id and a.id
+      order by z.allocation_item_supplier_id
+    ) as own
+  ) as own
   cross join lateral unnest(a.size_labels, a.positions, a.quantities) as u (size_label, position, quantity)
   -- Most awards are for what was asked: nothing to write.
-  where not exists (
-    select
-    from (
-      select z.size_label, z.quantity
-      from ops.allocation_item_supplier_sizes as z
-      where z.organization_id = a.organization_id and z.allocation_item_supplier_id = a.id
-        and z.size_label >= u.size_label
-      order by z.size_label
-      limit 1
-    ) as own
-    where own.size_label = u.size_label and own.quantity = coalesce(u.quantity, 0)
-  );
+  where (a.size_labels, a.quantities) is distinct from (own.size_labels, own.quantities);
 end
 $$;
 comment on function private.shared_sizes(private.row_key[]) is
-  'The sizes of slices whose quantity is not their share, with what is; at most one slice of each allocation item. Apart from what writes them: there every foreign key too would be checked by a plan of its own.';
+  'The sizes of slices whose run is not their share, with what is; at most one slice of each allocation item. Apart from what writes them: there every foreign key too would be checked by a plan of its own.';
 
 create function private.apportion_slices(slices private.row_key[]) returns void
 language plpgsql
@@ -323,7 +324,8 @@ begin
     select z.organization_id, z.id, z.factory_id, z.invited_at, z.size_label, z.size_position, z.quantity
     from private.shared_sizes(turn) as z
     on conflict (organization_id, allocation_item_supplier_id, size_label) do update
-    set quantity = excluded.quantity;
+    set quantity = excluded.quantity
+    where allocation_item_supplier_sizes.quantity <> excluded.quantity;
   end if;
 
   if later is not null then
@@ -360,7 +362,7 @@ comment on function private.require_factory(uuid) is 'Refuses a company that is 
 
 -- Locks and derivations.
 
-create function private.lock_chain(
+create function private.lock_above(
   slices private.row_key[],
   items private.row_key[] default '{}',
   lines private.row_key[] default '{}'
@@ -376,12 +378,6 @@ declare
   locked private.row_key[];
 begin
   perform private.require_read_committed();
-
-  perform
-  from ops.allocation_items_supplier as s
-  where (s.organization_id, s.id) in (select k.organization_id, k.id from unnest(slices) as k)
-  order by s.organization_id, s.id
-  for no key update;
 
   -- While we wait for a contract it can be withdrawn for a successor: look again until there is none.
   loop
@@ -406,71 +402,85 @@ begin
     locked := contracts;
   end loop;
 
-  -- Looked up key by key: joined by the organization that all rows share, they would be compared each with each.
-  perform
-  from ops.allocation_items as a
-  where (a.organization_id, a.id) in (
-    select
-      k.organization_id,
-      (
-        select s.allocation_item_id
-        from ops.allocation_items_supplier as s
-        where s.organization_id = k.organization_id and s.id = k.id
-      )
-    from unnest(slices) as k
-    union
-    select k.organization_id, k.id
-    from unnest(items) as k
-  )
-  order by a.organization_id, a.id
-  for no key update;
-
-  -- An issued contract can be withdrawn, which counts for all of its lines.
-  slices := slices || (
-    select array_agg(row(l.organization_id, l.allocation_item_supplier_id)::private.row_key)
-    from unnest(contracts) as k
-    cross join lateral (
-      select l.organization_id, l.allocation_item_supplier_id
-      from ops.factory_po_lines as l
-      where l.organization_id = k.organization_id and l.factory_po_id = k.id
-      offset 0
-    ) as l
-    where (
-      select p.status
-      from ops.factory_pos as p
-      where p.organization_id = k.organization_id and p.id = k.id
-    ) = 'ISSUED'
+  lines := lines || (
+    select array_agg(row(a.organization_id, a.order_item_id)::private.row_key)
+    from (
+      select a.organization_id, a.order_item_id
+      from ops.allocation_items as a
+      where (a.organization_id, a.id) in (select k.organization_id, k.id from unnest(items) as k)
+      order by a.organization_id, a.id
+      for no key update
+    ) as a
   );
+
+  if contracts is not null then
+    -- An issued contract can be withdrawn, which counts for all of its lines. Looked up key by key: joined by the
+    -- organization that all rows share, they would be compared each with each.
+    lines := lines || (
+      select
+        array_agg(
+          row(
+            l.organization_id,
+            (
+              select (
+                select a.order_item_id
+                from ops.allocation_items as a
+                where a.organization_id = s.organization_id and a.id = s.allocation_item_id
+              )
+              from ops.allocation_items_supplier as s
+              where s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+            )
+          )::private.row_key
+        )
+      from unnest(contracts) as k
+      cross join lateral (
+        select l.organization_id, l.allocation_item_supplier_id
+        from ops.factory_po_lines as l
+        where l.organization_id = k.organization_id and l.factory_po_id = k.id
+        offset 0
+      ) as l
+      where (
+        select p.status
+        from ops.factory_pos as p
+        where p.organization_id = k.organization_id and p.id = k.id
+      ) = 'ISSUED'
+    );
+  end if;
   perform
   from ops.order_items as i
-  where (i.organization_id, i.id) in (
-    select
-      k.organization_id,
-      (
-        select (
-          select a.order_item_id
-          from ops.allocation_items as a
-          where a.organization_id = s.organization_id and a.id = s.allocation_item_id
-        )
-        from ops.allocation_items_supplier as s
-        where s.organization_id = k.organization_id and s.id = k.id
-      )
-    from unnest(slices) as k
-    union
-    select
-      k.organization_id,
-      (
-        select a.order_item_id
-        from ops.allocation_items as a
-        where a.organization_id = k.organization_id and a.id = k.id
-      )
-    from unnest(items) as k
-    union
-    select k.organization_id, k.id
-    from unnest(lines) as k
-  )
+  where (i.organization_id, i.id) in (select k.organization_id, k.id from unnest(lines) as k)
   order by i.organization_id, i.id
   for no key update;
+end
+$$;
+comment on function private.lock_above(private.row_key[], private.row_key[], private.row_key[]) is
+  'The rest of lock_chain for slices that are locked, such as those that a statement wrote: locks their live contracts, the allocation items named, which are to include theirs, the order lines of those and those named besides. For definer triggers only.';
+
+create function private.lock_chain(
+  slices private.row_key[],
+  items private.row_key[] default '{}',
+  lines private.row_key[] default '{}'
+) returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_seqscan = off
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  perform private.require_read_committed();
+
+  items := items || (
+    select array_agg(row(s.organization_id, s.allocation_item_id)::private.row_key)
+    from (
+      select s.organization_id, s.allocation_item_id
+      from ops.allocation_items_supplier as s
+      where (s.organization_id, s.id) in (select k.organization_id, k.id from unnest(slices) as k)
+      order by s.organization_id, s.id
+      for no key update
+    ) as s
+  );
+  perform private.lock_above(slices, items, lines);
 end
 $$;
 comment on function private.lock_chain(private.row_key[], private.row_key[], private.row_key[]) is

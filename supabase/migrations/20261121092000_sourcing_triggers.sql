@@ -675,15 +675,19 @@ declare
   quoted_price constant ops.money_amount := case when new.quote_status = 'quoted' then new.price end;
   terms record;
 begin
+  -- Ifs within ifs: a condition with a query in it is run as one, whatever stands before its `and`.
   -- Whoever was invited was so when the allocation was sent.
-  if new.invited_at is null and not exists (
-    select from ops.allocations as a
-    where a.organization_id = new.organization_id and a.id = new.allocation_id and a.sent_at is not null
-  ) then
-    perform private.fail(
-      'OMS_NOT_SENT', format('Allocation %s was not sent; send it before you award it.', new.allocation_id),
-      jsonb_build_object('allocation_id', new.allocation_id)
-    );
+  if new.invited_at is null then
+    if not exists (
+      select from ops.allocations as a
+      where a.organization_id = new.organization_id and a.id = new.allocation_id and a.sent_at is not null
+    ) then
+      perform private.fail(
+        'OMS_NOT_SENT', format('Allocation %s was not sent; send it before you award it.', new.allocation_id),
+        jsonb_build_object('allocation_id', new.allocation_id)
+      );
+    end if;
+    new.invited_at := now();
   end if;
 
   select d.name as factory_name, d.approval_status, d.currency, s.over_receipt_tolerance_pct
@@ -705,15 +709,17 @@ begin
       jsonb_build_object('allocation_item_supplier_id', old.id, 'quote_status', new.quote_status)
     );
   end if;
-  if new.awarded_price is distinct from quoted_price and new.awarded_price is not null and not exists (
-    select from ops.allocation_item_supplier_notes as n
-    where n.organization_id = new.organization_id and n.allocation_item_supplier_id = new.id and n.kind = 'price_override'
-  ) then
-    perform private.fail(
-      'OMS_OVERRIDE_NEEDS_REMARK',
-      format('%s is not the quoted price of %s %s; say why in a remark of kind price_override.', trim_scale(new.awarded_price), old.style_number, old.marketing_name),
-      jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_price', new.awarded_price, 'price', quoted_price)
-    );
+  if new.awarded_price is distinct from quoted_price and new.awarded_price is not null then
+    if not exists (
+      select from ops.allocation_item_supplier_notes as n
+      where n.organization_id = new.organization_id and n.allocation_item_supplier_id = new.id and n.kind = 'price_override'
+    ) then
+      perform private.fail(
+        'OMS_OVERRIDE_NEEDS_REMARK',
+        format('%s is not the quoted price of %s %s; say why in a remark of kind price_override.', trim_scale(new.awarded_price), old.style_number, old.marketing_name),
+        jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_price', new.awarded_price, 'price', quoted_price)
+      );
+    end if;
   end if;
 
   if new.awarded_price <= 0 then
@@ -725,10 +731,10 @@ begin
 
   new.awarded_price := coalesce(new.awarded_price, quoted_price);
   new.awarded_qty := coalesce(new.awarded_qty, new.order_qty);
-  new.currency := coalesce(
-    new.currency, terms.currency, (select o.currency from ops.organizations as o where o.id = new.organization_id)
-  );
-  new.invited_at := coalesce(new.invited_at, now());
+  new.currency := coalesce(new.currency, terms.currency);
+  if new.currency is null then
+    new.currency := (select o.currency from ops.organizations as o where o.id = new.organization_id);
+  end if;
   new.awarded_at := now();
   new.over_receipt_tolerance_pct := terms.over_receipt_tolerance_pct;
   return new;
@@ -740,8 +746,12 @@ create trigger _330_award before update of is_awarded on ops.allocation_items_su
 for each row when (new.is_awarded and not old.is_awarded)
 execute function private.tg_allocation_items_supplier__award();
 
+-- A first award of what was asked for, which its own check keeps whole, needs no guard while no capacity is given.
 create trigger _340_guard_awarded_qty before update on ops.allocation_items_supplier
-for each row when (new.is_awarded and old.awarded_qty is distinct from new.awarded_qty)
+for each row when (
+  new.is_awarded and old.awarded_qty is distinct from new.awarded_qty
+  and (old.is_awarded or new.awarded_qty is distinct from old.order_qty or new.awarded_qty > new.capacity_qty)
+)
 execute function private.tg_allocation_items_supplier__guard_awarded_qty();
 
 create function private.tg_allocation_items_supplier__guard_awarded_price() returns trigger
@@ -925,7 +935,13 @@ set search_path = ''
 as $$
 begin
   if tg_op = 'INSERT' then
-    perform private.lock_chain((select array_agg(row(n.organization_id, n.id)::private.row_key) from new_rows as n));
+    perform private.lock_above(slices.keys, slices.items)
+    from (
+      select
+        array_agg(row(n.organization_id, n.id)::private.row_key) as keys,
+        array_agg(row(n.organization_id, n.allocation_item_id)::private.row_key) as items
+      from new_rows as n
+    ) as slices;
     if exists (
       select from new_rows as n
       inner join ops.allocation_items as a on a.organization_id = n.organization_id and a.id = n.allocation_item_id
@@ -934,9 +950,11 @@ begin
       perform private.fail('OMS_ALLOCATION_ITEM_CLOSED', 'The allocation item is closed; commit the pieces anew.');
     end if;
   else
-    perform private.lock_chain(slices.keys)
+    perform private.lock_above(slices.keys, slices.items)
     from (
-      select array_agg(row(n.organization_id, n.id)::private.row_key) as keys
+      select
+        array_agg(row(n.organization_id, n.id)::private.row_key) as keys,
+        array_agg(row(n.organization_id, n.allocation_item_id)::private.row_key) as items
       from new_rows as n full join old_rows as o using (organization_id, id)
       where (n.effective_qty, n.quote_status, n.invited_at, n.closed_at, n.payable_amount, n.accepted_qty, n.paid_amount)
         is distinct from (o.effective_qty, o.quote_status, o.invited_at, o.closed_at, o.payable_amount, o.accepted_qty, o.paid_amount)
@@ -947,7 +965,7 @@ begin
 end
 $$;
 comment on function private.tg_allocation_items_supplier__lock_chain() is
-  'Takes every lock that the triggers after this one need, in the one order; nothing is added to a closed allocation item.';
+  'Takes every lock that the triggers after this one need, in the one order, above those of the rows that the statement wrote; nothing is added to a closed allocation item.';
 create trigger _500_lock_chain_insert after insert on ops.allocation_items_supplier
 referencing new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__lock_chain();
