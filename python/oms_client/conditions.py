@@ -84,8 +84,6 @@ def tests(where: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
                     yield column, operator, operand
             case None:
                 yield column, "is", "null"
-            case bool():
-                yield column, "is", text_of(asked)
             case list() | tuple():
                 elements = ",".join(quoted(text_of(one)) for one in asked)
                 yield column, "eq", f"{{{elements}}}"
