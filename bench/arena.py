@@ -88,6 +88,16 @@ class Arena:
                 connection.execute(sql.SQL("vacuum (analyze) {}").format(name))
 
 
+def written(connection: Connection, table: str) -> list[sql.Identifier]:
+    """Return the columns of a table that are written, and not generated."""
+    names = connection.execute(
+        "select attname::text from pg_attribute where attrelid = %s::regclass"
+        " and attnum > 0 and attgenerated = '' and not attisdropped order by attnum",
+        [f"ops.{table}"],
+    ).fetchall()
+    return [sql.Identifier(str(name)) for (name,) in names]
+
+
 def loaded(project: Project, server: Server, lines: int, progress: load.Progress) -> Server:
     """Return a server's database of so many order lines, loaded if it is not there yet."""
     database = server.on(f"oms_bench_{lines}")

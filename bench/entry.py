@@ -24,7 +24,7 @@ import psutil
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from bench.arena import Arena
+from bench.arena import Arena, written
 from bench.measure import Outcome, Report, Row, Size, Spread, in_turns, spread
 from oms_cli.bench.load import WORKBENCH
 from oms_cli.errors import OmsCliError
@@ -289,9 +289,11 @@ def _in_sql(
             made[:] = [str(order_id) for (order_id,) in newest]
             return seconds / count
 
+        columns = {table: written(owner, table) for table in TAKEN}
+
         def bare() -> float:
             _capture(owner, claims, made)
-            return sum(_timed(owner, _rewrite(order_id)) for order_id in made) / count
+            return sum(_timed(owner, _rewrite(order_id, columns)) for order_id in made) / count
 
         by_the_rules, without = in_turns(size.repeats, by_rules, bare)
     return by_the_rules, without
@@ -348,11 +350,14 @@ def _capture(owner: Connection, claims: Claims, order_ids: list[str]) -> None:
         )
 
 
-def _rewrite(order_id: str) -> Iterator[Statement]:
-    for table in TAKEN:
+def _rewrite(order_id: str, columns: Mapping[str, Sequence[sql.Identifier]]) -> Iterator[Statement]:
+    for table, names in columns.items():
         yield (
-            sql.SQL("insert into {} select (made).* from {} where order_id = %s").format(
-                sql.Identifier("ops", table), sql.Identifier(f"taken_{table}")
+            sql.SQL("insert into {} ({}) select {} from {} where order_id = %s").format(
+                sql.Identifier("ops", table),
+                sql.SQL(", ").join(names),
+                sql.SQL(", ").join(sql.SQL("(made).{}").format(column) for column in names),
+                sql.Identifier(f"taken_{table}"),
             ),
             [order_id],
         )

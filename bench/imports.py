@@ -13,7 +13,7 @@ from time import perf_counter
 
 from psycopg import sql
 
-from bench.arena import Arena
+from bench.arena import Arena, written
 from bench.entry import LABELS
 from bench.entry import LINES as LINES_AN_ORDER
 from bench.measure import Outcome, Report, Size, in_turns
@@ -94,7 +94,9 @@ def _copied(arena: Arena) -> float:
         arena.clear_workbench()
         started = perf_counter()
         for table, rows in kept.items():
-            into = sql.SQL("copy {} from stdin").format(sql.Identifier("ops", table))
+            into = sql.SQL("copy {} ({}) from stdin").format(
+                sql.Identifier("ops", table), sql.SQL(", ").join(written(owner, table))
+            )
             with owner.cursor() as cursor, cursor.copy(into) as copy:
                 copy.write(rows)
         return perf_counter() - started
@@ -102,8 +104,12 @@ def _copied(arena: Arena) -> float:
 
 def _rows(owner: Connection, table: str) -> Iterator[bytes]:
     query = sql.SQL(
-        "copy (select t.* from {} as t inner join ops.organizations as o"
+        "copy (select {} from {} as t inner join ops.organizations as o"
         " on o.id = t.organization_id where o.code = {}) to stdout"
-    ).format(sql.Identifier("ops", table), sql.Literal(WORKBENCH))
+    ).format(
+        sql.SQL(", ").join(sql.SQL("t.{}").format(column) for column in written(owner, table)),
+        sql.Identifier("ops", table),
+        sql.Literal(WORKBENCH),
+    )
     with owner.cursor() as cursor, cursor.copy(query) as copy:
         yield from (bytes(block) for block in copy)

@@ -160,7 +160,7 @@ begin
   select (select min(k.name) from jsonb_object_keys(r.record - fields) as k (name))
   into unknown
   from jsonb_array_elements(records) as r (record)
-  where jsonb_typeof(r.record) = 'object' and r.record - fields <> '{}'
+  where case jsonb_typeof(r.record) when 'object' then r.record - fields <> '{}' end
   limit 1;
   for nth in 1 .. coalesce(cardinality(lists), 0) loop
     exit when unknown is not null;

@@ -35,7 +35,7 @@ cross join lateral (
         and candidate.quote_status in ('invited', 'quoted')
     )
 ) as open
-where i.is_open and i.allocation_status in ('UNALLOCATED', 'PREALLOCATED', 'ALLOCATED')
+where i.is_open  -- a line that is CONFIRMED or beyond has nothing left by its quantities
   and o.status in ('sales_order', 'so_sent', 'so_approved')
   and open.unallocated_qty > 0;
 comment on view ops.unallocated_order_items is
