@@ -78,6 +78,7 @@ class HistoryAction(Label):
     AWARDED = "awarded"
     AWARD_REVOKED = "award_revoked"
     SLICE_CLOSED = "slice_closed"
+    REALLOCATED = "reallocated"
     RECEIVED = "received"
     RECEIPT_VOIDED = "receipt_voided"
     EXCESS_ACCEPTED = "excess_accepted"

@@ -909,6 +909,7 @@ class FactoryPoWhere(TypedDict, total=False):
     signed_terms_hash: str | Condition[str] | None
     is_signature_recorded_by_staff: bool | Condition[bool]
     cancelled_at: AwareDatetime | Condition[AwareDatetime] | None
+    superseded_at: AwareDatetime | Condition[AwareDatetime] | None
     created_at: AwareDatetime | Condition[AwareDatetime]
     created_by: UUID | Condition[UUID]
     updated_at: AwareDatetime | Condition[AwareDatetime]
@@ -962,6 +963,8 @@ FactoryPoSort = Literal[
     "-is_signature_recorded_by_staff",
     "cancelled_at",
     "-cancelled_at",
+    "superseded_at",
+    "-superseded_at",
     "created_at",
     "-created_at",
     "created_by",

@@ -122,6 +122,10 @@ class MembershipNotActiveError(RefusedError, code="OMS_MEMBERSHIP_NOT_ACTIVE"):
     """403: The token's membership is suspended or has ended."""
 
 
+class NothingToReallocateError(RefusedError, code="OMS_NOTHING_TO_REALLOCATE"):
+    """409: The slice gives up no pieces."""
+
+
 class NotAllowedError(RefusedError, code="OMS_NOT_ALLOWED"):
     """403: The caller's role may not state this; the message names it."""
 
@@ -202,6 +206,22 @@ class RefundExceedsPaidError(RefusedError, code="OMS_REFUND_EXCEEDS_PAID"):
     """409: More would be refunded for the slice than was paid."""
 
 
+class RevisionBelowAcceptedError(RefusedError, code="OMS_REVISION_BELOW_ACCEPTED"):
+    """409: A contract cannot be for less than was accepted."""
+
+
+class RevisionBelowPaidError(RefusedError, code="OMS_REVISION_BELOW_PAID"):
+    """409: A contract cannot make less payable than was paid."""
+
+
+class RevisionIncompleteError(RefusedError, code="OMS_REVISION_INCOMPLETE"):
+    """409: The next version of a contract carries every slice that stands."""
+
+
+class RevisionQuantityRaisedError(RefusedError, code="OMS_REVISION_QUANTITY_RAISED"):
+    """409: The next version of a contract can lower a line's quantity; more is awarded besides."""
+
+
 class ShippedOutOfRangeError(RefusedError, code="OMS_SHIPPED_OUT_OF_RANGE"):
     """409: The shipped quantity cannot exceed the effective quantity and its tolerance."""
 
@@ -232,6 +252,12 @@ class StaleRowVersionError(RefusedError, code="OMS_STALE_ROW_VERSION"):
 
 class TermsChangedError(RefusedError, code="OMS_TERMS_CHANGED"):
     """409: The terms are not those that the signer saw; read the contract again."""
+
+
+class TermsFromAwardError(RefusedError, code="OMS_TERMS_FROM_AWARD"):
+    """409: Quantity and price of a slice that no contract in force holds are those of its
+    award.
+    """
 
 
 class TransitionNotAllowedError(RefusedError, code="OMS_TRANSITION_NOT_ALLOWED"):

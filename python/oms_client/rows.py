@@ -404,8 +404,9 @@ class FactoryPoLineSize(Row):
 
 
 class FactoryPoLine(Row):
-    """What a contract says of one slice. Follows the slice while the contract is a draft;
-    frozen when it is issued.
+    """What a contract says of one slice. Follows the slice while the contract is a draft,
+    unless a contract in force holds the slice: then these are the terms to be agreed anew.
+    Frozen when issued, copied to the slice when signed.
     """
 
     organization_id: UUID
@@ -418,8 +419,12 @@ class FactoryPoLine(Row):
     marketing_name: str
     color_reference: str | None
     quantity: Decimal
+    """Pieces. The next version of a contract may lower them; more are awarded as a slice of
+    their own.
+    """
     price: Decimal
     over_receipt_tolerance_pct: Decimal
+    """By default the slice's, which it replaces there when the contract is signed. Per cent."""
     amount: Decimal
     """quantity x price."""
     issued_at: AwareDatetime | None
@@ -445,7 +450,9 @@ class FactoryPo(Row):
     """
     version: int
     supersedes_id: UUID | None
-    """The contract that this version replaces."""
+    """The version that this one was drafted from. What is in force stays so until the next
+    version is signed.
+    """
     status: FactoryPoStatus
     ex_factory_date: date | None
     po_document_uri: str | None
@@ -470,6 +477,8 @@ class FactoryPo(Row):
     is_signature_recorded_by_staff: bool
     """Staff recorded a countersignature that came on paper; po_document_uri holds it."""
     cancelled_at: AwareDatetime | None
+    superseded_at: AwareDatetime | None
+    """When the factory signed the next version; the slices go on under that one."""
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime

@@ -256,6 +256,14 @@ class NewFactoryPoLine(TypedDict, total=False):
     allocation_item_supplier_id: Required[UUID]
 
 
+class FactoryPoLineChanges(TypedDict, total=False):
+    """Changes to a row of factory_po_lines."""
+
+    quantity: Decimal | int
+    price: Decimal | int
+    over_receipt_tolerance_pct: Decimal | int
+
+
 class NewFactoryPo(TypedDict, total=False):
     """A new row of factory_pos."""
 
@@ -495,6 +503,17 @@ class UploadedPoDocumentChanges(TypedDict, total=False):
     order_id: UUID | None
 
 
+class FactoryAward(TypedDict, total=False):
+    """One record of a command's list: factory award."""
+
+    factory_id: UUID | None
+    awarded_qty: Decimal | int | None
+    percentage: Decimal | int | None
+    price: Decimal | int | None
+    currency: str | None
+    remark: str | None
+
+
 class SliceQuote(TypedDict, total=False):
     """One record of a command's list: slice quote."""
 
@@ -533,11 +552,29 @@ class OrderLineSize(TypedDict, total=False):
     unit_price: Decimal | int | None
 
 
+class LineTerms(TypedDict, total=False):
+    """One record of a command's list: line terms."""
+
+    allocation_item_supplier_id: UUID | None
+    quantity: Decimal | int | None
+    price: Decimal | int | None
+    over_receipt_tolerance_pct: Decimal | int | None
+
+
 class LineCommitment(TypedDict, total=False):
     """One record of a command's list: line commitment."""
 
     order_item_id: UUID | None
     committed_qty: Decimal | int | None
+
+
+class SliceReallocation(TypedDict, total=False):
+    """One record of a command's list: slice reallocation."""
+
+    allocation_item_supplier_id: UUID | None
+    closed_qty: Decimal | int | None
+    remark: str | None
+    awards: list[FactoryAward] | None
 
 
 class OrderLine(TypedDict, total=False):

@@ -309,6 +309,7 @@ create table ops.factory_pos (
   signed_terms_hash              ops.short_text,
   is_signature_recorded_by_staff boolean not null default false,
   cancelled_at                   timestamptz,
+  superseded_at                  timestamptz,
   created_at                     timestamptz not null default now(),
   created_by                     uuid not null default private.actor_id(),
   updated_at                     timestamptz not null default now(),
@@ -335,6 +336,7 @@ create table ops.factory_pos (
       else true
     end
   ),
+  constraint factory_pos_superseded_check check (superseded_at is null or status = 'CANCELLED'),
   constraint factory_pos_recorded_signature_check check (
     not is_signature_recorded_by_staff or po_document_uri is not null
   )
@@ -351,7 +353,8 @@ create index factory_pos_supersedes_idx on ops.factory_pos (organization_id, sup
 comment on table ops.factory_pos is 'Production contract (PC): what a factory is bound to make of one allocation, in one currency.';
 comment on column ops.factory_pos.po_number is 'Numbered per factory, so that a factory cannot count contracts of others; the versions of a contract share it.';
 comment on column ops.factory_pos.currency is 'What the factory is paid in.';
-comment on column ops.factory_pos.supersedes_id is 'The contract that this version replaces.';
+comment on column ops.factory_pos.supersedes_id is 'The version that this one was drafted from. What is in force stays so until the next version is signed.';
+comment on column ops.factory_pos.superseded_at is 'When the factory signed the next version; the slices go on under that one.';
 comment on column ops.factory_pos.po_document_uri is 'The contract as a document; with the factory''s countersignature where staff recorded it.';
 comment on column ops.factory_pos.terms_hash is 'SHA-256 of the canonical terms (number, version, lines, sizes, prices), taken when issued.';
 comment on column ops.factory_pos.signed_from is 'Network address that the signature came from.';
@@ -386,7 +389,9 @@ create table ops.factory_po_lines (
 );
 create index factory_po_lines_factory_po_idx on ops.factory_po_lines (organization_id, factory_po_id, factory_id);
 create index factory_po_lines_factory_idx on ops.factory_po_lines (organization_id, factory_id, id);
-comment on table ops.factory_po_lines is 'What a contract says of one slice. Follows the slice while the contract is a draft; frozen when it is issued.';
+comment on table ops.factory_po_lines is 'What a contract says of one slice. Follows the slice while the contract is a draft, unless a contract in force holds the slice: then these are the terms to be agreed anew. Frozen when issued, copied to the slice when signed.';
+comment on column ops.factory_po_lines.quantity is 'Pieces. The next version of a contract may lower them; more are awarded as a slice of their own.';
+comment on column ops.factory_po_lines.over_receipt_tolerance_pct is 'By default the slice''s, which it replaces there when the contract is signed. Per cent.';
 comment on column ops.factory_po_lines.amount is 'quantity x price.';
 comment on column ops.factory_po_lines.issued_at is 'The contract''s, for the factory''s policy.';
 

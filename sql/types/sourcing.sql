@@ -31,4 +31,21 @@ create type private.slice_quote as (
 create type private.slice_award as (
   allocation_item_supplier_id uuid, awarded_qty numeric, percentage numeric, price numeric, remark text
 );
+-- What a command makes of them.
+create type private.planned_award as (
+  id uuid, allocation_item_id uuid, factory_id uuid, awarded_qty numeric, price numeric, currency text, remark text
+);
+create type private.slice_move as (
+  source_id uuid, allocation_item_id uuid, closed_qty numeric, factory_id uuid, awarded_qty numeric, price numeric,
+  currency text, remark text
+);
 create type private.slice_payment as (allocation_item_supplier_id uuid, amount numeric);
+create type private.line_terms as (
+  allocation_item_supplier_id uuid, quantity numeric, price numeric, over_receipt_tolerance_pct numeric
+);
+create type private.factory_award as (
+  factory_id uuid, awarded_qty numeric, percentage numeric, price numeric, currency text, remark text
+);
+create type private.slice_reallocation as (
+  allocation_item_supplier_id uuid, closed_qty numeric, remark text, awards private.factory_award []
+);

@@ -19,8 +19,8 @@ create type ops.history_action as enum (
   'created', 'confirmed', 'payment_received', 'processing_started', 'packed', 'shipped', 'delivered', 'cancelled',
   'refunded', 'status_changed', 'note_added', 'payment_failed', 'return_requested', 'returned', 'edited', 'assigned',
   'inventory_reserved', 'inventory_released',
-  'awarded', 'award_revoked', 'slice_closed', 'received', 'receipt_voided', 'excess_accepted', 'short_closed',
-  'paid', 'payment_voided'
+  'awarded', 'award_revoked', 'slice_closed', 'reallocated', 'received', 'receipt_voided', 'excess_accepted',
+  'short_closed', 'paid', 'payment_voided'
 );
 
 -- What create_order is given.

@@ -776,8 +776,13 @@ begin
     where l.organization_id = w.organization_id and l.factory_po_id = w.id and s.effective_qty > 0
   );
 
-  insert into ops.factory_po_lines (organization_id, factory_po_id, allocation_item_supplier_id)
-  select successor.organization_id, successor.id, l.allocation_item_supplier_id
+  -- The terms that it proposed go along; of a slice that was closed meanwhile no more than it counts for.
+  insert into ops.factory_po_lines (
+    organization_id, factory_po_id, allocation_item_supplier_id, quantity, price, over_receipt_tolerance_pct
+  )
+  select
+    successor.organization_id, successor.id, l.allocation_item_supplier_id,
+    least(l.quantity, s.effective_qty), l.price, l.over_receipt_tolerance_pct
   from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
   inner join ops.factory_pos as successor
     on successor.organization_id = k.organization_id and successor.supersedes_id = k.id and successor.status = 'DRAFT'
@@ -790,6 +795,131 @@ end
 $$;
 comment on function private.withdraw_contracts(private.row_key[]) is
   'Withdraws issued contracts that no factory has signed and drafts their successors from the slices that still stand, so that nobody signs terms that no longer hold. For definer triggers only.';
+
+create function private.contract_in_force(
+  organization_id uuid, allocation_id uuid, factory_id uuid, currency text
+) returns uuid
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  return (
+    select p.id
+    from ops.factory_pos as p
+    where p.organization_id = contract_in_force.organization_id and p.allocation_id = contract_in_force.allocation_id
+      and p.factory_id = contract_in_force.factory_id and p.currency = contract_in_force.currency
+      and p.status in ('PC_SIGNED', 'CLOSED')
+  );
+end
+$$;
+comment on function private.contract_in_force(uuid, uuid, uuid, text) is 'The signed contract with a factory of an allocation in a currency, of which there is one at most. Read as the caller.';
+
+create function private.draft_revisions(contracts private.row_key[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  if contracts is null then
+    return;
+  end if;
+
+  insert into ops.factory_pos (
+    organization_id, allocation_id, factory_id, currency, po_number, version, supersedes_id, ex_factory_date
+  )
+  select
+    p.organization_id, p.allocation_id, p.factory_id, p.currency, p.po_number,
+    1 + (
+      select max(v.version)
+      from ops.factory_pos as v
+      where v.organization_id = p.organization_id and v.factory_id = p.factory_id and v.po_number = p.po_number
+    ),
+    p.id, p.ex_factory_date
+  from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+  inner join ops.factory_pos as p on p.organization_id = k.organization_id and p.id = k.id
+  where p.status in ('PC_SIGNED', 'CLOSED')
+  order by p.organization_id, p.id
+  on conflict do nothing;  -- its next version is there
+
+  insert into ops.factory_po_lines (organization_id, factory_po_id, allocation_item_supplier_id)
+  select successor.organization_id, successor.id, l.allocation_item_supplier_id
+  from (select distinct k.organization_id, k.id from unnest(contracts) as k) as k
+  inner join ops.factory_pos as successor
+    on successor.organization_id = k.organization_id and successor.supersedes_id = k.id and successor.status = 'DRAFT'
+  inner join ops.factory_po_lines as l on l.organization_id = k.organization_id and l.factory_po_id = k.id
+  inner join ops.allocation_items_supplier as s
+    on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+  where s.effective_qty > 0
+    and not exists (
+      select from ops.factory_po_lines as own
+      where own.organization_id = l.organization_id and own.factory_po_id = successor.id
+        and own.allocation_item_supplier_id = l.allocation_item_supplier_id
+    );
+end
+$$;
+comment on function private.draft_revisions(private.row_key[]) is
+  'Drafts the next versions of contracts in force, with every slice that stands on them; of those that have an open version already, none. For definer functions only, under the locks of the slices.';
+
+create function private.require_contract_terms(organization_id uuid, factory_po_id uuid) returns void
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  refused record;
+begin
+  select t.*
+  into refused
+  from (
+    select
+      s.id,
+      s.style_number,
+      s.marketing_name,
+      s.currency,
+      s.accepted_qty,
+      s.paid_amount,
+      l.quantity,
+      l.price,
+      l.quantity < least(s.accepted_qty, s.effective_qty)
+      or s.accepted_qty > l.quantity * (1 + l.over_receipt_tolerance_pct / 100) as is_below_accepted,
+      s.payable_amount >= s.paid_amount and payable.amount < s.paid_amount
+      -- An advance was paid on all that the slice is for.
+      or greatest(payable.amount, l.quantity * l.price) < s.paid_amount
+      and greatest(payable.amount, l.quantity * l.price) < greatest(s.payable_amount, s.effective_qty * s.awarded_price)
+        as is_below_paid
+    from ops.factory_po_lines as l
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    cross join lateral (
+      select least(s.accepted_qty, l.quantity + s.accepted_excess_qty) * l.price as amount
+    ) as payable
+    where l.organization_id = require_contract_terms.organization_id
+      and l.factory_po_id = require_contract_terms.factory_po_id
+  ) as t
+  where t.is_below_accepted or t.is_below_paid
+  order by t.id
+  limit 1;
+  if refused.is_below_accepted then
+    perform private.fail(
+      'OMS_REVISION_BELOW_ACCEPTED',
+      format('%s pieces of %s %s were accepted, which %s with its tolerance does not cover.', trim_scale(refused.accepted_qty), refused.style_number, refused.marketing_name, trim_scale(refused.quantity)),
+      jsonb_build_object('allocation_item_supplier_id', refused.id, 'least', refused.accepted_qty)
+    );
+  elsif refused.is_below_paid then
+    perform private.fail(
+      'OMS_REVISION_BELOW_PAID',
+      format('%s %s were paid for %s %s; %s pieces at %s make less payable.', trim_scale(refused.paid_amount), refused.currency, refused.style_number, refused.marketing_name, trim_scale(refused.quantity), trim_scale(refused.price)),
+      jsonb_build_object('allocation_item_supplier_id', refused.id, 'paid_amount', refused.paid_amount)
+    );
+  end if;
+end
+$$;
+comment on function private.require_contract_terms(uuid, uuid) is
+  'Refuses a contract whose terms would put a slice below what was accepted, or what is payable of it below what was paid. For definer triggers only, under the locks of the slices.';
 
 create function private.contract_terms(organization_id uuid, factory_po_id uuid) returns jsonb
 language sql
@@ -847,6 +977,25 @@ begin
 end
 $$;
 comment on function private.is_under_contract(uuid, uuid) is 'Whether an issued contract, or one in force, holds the slice. Read as the caller.';
+
+create function private.is_held_in_force(organization_id uuid, allocation_item_supplier_id uuid) returns boolean
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  return exists (
+    select
+    from ops.factory_po_lines as l
+    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+    where l.organization_id = is_held_in_force.organization_id
+      and l.allocation_item_supplier_id = is_held_in_force.allocation_item_supplier_id
+      and p.status in ('PC_SIGNED', 'CLOSED')
+  );
+end
+$$;
+comment on function private.is_held_in_force(uuid, uuid) is 'Whether a contract in force holds the slice. Read as the caller.';
 
 create function private.roll_up_payments(slices private.row_key[]) returns void
 language sql
@@ -912,6 +1061,40 @@ as $$
 $$;
 comment on function private.lock_order_items(uuid[]) is 'First step of commands that write order lines with what hangs on them. Locks rows of the caller''s organization, and does nothing else.';
 
+create function private.award_planned(awards private.planned_award[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  insert into ops.allocation_items_supplier (id, allocation_item_id, factory_id, order_qty)
+  select w.id, w.allocation_item_id, w.factory_id, w.awarded_qty
+  from unnest(awards) as w
+  where not exists (
+    select from ops.allocation_items_supplier as s
+    where s.organization_id = private.organization_id() and s.id = w.id
+  );
+
+  insert into ops.allocation_item_supplier_notes (allocation_item_supplier_id, kind, remark)
+  select w.id, 'price_override', w.remark
+  from unnest(awards) as w
+  where w.price is not null and w.remark is not null;
+
+  update ops.allocation_items_supplier as t
+  set
+    is_awarded = true,
+    awarded_qty = w.awarded_qty,
+    awarded_price = w.price,
+    currency = case when t.quote_status = 'quoted' then t.currency else coalesce(w.currency, t.currency) end,
+    invited_at = coalesce(t.invited_at, now())
+  from unnest(awards) as w
+  where t.organization_id = private.organization_id() and t.id = w.id;
+end
+$$;
+comment on function private.award_planned(private.planned_award[]) is
+  'Awards slices, those that are no candidates yet too: these are made so, and invited. By the caller''s rights and the rules of every award.';
+
 create function private.draft_contracts(allocation_id uuid, factory_ids uuid[]) returns void
 language plpgsql
 volatile
@@ -950,6 +1133,18 @@ begin
     )
   );
 
+  -- Awards made after the factory signed go on the next version of its contract.
+  perform private.draft_revisions(
+    (
+      select array_agg(row(p.organization_id, p.id)::private.row_key)
+      from unnest(slices) as k
+      inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+      inner join ops.factory_pos as p
+        on p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
+        and p.factory_id = s.factory_id and p.currency = s.currency and p.status in ('PC_SIGNED', 'CLOSED')
+    )
+  );
+
   insert into ops.factory_pos (organization_id, allocation_id, factory_id, currency)
   select distinct s.organization_id, s.allocation_id, s.factory_id, s.currency
   from unnest(slices) as k
@@ -957,7 +1152,7 @@ begin
   where not exists (
     select from ops.factory_pos as p
     where p.organization_id = s.organization_id and p.allocation_id = s.allocation_id
-      and p.factory_id = s.factory_id and p.currency = s.currency and p.status = 'DRAFT'
+      and p.factory_id = s.factory_id and p.currency = s.currency and p.status <> 'CANCELLED'
   )
   order by s.organization_id, s.allocation_id, s.factory_id, s.currency
   on conflict do nothing;  -- somebody has drafted one meanwhile
@@ -976,7 +1171,76 @@ begin
 end
 $$;
 comment on function private.draft_contracts(uuid, uuid[]) is
-  'Drafts contracts for the awarded slices of an allocation that are under none, one per factory and currency; an issued contract that lacks such slices is withdrawn for a successor with all of them. For issue_contracts only.';
+  'Drafts contracts for the awarded slices of an allocation that are under none, one per factory and currency; an issued contract that lacks such slices is withdrawn for a successor with all of them, and one in force gets its next version. For issue_contracts only.';
+
+create function private.draft_successor(factory_po_id uuid) returns uuid
+language plpgsql
+volatile
+security definer  -- withdrawing an issued contract and drafting its successor are the system's
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  contract record;
+  open record;
+begin
+  select p.organization_id, p.id, p.allocation_id, p.factory_id, p.currency
+  into contract
+  from ops.factory_pos as p
+  where p.organization_id = private.organization_id() and p.id = draft_successor.factory_po_id;
+
+  perform private.lock_chain(
+    (
+      select array_agg(row(l.organization_id, l.allocation_item_supplier_id)::private.row_key)
+      from ops.factory_po_lines as l
+      where l.organization_id = contract.organization_id and l.factory_po_id = contract.id
+    )
+  );
+
+  select p.organization_id, p.id, p.status
+  into open
+  from ops.factory_pos as p
+  where p.organization_id = contract.organization_id and p.allocation_id = contract.allocation_id
+    and p.factory_id = contract.factory_id and p.currency = contract.currency and p.status in ('DRAFT', 'ISSUED');
+  if open.status = 'DRAFT' then
+    return open.id;
+  elsif open.status = 'ISSUED' then
+    perform private.withdraw_contracts(array[row(open.organization_id, open.id)::private.row_key]);
+  else
+    perform private.draft_revisions(array[row(contract.organization_id, contract.id)::private.row_key]);
+  end if;
+  return (
+    select p.id
+    from ops.factory_pos as p
+    where p.organization_id = contract.organization_id and p.allocation_id = contract.allocation_id
+      and p.factory_id = contract.factory_id and p.currency = contract.currency and p.status = 'DRAFT'
+  );
+end
+$$;
+comment on function private.draft_successor(uuid) is
+  'The open draft of a contract''s next version: the one that is there; that of an issued version, which is withdrawn for it; or a new one. For revise_contract only.';
+
+create function private.draft_revisions_of(slice_ids uuid[]) returns void
+language plpgsql
+volatile
+security definer  -- drafting the next version of a contract is a consequence
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  perform private.draft_revisions(
+    (
+      select array_agg(row(p.organization_id, p.id)::private.row_key)
+      from unnest(slice_ids) as k (id)
+      inner join ops.factory_po_lines as l
+        on l.organization_id = private.organization_id() and l.allocation_item_supplier_id = k.id
+      inner join ops.factory_pos as p
+        on p.organization_id = l.organization_id and p.id = l.factory_po_id and p.status = 'PC_SIGNED'
+    )
+  );
+end
+$$;
+comment on function private.draft_revisions_of(uuid[]) is 'Drafts the next versions of the contracts in force that hold these slices of the caller''s organization. For reallocate only.';
 
 create function ops.allocation_ids(ops.order_items) returns uuid[]
 language sql

@@ -78,6 +78,20 @@ from (
   ('OMS_CONTRACT_NOT_IN_FORCE', 409, 'The contract is not signed.'),
   ('OMS_CONTRACT_HAS_RECEIPTS', 409, 'Goods of the contract were accepted; close its slices instead.'),
   ('OMS_CONTRACT_HAS_PAYMENTS', 409, 'Money is out on the contract; record the refund first.'),
+  (
+    'OMS_TERMS_FROM_AWARD',
+    409,
+    'Quantity and price of a slice that no contract in force holds are those of its award.'
+  ),
+  ('OMS_REVISION_INCOMPLETE', 409, 'The next version of a contract carries every slice that stands.'),
+  (
+    'OMS_REVISION_QUANTITY_RAISED',
+    409,
+    'The next version of a contract can lower a line''s quantity; more is awarded besides.'
+  ),
+  ('OMS_REVISION_BELOW_ACCEPTED', 409, 'A contract cannot be for less than was accepted.'),
+  ('OMS_REVISION_BELOW_PAID', 409, 'A contract cannot make less payable than was paid.'),
+  ('OMS_NOTHING_TO_REALLOCATE', 409, 'The slice gives up no pieces.'),
   ('OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT', 422, 'A countersignature that staff record needs the signed document.'),
   ('OMS_TERMS_CHANGED', 409, 'The terms are not those that the signer saw; read the contract again.'),
 

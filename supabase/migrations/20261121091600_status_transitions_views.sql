@@ -78,9 +78,10 @@ from (
   ),
   ('factory_pos', 'PC_SIGNED', 'CLOSED', array['system'], 'All received and paid'),
   ('factory_pos', 'CLOSED', 'PC_SIGNED', array['system'], 'A receipt or a payment was voided'),
+  ('factory_pos', 'CLOSED', 'CANCELLED', array['system'], 'Superseded: its next version is signed'),
   (
     'factory_pos', 'PC_SIGNED', 'CANCELLED', array['oms_planner', 'oms_procurement', 'system'],
-    'Closes its slices at zero; refused once goods were accepted or money is out'
+    'Closes its slices at zero; refused once goods were accepted or money is out. Or superseded, as above'
   )
 ) as t (machine, from_status, to_status, roles, note)
 

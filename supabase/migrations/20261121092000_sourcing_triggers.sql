@@ -646,10 +646,13 @@ begin
       jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_qty', new.awarded_qty, 'capacity_qty', new.capacity_qty)
     );
   end if;
-  if old.is_awarded and private.is_under_contract(new.organization_id, new.id) then
+  -- A contract that is signed brings the terms that it agreed.
+  if old.is_awarded and private.is_under_contract(new.organization_id, new.id)
+    and not private.may_act_as('{system}', tg_relid)
+  then
     perform private.fail(
       'OMS_SLICE_UNDER_CONTRACT',
-      format('A contract holds the award of %s %s; close the slice, or cancel the contract.', old.style_number, old.marketing_name),
+      format('A contract holds the award of %s %s; revise the contract, or close the slice.', old.style_number, old.marketing_name),
       jsonb_build_object('allocation_item_supplier_id', old.id)
     );
   end if;
@@ -759,15 +762,18 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  if private.may_act_as('{system}', tg_relid) then  -- a contract that is signed brings the price that it agreed
+    return new;
+  end if;
   perform private.fail(
     'OMS_QUOTE_FROZEN',
-    format('The price of %s %s was frozen when it was awarded.', old.style_number, old.marketing_name),
+    format('The price of %s %s was frozen when it was awarded; another one is agreed in the next version of its contract.', old.style_number, old.marketing_name),
     jsonb_build_object('allocation_item_supplier_id', old.id, 'awarded_price', old.awarded_price)
   );
   return null;
 end
 $$;
-comment on function private.tg_allocation_items_supplier__guard_awarded_price() is 'An awarded price does not change.';
+comment on function private.tg_allocation_items_supplier__guard_awarded_price() is 'An awarded price changes by a revised contract only.';
 create trigger _340_guard_awarded_price before update of awarded_price on ops.allocation_items_supplier
 for each row when (new.is_awarded and old.is_awarded and old.awarded_price is distinct from new.awarded_price)
 execute function private.tg_allocation_items_supplier__guard_awarded_price();
@@ -989,8 +995,13 @@ begin
     return null;
   end if;
 
+  -- Where a contract in force holds the slice, the draft says what is to be agreed anew, of no more than is left.
   update ops.factory_po_lines as l
-  set quantity = s.effective_qty
+  set
+    quantity = case
+      when private.is_held_in_force(l.organization_id, l.allocation_item_supplier_id) then least(l.quantity, s.effective_qty)
+      else s.effective_qty
+    end
   from unnest(changed) as k, ops.factory_pos as p, ops.allocation_items_supplier as s
   where l.organization_id = k.organization_id and l.allocation_item_supplier_id = k.id
     and p.organization_id = l.organization_id and p.id = l.factory_po_id and p.status = 'DRAFT'
@@ -1321,6 +1332,36 @@ create trigger _300_refuse_empty_remark before insert on ops.allocation_item_sup
 for each row when (coalesce(new.remark, '') = '')
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'remark is empty; say something.');
 
+create function private.tg_allocation_item_supplier_notes__write_history() returns trigger
+language plpgsql
+security definer  -- nobody may write history
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  insert into ops.order_history (
+    organization_id, order_id, order_item_id, client_id, action, message, data,
+    actor_id, actor_role, request_origin_id
+  )
+  select
+    i.organization_id, i.order_id, i.id, i.client_id, 'reallocated',
+    format('Line %s: pieces of a slice were moved to another one.', i.line_number),
+    jsonb_build_object('allocation_item_supplier_id', n.allocation_item_supplier_id, 'replaces_id', n.replaces_id),
+    (select private.actor_id()), (select private.actor_role()), (select private.request_origin_id())
+  from new_rows as n
+  inner join ops.allocation_items_supplier as s
+    on s.organization_id = n.organization_id and s.id = n.allocation_item_supplier_id
+  inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+  inner join ops.order_items as i on i.organization_id = a.organization_id and i.id = a.order_item_id
+  where n.kind = 'reallocation' and n.replaces_id is not null;
+  return null;
+end
+$$;
+comment on function private.tg_allocation_item_supplier_notes__write_history() is 'A reallocation stands in the line''s history, with both slices.';
+create trigger _700_write_history after insert on ops.allocation_item_supplier_notes
+referencing new table as new_rows
+for each statement execute function private.tg_allocation_item_supplier_notes__write_history();
+
 -- factory_pos
 
 create function private.tg_factory_pos__fill_defaults() returns trigger
@@ -1344,7 +1385,7 @@ begin
   ) then
     perform private.fail(
       'OMS_CONTRACT_EXISTS',
-      format('This allocation has a contract with the factory in %s; put further awards into a new allocation.', new.currency),
+      format('This allocation has a contract with the factory in %s; revise that one.', new.currency),
       jsonb_build_object('allocation_id', new.allocation_id, 'factory_id', new.factory_id, 'currency', new.currency)
     );
   end if;
@@ -1414,11 +1455,11 @@ begin
 
   update ops.factory_po_lines as l
   set
-    quantity = s.effective_qty,
-    price = s.awarded_price,
-    over_receipt_tolerance_pct = s.over_receipt_tolerance_pct,
+    quantity = case when held.in_force then least(l.quantity, s.effective_qty) else s.effective_qty end,
+    price = case when held.in_force then l.price else s.awarded_price end,
     issued_at = issued_at_now
   from ops.allocation_items_supplier as s
+  cross join lateral (select private.is_held_in_force(s.organization_id, s.id) as in_force offset 0) as held
   where l.organization_id = new.organization_id and l.factory_po_id = new.id
     and s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id;
   if not found then
@@ -1428,11 +1469,26 @@ begin
     );
   end if;
 
+  perform private.require_contract_terms(new.organization_id, new.id);
+
+  -- Of fewer pieces than the slice has, in the shape of its run.
   insert into ops.factory_po_line_sizes (organization_id, factory_po_line_id, factory_id, size_label, position, quantity)
-  select l.organization_id, l.id, l.factory_id, z.size_label, z.position, z.quantity
+  select l.organization_id, l.id, l.factory_id, u.size_label, u.position, u.quantity
   from ops.factory_po_lines as l
-  inner join ops.allocation_item_supplier_sizes as z
-    on z.organization_id = l.organization_id and z.allocation_item_supplier_id = l.allocation_item_supplier_id
+  cross join lateral (
+    select
+      array_agg(z.size_label order by z.position) as size_labels,
+      array_agg(z.position order by z.position) as positions,
+      array_agg(z.quantity::numeric order by z.position) as quantities,
+      sum(z.quantity) as quantity
+    from ops.allocation_item_supplier_sizes as z
+    where z.organization_id = l.organization_id and z.allocation_item_supplier_id = l.allocation_item_supplier_id
+  ) as run
+  cross join lateral unnest(
+    run.size_labels,
+    run.positions,
+    case when run.quantity = l.quantity then run.quantities else private.apportion(l.quantity, run.quantities) end
+  ) as u (size_label, position, quantity)
   where l.organization_id = new.organization_id and l.factory_po_id = new.id;
 
   select sum(l.quantity), sum(l.amount)
@@ -1455,7 +1511,7 @@ begin
   return new;
 end
 $$;
-comment on function private.tg_factory_pos__issue() is 'Issuing freezes the terms: lines take the slices'' quantities, prices, tolerances and size runs, and the whole is hashed.';
+comment on function private.tg_factory_pos__issue() is 'Issuing freezes the terms: lines take the slices'' quantities, prices and size runs, those that a contract in force holds the terms to be agreed anew, and the whole is hashed.';
 create trigger _400_issue before update of status on ops.factory_pos
 for each row when (old.status = 'DRAFT' and new.status = 'ISSUED')
 execute function private.tg_factory_pos__issue();
@@ -1501,6 +1557,33 @@ create trigger _400_sign before update of status on ops.factory_pos
 for each row when (old.status = 'ISSUED' and new.status = 'PC_SIGNED')
 execute function private.tg_factory_pos__sign();
 
+create function private.tg_factory_pos__supersede() returns trigger
+language plpgsql
+security definer  -- what follows for the version before it is the system's
+set search_path = ''
+as $$
+begin
+  perform private.lock_chain(
+    (
+      select array_agg(row(l.organization_id, l.allocation_item_supplier_id)::private.row_key)
+      from ops.factory_po_lines as l
+      where l.organization_id = new.organization_id and l.factory_po_id = new.id
+    )
+  );
+  -- Goods may have come in and money gone out since it was issued.
+  perform private.require_contract_terms(new.organization_id, new.id);
+  update ops.factory_pos as p
+  set status = 'CANCELLED', superseded_at = now()
+  where p.organization_id = new.organization_id
+    and p.id = private.contract_in_force(new.organization_id, new.allocation_id, new.factory_id, new.currency);
+  return new;
+end
+$$;
+comment on function private.tg_factory_pos__supersede() is 'The version that is signed takes the place of the one in force, whose terms hold to that moment.';
+create trigger _410_supersede before update of status on ops.factory_pos
+for each row when (old.status = 'ISSUED' and new.status = 'PC_SIGNED')
+execute function private.tg_factory_pos__supersede();
+
 create function private.tg_factory_pos__guard_cancel() returns trigger
 language plpgsql
 security definer  -- reads and locks all slices of the contract
@@ -1537,7 +1620,7 @@ end
 $$;
 comment on function private.tg_factory_pos__guard_cancel() is 'A signed contract is cancelled only while nothing was accepted and no money is out.';
 create trigger _400_guard_cancel before update of status on ops.factory_pos
-for each row when (old.status = 'PC_SIGNED' and new.status = 'CANCELLED')
+for each row when (old.status = 'PC_SIGNED' and new.status = 'CANCELLED' and new.superseded_at is null)
 execute function private.tg_factory_pos__guard_cancel();
 
 create function private.tg_factory_pos__stamp_cancelled() returns trigger
@@ -1565,7 +1648,7 @@ begin
   from new_rows as n
   inner join old_rows as o using (organization_id, id)
   inner join ops.factory_po_lines as l on l.organization_id = n.organization_id and l.factory_po_id = n.id
-  where n.status = 'CANCELLED' and o.status in ('PC_SIGNED', 'CLOSED')
+  where n.status = 'CANCELLED' and n.superseded_at is null and o.status in ('PC_SIGNED', 'CLOSED')
     and s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id and s.effective_qty > 0;
   return null;
 end
@@ -1574,6 +1657,54 @@ comment on function private.tg_factory_pos__close_slices() is 'Cancelling a sign
 create trigger _500_close_slices after update on ops.factory_pos
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_factory_pos__close_slices();
+
+create function private.tg_factory_pos__copy_terms() returns trigger
+language plpgsql
+security definer  -- nobody may write the terms of a slice under contract
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  signed constant private.row_key[] := (
+    select array_agg(row(n.organization_id, n.id)::private.row_key)
+    from new_rows as n full join old_rows as o using (organization_id, id)
+    where n.status = 'PC_SIGNED' and o.status = 'ISSUED'
+  );
+begin
+  if signed is null then
+    return null;
+  end if;
+  update ops.allocation_items_supplier as s
+  set
+    awarded_qty = case when s.closed_at is null then l.quantity else s.awarded_qty end,
+    closed_qty = case when s.closed_at is not null then l.quantity end,
+    awarded_price = l.price,
+    over_receipt_tolerance_pct = l.over_receipt_tolerance_pct
+  from unnest(signed) as k
+  inner join ops.factory_po_lines as l on l.organization_id = k.organization_id and l.factory_po_id = k.id
+  where s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    and (s.effective_qty, s.awarded_price, s.over_receipt_tolerance_pct)
+    is distinct from (l.quantity, l.price, l.over_receipt_tolerance_pct);
+  if not found then
+    return null;
+  end if;
+
+  -- The sizes that were signed, not those that the slice would be given of what is left.
+  update ops.allocation_item_supplier_sizes as z
+  set quantity = agreed.quantity
+  from unnest(signed) as k
+  inner join ops.factory_po_lines as l on l.organization_id = k.organization_id and l.factory_po_id = k.id
+  inner join ops.factory_po_line_sizes as agreed
+    on agreed.organization_id = l.organization_id and agreed.factory_po_line_id = l.id
+  where z.organization_id = l.organization_id and z.allocation_item_supplier_id = l.allocation_item_supplier_id
+    and z.size_label = agreed.size_label and z.quantity <> agreed.quantity;
+  return null;
+end
+$$;
+comment on function private.tg_factory_pos__copy_terms() is 'Signing copies the terms of a contract''s lines to the slices: quantity, sizes, price and tolerance.';
+create trigger _505_copy_terms after update on ops.factory_pos
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_factory_pos__copy_terms();
 
 create function private.tg_factory_pos__derive_contract_status() returns trigger
 language plpgsql
@@ -1613,7 +1744,7 @@ begin
       inner join ops.allocation_items_supplier as s
         on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
       inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
-      where n.status <> o.status
+      where n.status <> o.status and n.superseded_at is null
         and not (n.status in ('PC_SIGNED', 'CLOSED') and o.status in ('PC_SIGNED', 'CLOSED'))
         and s.effective_qty > 0  -- the contracts of others count for nothing, and their lines need no lock
     )
@@ -1636,6 +1767,7 @@ as $$
 declare
   contract record;
   slice record;
+  is_held boolean;
 begin
   -- Locked, so that nobody issues it meanwhile.
   select p.organization_id, p.id, p.po_number, p.status, p.allocation_id, p.factory_id, p.currency
@@ -1675,41 +1807,31 @@ begin
       jsonb_build_object('allocation_item_supplier_id', slice.id)
     );
   end if;
+  -- No other contract can be open for it. One in force can, which this draft is the next version of.
   if exists (
-    select
-    from (
-      select
-        l.factory_po_id,
-        (
-          select p.status
-          from ops.factory_pos as p
-          where p.organization_id = l.organization_id and p.id = l.factory_po_id
-        ) as status
-      from ops.factory_po_lines as l
-      where l.organization_id = slice.organization_id
-        and l.allocation_item_supplier_id between slice.id and slice.id and l.id <> new.id
-      order by l.allocation_item_supplier_id
-    ) as held
-    where held.factory_po_id = contract.id or held.status in ('ISSUED', 'PC_SIGNED', 'CLOSED')
+    select from ops.factory_po_lines as l
+    where l.organization_id = slice.organization_id and l.allocation_item_supplier_id = slice.id
+      and l.factory_po_id = contract.id and l.id <> new.id
   ) then
     perform private.fail(
-      'OMS_SLICE_UNDER_CONTRACT', format('%s %s is under a contract already.', slice.style_number, slice.marketing_name),
+      'OMS_SLICE_UNDER_CONTRACT', format('%s %s is on %s already.', slice.style_number, slice.marketing_name, contract.po_number),
       jsonb_build_object('allocation_item_supplier_id', slice.id)
     );
   end if;
+  is_held := private.is_held_in_force(slice.organization_id, slice.id);
 
   new.factory_id := contract.factory_id;
   new.style_number := slice.style_number;
   new.style_name := slice.style_name;
   new.marketing_name := slice.marketing_name;
   new.color_reference := slice.color_reference;
-  new.quantity := slice.effective_qty;
-  new.price := slice.awarded_price;
-  new.over_receipt_tolerance_pct := slice.over_receipt_tolerance_pct;
+  new.quantity := case when is_held then coalesce(new.quantity, slice.effective_qty) else slice.effective_qty end;
+  new.price := case when is_held then coalesce(new.price, slice.awarded_price) else slice.awarded_price end;
+  new.over_receipt_tolerance_pct := coalesce(new.over_receipt_tolerance_pct, slice.over_receipt_tolerance_pct);
   return new;
 end
 $$;
-comment on function private.tg_factory_po_lines__fill_terms() is 'A draft takes awarded slices of its own allocation, factory and currency that no contract holds.';
+comment on function private.tg_factory_po_lines__fill_terms() is 'A draft takes awarded slices of its own allocation, factory and currency, at the terms of the award.';
 create trigger _200_fill_terms before insert on ops.factory_po_lines
 for each row execute function private.tg_factory_po_lines__fill_terms();
 
@@ -1731,12 +1853,71 @@ begin
       jsonb_build_object('factory_po_id', contract.id, 'status', contract.status)
     );
   end if;
+  if tg_op = 'DELETE' and not private.may_act_as('{system}', tg_relid)
+    and private.is_held_in_force(old.organization_id, old.allocation_item_supplier_id)
+  then
+    perform private.fail(
+      'OMS_REVISION_INCOMPLETE',
+      format('%s %s stands on the contract in force, and so on its next version; close the slice to take it out.', old.style_number, old.marketing_name),
+      jsonb_build_object('allocation_item_supplier_id', old.allocation_item_supplier_id, 'factory_po_id', contract.id)
+    );
+  end if;
   return case tg_op when 'DELETE' then old else new end;
 end
 $$;
-comment on function private.tg_factory_po_lines__guard_frozen() is 'Lines leave or change only while the contract is a draft.';
+comment on function private.tg_factory_po_lines__guard_frozen() is 'Lines leave or change only while the contract is a draft, and leave its next version not at all.';
 create trigger _300_guard_frozen before update or delete on ops.factory_po_lines
 for each row execute function private.tg_factory_po_lines__guard_frozen();
+
+create function private.tg_factory_po_lines__guard_terms() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  most_qty ops.quantity;
+begin
+  if private.may_act_as('{system}', tg_relid) then  -- follows the slice
+    return new;
+  end if;
+  if (new.quantity, new.price) is distinct from (old.quantity, old.price)
+    and not private.is_held_in_force(old.organization_id, old.allocation_item_supplier_id)
+  then
+    perform private.fail(
+      'OMS_TERMS_FROM_AWARD',
+      format('Quantity and price of %s %s are those of its award, until a contract in force holds it; change the award.', old.style_number, old.marketing_name),
+      jsonb_build_object('allocation_item_supplier_id', old.allocation_item_supplier_id)
+    );
+  end if;
+  if new.quantity is null or new.quantity <= 0 or new.quantity <> trunc(new.quantity) then
+    perform private.fail(
+      'OMS_WHOLE_PIECES',
+      format('A contract cannot be for %s pieces; give a whole number above zero, or close the slice.', trim_scale(new.quantity)),
+      jsonb_build_object('allocation_item_supplier_id', old.allocation_item_supplier_id, 'quantity', new.quantity)
+    );
+  end if;
+  if new.price is null or new.price <= 0 then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('price cannot be %s; give one above zero.', trim_scale(new.price)), '{"argument": "price"}'
+    );
+  end if;
+  most_qty := (
+    select s.effective_qty
+    from ops.allocation_items_supplier as s
+    where s.organization_id = old.organization_id and s.id = old.allocation_item_supplier_id
+  );
+  if new.quantity > most_qty then
+    perform private.fail(
+      'OMS_REVISION_QUANTITY_RAISED',
+      format('%s pieces of %s %s are awarded; award the further ones besides, as revise_contract does.', trim_scale(most_qty), old.style_number, old.marketing_name),
+      jsonb_build_object('allocation_item_supplier_id', old.allocation_item_supplier_id, 'most', most_qty)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_factory_po_lines__guard_terms() is 'Terms of a draft are the award''s, but for the tolerance; the next version of a contract may lower the quantity and change the price.';
+create trigger _310_guard_terms before update of quantity, price, over_receipt_tolerance_pct on ops.factory_po_lines
+for each row execute function private.tg_factory_po_lines__guard_terms();
 
 -- factory_receipts
 

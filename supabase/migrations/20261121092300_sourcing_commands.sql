@@ -563,6 +563,231 @@ $$;
 comment on function ops.close_slice(uuid, numeric, boolean, text) is
   'Closes a slice at `closed_qty` pieces; what it gives up can be awarded elsewhere or, with `waive`, is waived on the order line. Planner; procurement without `waive`. Errors: OMS_CLOSE_QUANTITY_OUT_OF_RANGE, OMS_SHORT_CLOSE_NOT_ALLOWED, OMS_CONTRACT_HAS_PAYMENTS, OMS_NOT_AWARDED, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
+create function ops.reallocate(reallocations jsonb, allocation_id uuid default null)
+returns setof ops.allocation_items_supplier
+language plpgsql
+volatile
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  replayed constant jsonb := private.replay_command('reallocate', jsonb_build_array(reallocations, allocation_id));
+  asked private.slice_reallocation[];
+  slice_ids uuid[];
+  moves private.slice_move[];
+  awards private.planned_award[];
+  award_ids uuid[];
+  refused record;
+begin
+  if replayed is not null then
+    return query select r.* from jsonb_populate_recordset(null::ops.allocation_items_supplier, replayed) as r;
+    return;
+  end if;
+  asked := array(select r from private.records('reallocations', reallocations, null::private.slice_reallocation) as r);
+  slice_ids := array(select r.allocation_item_supplier_id from unnest(asked) as r);
+  if asked = '{}' then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'reallocations is empty; name a slice, and who takes it over.', '{"argument": "reallocations"}'
+    );
+  end if;
+  perform private.lock_allocation_items(
+    array(
+      select s.allocation_item_id from ops.allocation_items_supplier as s
+      where s.organization_id = private.organization_id() and s.id = any(slice_ids)
+    )
+  );
+
+  select
+    r.nth,
+    r.id,
+    s.id is null as is_missing,
+    s.is_awarded,
+    s.style_number,
+    s.marketing_name,
+    count(*) over (partition by r.id) > 1 as is_repeated,
+    coalesce(taken.is_unclear, true) as is_unclear,
+    taken.percentage <> 100 as is_not_100,
+    taken.percentage,
+    s.effective_qty - coalesce(r.closed_qty, least(s.accepted_qty, s.effective_qty)) as freed_qty,
+    taken.fixed_qty,
+    coalesce(
+      s.effective_qty - coalesce(r.closed_qty, least(s.accepted_qty, s.effective_qty)) not between greatest(taken.fixed_qty, 1) and s.effective_qty,
+      false
+    ) as is_too_much
+  into refused
+  from unnest(asked) with ordinality as r (id, closed_qty, remark, awards, nth)
+  left join ops.allocation_items_supplier as s on s.organization_id = private.organization_id() and s.id = r.id
+  cross join lateral (
+    select
+      count(*) = 0
+      or bool_or(w.factory_id is null or num_nonnulls(w.awarded_qty, w.percentage) = 2)
+      or count(*) filter (where num_nonnulls(w.awarded_qty, w.percentage) = 0) > case when count(w.percentage) = 0 then 1 else 0 end
+        as is_unclear,
+      sum(coalesce(w.percentage, 100)) filter (where w.awarded_qty is null) as percentage,
+      coalesce(sum(w.awarded_qty), 0) as fixed_qty
+    from unnest(r.awards) as w
+  ) as taken
+  order by s.id is null desc, s.is_awarded, 7 desc, 8 desc, 9 desc nulls last, 13 desc, r.nth
+  limit 1;
+  if refused.is_missing then
+    perform private.require_found(null, 'slice', refused.id);
+  elsif not refused.is_awarded then
+    perform private.fail(
+      'OMS_NOT_AWARDED', format('%s %s is not awarded.', refused.style_number, refused.marketing_name),
+      jsonb_build_object('allocation_item_supplier_id', refused.id)
+    );
+  elsif refused.is_repeated then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('Slice %s is named twice.', refused.id), '{"argument": "reallocations"}'
+    );
+  elsif refused.is_unclear then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT',
+      format('reallocations, number %s: awards names each factory with awarded_qty or percentage; one alone without either takes the rest.', refused.nth),
+      jsonb_build_object('argument', 'reallocations', 'position', refused.nth)
+    );
+  elsif refused.is_not_100 then
+    perform private.fail(
+      'OMS_PERCENTAGES_NOT_100',
+      format('reallocations, number %s: the percentages add up to %s; they must be 100 exactly.', refused.nth, trim_scale(refused.percentage)),
+      jsonb_build_object('allocation_item_supplier_id', refused.id, 'percentage', refused.percentage)
+    );
+  elsif refused.is_too_much and refused.freed_qty <= 0 then
+    perform private.fail(
+      'OMS_NOTHING_TO_REALLOCATE',
+      format('%s %s gives up no pieces; close it at fewer than it counts for.', refused.style_number, refused.marketing_name),
+      jsonb_build_object('allocation_item_supplier_id', refused.id)
+    );
+  elsif refused.is_too_much then
+    perform private.fail(
+      'OMS_AWARD_EXCEEDS_COMMITTED',
+      format('%s pieces of %s %s would be awarded of %s that it gives up.', trim_scale(refused.fixed_qty), refused.style_number, refused.marketing_name, trim_scale(refused.freed_qty)),
+      jsonb_build_object('allocation_item_supplier_id', refused.id, 'most', refused.freed_qty)
+    );
+  end if;
+
+  moves := array(
+    select
+      row(
+        s.id, s.allocation_item_id, s.closed_qty, w.factory_id, share.pieces, w.price, w.currency,
+        coalesce(w.remark, s.remark)
+      )::private.slice_move
+    from (
+      select
+        s.id, s.allocation_item_id, r.remark, r.awards, s.effective_qty,
+        coalesce(r.closed_qty, least(s.accepted_qty, s.effective_qty)) as closed_qty
+      from unnest(asked) as r
+      inner join ops.allocation_items_supplier as s
+        on s.organization_id = private.organization_id() and s.id = r.allocation_item_supplier_id
+    ) as s
+    cross join lateral unnest(s.awards) with ordinality as w (factory_id, awarded_qty, percentage, price, currency, remark, nth)
+    inner join lateral (
+      select fixed.nth, fixed.awarded_qty as pieces
+      from unnest(s.awards) with ordinality as fixed (factory_id, awarded_qty, percentage, price, currency, remark, nth)
+      where fixed.awarded_qty is not null
+      union all
+      select u.nth, u.pieces
+      from (
+        select
+          array_agg(p.nth order by p.nth) as nths,
+          private.apportion(
+            s.effective_qty - s.closed_qty - (select coalesce(sum(f.awarded_qty), 0) from unnest(s.awards) as f),
+            array_agg(coalesce(p.percentage, 100) order by p.nth)
+          ) as pieces
+        from unnest(s.awards) with ordinality as p (factory_id, awarded_qty, percentage, price, currency, remark, nth)
+        where p.awarded_qty is null
+      ) as shared
+      cross join lateral unnest(shared.nths, shared.pieces) as u (nth, pieces)
+    ) as share on share.nth = w.nth
+    where share.pieces <> 0
+  );
+
+  update ops.allocation_items_supplier as t
+  set closed_qty = m.closed_qty
+  from (select distinct m.source_id, m.closed_qty from unnest(moves) as m) as m
+  where t.organization_id = private.organization_id() and t.id = m.source_id;
+
+  if reallocate.allocation_id is not null then
+    -- Into another allocation the pieces go with what is committed for them; of a closed item they are committed anew.
+    with source as (
+      select private.new_id() as id, a.id as source_id, a.order_item_id, a.closed_at is null as is_open, sum(m.awarded_qty) as qty
+      from unnest(moves) as m
+      inner join ops.allocation_items as a on a.organization_id = private.organization_id() and a.id = m.allocation_item_id
+      where a.allocation_id <> reallocate.allocation_id
+      group by a.organization_id, a.id
+    ),
+    made as (
+      insert into ops.allocation_items (id, allocation_id, order_item_id, split_from_id, committed_qty)
+      select s.id, reallocate.allocation_id, s.order_item_id, case when s.is_open then s.source_id end, s.qty
+      from source as s
+    )
+    select
+      array_agg(
+        row(
+          m.source_id, coalesce(s.id, m.allocation_item_id), m.closed_qty, m.factory_id, m.awarded_qty, m.price, m.currency, m.remark
+        )::private.slice_move
+      )
+    into moves
+    from unnest(moves) as m
+    left join source as s on s.source_id = m.allocation_item_id;
+  end if;
+
+  -- A factory takes over in one slice what it takes of one item, as the open candidate that it is, if it is one.
+  select m.factory_id
+  into refused
+  from unnest(moves) as m
+  group by m.allocation_item_id, m.factory_id
+  having count(distinct (m.price, m.currency)) > 1
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('Factory %s takes over pieces of one allocation item at two prices; give it one.', refused.factory_id),
+      '{"argument": "reallocations"}'
+    );
+  end if;
+  awards := array(
+    select
+      row(
+        coalesce(
+          (
+            select s.id from ops.allocation_items_supplier as s
+            where s.organization_id = private.organization_id() and s.allocation_item_id = m.allocation_item_id
+              and s.factory_id = m.factory_id and s.closed_at is null and not s.is_awarded
+          ),
+          private.new_id()
+        ),
+        m.allocation_item_id, m.factory_id, m.awarded_qty, m.price, m.currency, m.remark
+      )::private.planned_award
+    from (
+      select m.allocation_item_id, m.factory_id, sum(m.awarded_qty) as awarded_qty, m.price, m.currency, max(m.remark) as remark
+      from unnest(moves) as m
+      group by m.allocation_item_id, m.factory_id, m.price, m.currency
+    ) as m
+  );
+  award_ids := array(select w.id from unnest(awards) as w);
+  perform private.award_planned(awards);
+
+  insert into ops.allocation_item_supplier_notes (allocation_item_supplier_id, kind, remark, replaces_id)
+  select distinct w.id, 'reallocation'::ops.slice_note_kind, coalesce(m.remark, 'Reallocated.'), m.source_id
+  from unnest(moves) as m
+  inner join unnest(awards) as w on w.allocation_item_id = m.allocation_item_id and w.factory_id = m.factory_id;
+  perform private.draft_revisions_of(slice_ids);
+
+  perform private.store_response(
+    'reallocate',
+    (
+      select jsonb_agg(s) from ops.allocation_items_supplier as s
+      where s.organization_id = private.organization_id() and s.id = any(award_ids)
+    )
+  );
+  return query
+  select s.* from ops.allocation_items_supplier as s
+  where s.organization_id = private.organization_id() and s.id = any(award_ids);
+end
+$$;
+comment on function ops.reallocate(jsonb, uuid) is
+  'Closes slices at what was accepted, or at `closed_qty`, and awards what they give up to other factories, or to the same one anew: a list of {allocation_item_supplier_id, closed_qty, remark, awards}, where awards is a list of {factory_id, awarded_qty or percentage, price, currency, remark}; one alone without quantity takes the rest. A factory that was not asked is invited. Without a price it must have quoted; with one, a remark says why. With `allocation_id` the pieces go into that allocation, which must be sent. The next version of a signed contract that held a slice is drafted. All or none; returns the slices that took over. Planner, procurement within the allocation. Errors: OMS_NOTHING_TO_REALLOCATE, OMS_CLOSE_QUANTITY_OUT_OF_RANGE, OMS_PERCENTAGES_NOT_100, OMS_CONTRACT_HAS_PAYMENTS, those of award, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
+
 create function ops.close_allocation_item(allocation_item_id uuid) returns ops.allocation_items
 language plpgsql
 volatile
@@ -658,7 +883,143 @@ begin
 end
 $$;
 comment on function ops.issue_contracts(uuid, uuid[], date) is
-  'Issues one contract per factory and currency for the awarded slices of an allocation that have none, and drafts that are there. An issued contract that lacks such slices is replaced by its next version. The ex-factory date is by default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS, OMS_NOT_FOUND.';
+  'Issues one contract per factory and currency for the awarded slices of an allocation that have none, and drafts that are there. An issued contract that lacks such slices is replaced by its next version; one in force is revised. The ex-factory date is by default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS, OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID, OMS_NOT_FOUND.';
+
+create function ops.revise_contract(
+  factory_po_id uuid,
+  lines jsonb default '[]',
+  ex_factory_date date default null
+) returns ops.factory_pos
+language plpgsql
+volatile
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  replayed constant jsonb := private.replay_command('revise_contract', jsonb_build_array(factory_po_id, lines, ex_factory_date));
+  asked private.line_terms[];
+  contract ops.factory_pos;
+  draft_id uuid;
+  draft ops.factory_pos;
+  further private.planned_award[];
+  refused record;
+begin
+  if replayed is not null then
+    return jsonb_populate_record(null::ops.factory_pos, replayed);
+  end if;
+  perform private.lock_slices(
+    (
+      select array_agg(l.allocation_item_supplier_id) from ops.factory_po_lines as l
+      where l.organization_id = private.organization_id() and l.factory_po_id = revise_contract.factory_po_id
+    )
+  );
+  select p.* into contract
+  from ops.factory_pos as p
+  where p.organization_id = private.organization_id() and p.id = revise_contract.factory_po_id;
+  perform private.require_found(contract.id, 'contract', revise_contract.factory_po_id);
+  if contract.status = 'CANCELLED' then
+    perform private.fail(
+      'OMS_CONTRACT_NOT_IN_FORCE',
+      format('Version %s of %s is cancelled; revise the one that took its place.', contract.version, contract.po_number),
+      jsonb_build_object('factory_po_id', contract.id, 'status', contract.status)
+    );
+  end if;
+  asked := array(select r from private.records('lines', lines, null::private.line_terms) as r);
+  draft_id := private.draft_successor(contract.id);
+  select p.* into draft
+  from ops.factory_pos as p
+  where p.organization_id = contract.organization_id and p.id = draft_id;
+  if draft.id is null then
+    perform private.fail(
+      'OMS_CONTRACT_EMPTY', format('No slice stands on %s; award one first.', contract.po_number),
+      jsonb_build_object('factory_po_id', contract.id)
+    );
+  end if;
+
+  select l.allocation_item_supplier_id as id, own.id is null as is_missing
+  into refused
+  from (
+    select l.allocation_item_supplier_id, count(*) over (partition by l.allocation_item_supplier_id) > 1 as is_repeated
+    from unnest(asked) as l
+  ) as l
+  left join ops.factory_po_lines as own
+    on own.organization_id = draft.organization_id and own.factory_po_id = draft.id
+    and own.allocation_item_supplier_id = l.allocation_item_supplier_id
+  where own.id is null or l.is_repeated
+  order by own.id
+  limit 1;
+  if refused.is_missing then
+    perform private.fail(
+      'OMS_CONTRACT_MISMATCH', format('%s has no line for slice %s.', contract.po_number, refused.id),
+      jsonb_build_object('allocation_item_supplier_id', refused.id, 'factory_po_id', contract.id)
+    );
+  elsif refused.id is not null then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('Slice %s is named twice.', refused.id), jsonb_build_object('argument', 'lines')
+    );
+  end if;
+
+  select s.allocation_item_id as id
+  into refused
+  from unnest(asked) as a
+  inner join ops.allocation_items_supplier as s
+    on s.organization_id = draft.organization_id and s.id = a.allocation_item_supplier_id
+  where a.quantity > s.effective_qty
+  group by s.allocation_item_id
+  having count(*) > 1
+  limit 1;
+  if refused.id is not null then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('More is asked of two slices of allocation item %s; ask all of it of one.', refused.id),
+      '{"argument": "lines"}'
+    );
+  end if;
+
+  -- What is more than the award is awarded besides, and so reserved: nobody else is given it before the factory signs.
+  further := array(
+    select
+      row(
+        private.new_id(), s.allocation_item_id, draft.factory_id, a.quantity - s.effective_qty,
+        coalesce(a.price, l.price), draft.currency, format('Version %s of %s.', draft.version, draft.po_number)
+      )::private.planned_award
+    from unnest(asked) as a
+    inner join ops.factory_po_lines as l
+      on l.organization_id = draft.organization_id and l.factory_po_id = draft.id
+      and l.allocation_item_supplier_id = a.allocation_item_supplier_id
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+    where a.quantity > s.effective_qty
+  );
+  update ops.factory_po_lines as l
+  set
+    quantity = least(coalesce(a.quantity, l.quantity), s.effective_qty),
+    price = coalesce(a.price, l.price),
+    over_receipt_tolerance_pct = coalesce(a.over_receipt_tolerance_pct, l.over_receipt_tolerance_pct)
+  from unnest(asked) as a, ops.allocation_items_supplier as s
+  where l.organization_id = draft.organization_id and l.factory_po_id = draft.id
+    and l.allocation_item_supplier_id = a.allocation_item_supplier_id
+    and s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id;
+  if further <> '{}' then
+    perform private.award_planned(further);
+    insert into ops.factory_po_lines (factory_po_id, allocation_item_supplier_id)
+    select draft.id, f.id
+    from unnest(further) as f;
+  end if;
+  if revise_contract.ex_factory_date is not null then
+    update ops.factory_pos as p
+    set ex_factory_date = revise_contract.ex_factory_date
+    where p.organization_id = draft.organization_id and p.id = draft.id;
+  end if;
+
+  select p.* into draft
+  from ops.factory_pos as p
+  where p.organization_id = contract.organization_id and p.id = draft_id;
+  perform private.store_response('revise_contract', to_jsonb(draft));
+  return draft;
+end
+$$;
+comment on function ops.revise_contract(uuid, jsonb, date) is
+  'Drafts the next version of a contract, or goes on with the draft that is there, with every slice that stands. `lines`: a list of {allocation_item_supplier_id, quantity, price, over_receipt_tolerance_pct}; what is left out stays as it is. Pieces beyond the award are awarded besides, as a slice of their own at the price of the line. Issue it with issue_contracts; the version in force stays so until the factory signs the next. Planner, procurement. Errors: OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_EMPTY, OMS_CONTRACT_MISMATCH, OMS_TERMS_FROM_AWARD, OMS_AWARD_EXCEEDS_COMMITTED, OMS_ALLOCATION_ITEM_CLOSED, OMS_CANDIDATE_EXISTS, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
 create function ops.sign_contract(
   factory_po_id uuid,
@@ -678,6 +1039,12 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.factory_pos, replayed);
   end if;
+  perform private.lock_slices(
+    (
+      select array_agg(l.allocation_item_supplier_id) from ops.factory_po_lines as l
+      where l.organization_id = private.organization_id() and l.factory_po_id = sign_contract.factory_po_id
+    )
+  );
   select p.* into contract
   from ops.factory_pos as p
   where p.organization_id = private.organization_id() and p.id = sign_contract.factory_po_id
@@ -710,7 +1077,7 @@ begin
 end
 $$;
 comment on function ops.sign_contract(uuid, text, text, text) is
-  'Countersigns an issued contract. `terms_hash`: the hash of the terms that the signer saw; another one is refused. The factory; planner or procurement record its signature with `po_document_uri`, the signed document. Signing twice is one signature. Errors: OMS_TERMS_CHANGED, OMS_TRANSITION_NOT_ALLOWED, OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT, OMS_NOT_FOUND.';
+  'Countersigns an issued contract. `terms_hash`: the hash of the terms that the signer saw; another one is refused. The factory; planner or procurement record its signature with `po_document_uri`, the signed document. Signing twice is one signature. The version in force is superseded, and its slices take the new terms. Errors: OMS_TERMS_CHANGED, OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID, OMS_TRANSITION_NOT_ALLOWED, OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT, OMS_NOT_FOUND.';
 
 create function ops.cancel_contract(factory_po_id uuid) returns ops.factory_pos
 language plpgsql

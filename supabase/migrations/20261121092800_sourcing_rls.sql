@@ -185,6 +185,7 @@ alter table ops.factory_po_lines enable row level security;
 grant select on ops.factory_po_lines
 to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_production, oms_admin;
 grant insert (id, factory_po_id, allocation_item_supplier_id) on ops.factory_po_lines to oms_planner, oms_procurement;
+grant update (quantity, price, over_receipt_tolerance_pct) on ops.factory_po_lines to oms_planner, oms_procurement;
 grant delete on ops.factory_po_lines to oms_planner, oms_procurement;
 
 create policy factory_po_lines_staff_read on ops.factory_po_lines
@@ -192,6 +193,10 @@ for select to oms_planner, oms_procurement, oms_finance, oms_warehouse, oms_prod
 using (organization_id = (select private.organization_id()));
 create policy factory_po_lines_staff_insert on ops.factory_po_lines
 for insert to oms_planner, oms_procurement
+with check (organization_id = (select private.organization_id()));
+create policy factory_po_lines_staff_update on ops.factory_po_lines
+for update to oms_planner, oms_procurement
+using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 create policy factory_po_lines_staff_delete on ops.factory_po_lines
 for delete to oms_planner, oms_procurement
@@ -321,12 +326,16 @@ to oms_sales, oms_planner, oms_procurement, oms_production, oms_finance, oms_adm
 -- commands
 
 grant execute on function private.is_under_contract(uuid, uuid) to oms_staff, oms_factory;
+grant execute on function private.is_held_in_force(uuid, uuid) to oms_planner, oms_procurement;
 grant execute on function private.apportion(numeric, numeric[]) to oms_planner, oms_procurement;
 grant execute on function private.require_factory(uuid) to oms_planner, oms_procurement;
 grant execute on function private.lock_slices(uuid[])
-to oms_planner, oms_procurement, oms_finance;
+to oms_planner, oms_procurement, oms_finance, oms_factory;
 grant execute on function private.lock_allocation_items(uuid[]) to oms_planner, oms_procurement;
-grant execute on function private.draft_contracts(uuid, uuid[]) to oms_planner, oms_procurement;
+grant execute on function
+private.draft_contracts(uuid, uuid[]), private.draft_successor(uuid), private.draft_revisions_of(uuid[]),
+private.award_planned(private.planned_award[])
+to oms_planner, oms_procurement;
 
 grant execute on function
 ops.allocate_items(text, jsonb, uuid[]), ops.send_allocation(uuid), ops.close_allocation_item(uuid)
@@ -335,8 +344,8 @@ to oms_planner;
 grant execute on function
 ops.add_candidates(uuid, uuid[], uuid[]),
 ops.award(uuid, numeric, numeric, text), ops.award_many(jsonb), ops.revoke_award(uuid),
-ops.close_slice(uuid, numeric, boolean, text),
-ops.issue_contracts(uuid, uuid[], date), ops.cancel_contract(uuid)
+ops.close_slice(uuid, numeric, boolean, text), ops.reallocate(jsonb, uuid),
+ops.issue_contracts(uuid, uuid[], date), ops.revise_contract(uuid, jsonb, date), ops.cancel_contract(uuid)
 to oms_planner, oms_procurement;
 
 grant execute on function

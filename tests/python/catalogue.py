@@ -19,6 +19,21 @@ LISTS = {
             "remark": "character varying",
         },
     ),
+    "reallocate": (
+        "reallocations",
+        {
+            "allocation_item_supplier_id": "uuid",
+            "closed_qty": "numeric",
+            "remark": "character varying",
+        },
+    ),
+    "revise_contract": (
+        "lines",
+        {
+            "allocation_item_supplier_id": "uuid",
+            **dict.fromkeys(("quantity", "price", "over_receipt_tolerance_pct"), "numeric"),
+        },
+    ),
     "create_order": (
         "lines",
         {

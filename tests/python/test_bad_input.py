@@ -104,6 +104,12 @@ def made(world: World) -> Made:
         "lines": [],
         "awards": [{"allocation_item_supplier_id": str(rival.id)}],
         "quotes": [{"allocation_item_supplier_id": str(rival.id), "price": 1}],
+        "reallocations": [
+            {
+                "allocation_item_supplier_id": str(awarded.id),
+                "awards": [{"factory_id": world.party("factory_c")}],
+            }
+        ],
         "name": "Batch",
         "reason": "Miscounted",
         "reference": "M2",
@@ -345,10 +351,10 @@ def test_thousands_of_ids_that_nobody_knows_are_not_found(
         *(
             call(callers, commands[command], made, {name: [{next(iter(fields)): i} for i in many]})
             for command, (name, fields) in LISTS.items()
-            if command not in {"create_order", "record_factory_payment"}
+            if command not in {"create_order", "record_factory_payment", "revise_contract"}
         ),
     ]
-    assert [refusal(answer) for answer in answers] == 4 * [(404, "OMS_NOT_FOUND")]
+    assert [refusal(answer) for answer in answers] == 5 * [(404, "OMS_NOT_FOUND")]
 
 
 def test_no_command_is_called_by_a_body_that_is_no_object(

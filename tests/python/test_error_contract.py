@@ -536,8 +536,7 @@ def _(scene: Scene) -> httpx.Response:
 
 @refused(
     "OMS_CONTRACT_EXISTS",
-    "This allocation has a contract with the factory in USD;"
-    " put further awards into a new allocation.",
+    "This allocation has a contract with the factory in USD; revise that one.",
     "allocation_id",
     "currency",
     "factory_id",
@@ -598,6 +597,89 @@ def _(scene: Scene) -> httpx.Response:
 def _(scene: Scene) -> httpx.Response:
     contract = scene.issued(scene.awarded_slice())
     return scene.call("finance", "record_factory_payment", factory_po_id=contract, reference="R")
+
+
+@refused(
+    "OMS_TERMS_FROM_AWARD",
+    "Quantity and price of ST-* Sand are those of its award,"
+    " until a contract in force holds it; change the award.",
+    "allocation_item_supplier_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.awarded_slice()
+    return revise(scene, made.id, scene.issued(made), price=1)
+
+
+@refused(
+    "OMS_REVISION_INCOMPLETE",
+    "ST-* Sand stands on the contract in force, and so on its next version;"
+    " close the slice to take it out.",
+    "allocation_item_supplier_id",
+    "factory_po_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract = scene.signed_slice()
+    draft = revise(scene, made.id, contract).json()["id"]
+    return scene.callers["planner"].delete(f"/factory_po_lines?factory_po_id=eq.{draft}")
+
+
+@refused(
+    "OMS_REVISION_QUANTITY_RAISED",
+    "100 pieces of ST-* Sand are awarded; award the further ones besides, as revise_contract does.",
+    "allocation_item_supplier_id",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract = scene.signed_slice()
+    draft = revise(scene, made.id, contract).json()["id"]
+    return scene.callers["planner"].patch(
+        f"/factory_po_lines?factory_po_id=eq.{draft}", json={"quantity": 101}
+    )
+
+
+@refused(
+    "OMS_REVISION_BELOW_ACCEPTED",
+    "30 pieces of ST-* Sand were accepted, which 20 with its tolerance does not cover.",
+    "allocation_item_supplier_id",
+    "least",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract = scene.signed_slice()
+    scene.call("warehouse", "record_receipt", allocation_item_supplier_id=made.id, qty_received=30)
+    revise(scene, made.id, contract, quantity=20)
+    return scene.call("planner", "issue_contracts", allocation_id=made.allocation)
+
+
+@refused(
+    "OMS_REVISION_BELOW_PAID",
+    "300 USD were paid for ST-* Sand; 100 pieces at 4 make less payable.",
+    "allocation_item_supplier_id",
+    "paid_amount",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract = scene.signed_slice()
+    scene.call("warehouse", "record_receipt", allocation_item_supplier_id=made.id, qty_received=30)
+    scene.call("finance", "record_factory_payment", factory_po_id=contract, reference="DEPOSIT")
+    revise(scene, made.id, contract, price=4)
+    return scene.call("planner", "issue_contracts", allocation_id=made.allocation)
+
+
+@refused(
+    "OMS_NOTHING_TO_REALLOCATE",
+    "ST-* Sand gives up no pieces; close it at fewer than it counts for.",
+    "allocation_item_supplier_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.awarded_slice()
+    award = {"factory_id": str(scene.party("factory_b")), "price": 6}
+    asked = {"allocation_item_supplier_id": str(made.id), "closed_qty": 100, "awards": [award]}
+    return scene.call("planner", "reallocate", reallocations=[asked])
+
+
+def revise(scene: Scene, slice_id: UUID, contract: UUID, **terms: int) -> httpx.Response:
+    """Draft the next version of a contract."""
+    lines = [{"allocation_item_supplier_id": str(slice_id), **terms}]
+    return scene.call("planner", "revise_contract", factory_po_id=contract, lines=lines)
 
 
 @refused(

@@ -132,6 +132,8 @@ select set_eq(
     ('ops.create_order(jsonb,uuid,text,ops.order_type,ops.order_status,date,date,date,ops.currency_code,jsonb)', array['oms_client', 'oms_sales', 'oms_planner']),
     ('ops.decline_quote(uuid,text)', array['oms_factory', 'oms_planner', 'oms_procurement']),
     ('ops.issue_contracts(uuid,uuid[],date)', array['oms_planner', 'oms_procurement']),
+    ('ops.reallocate(jsonb,uuid)', array['oms_planner', 'oms_procurement']),
+    ('ops.revise_contract(uuid,jsonb,date)', array['oms_planner', 'oms_procurement']),
     ('ops.record_factory_payment(uuid,text,jsonb,date)', array['oms_finance']),
     ('ops.record_receipt(uuid,numeric,numeric,date,text,text,text)', array['oms_warehouse']),
     ('ops.report_production(uuid,ops.production_status,numeric)', array['oms_factory', 'oms_planner', 'oms_procurement']),
@@ -180,7 +182,7 @@ select set_eq(
      ]) as f (name)
      cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
      union all
-     values ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
+     values ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(
@@ -205,7 +207,7 @@ select set_eq(
     'private.fail(text,text,jsonb)', 'private.next_number(text,uuid)',
     'private.replay_command(text,jsonb)', 'private.store_response(text,jsonb)',
     'private.lock_slices(uuid[])', 'private.lock_allocation_items(uuid[])', 'private.lock_order_items(uuid[])',
-    'private.draft_contracts(uuid,uuid[])',
+    'private.draft_contracts(uuid,uuid[])', 'private.draft_successor(uuid)', 'private.draft_revisions_of(uuid[])',
     'private.tg_members__make_first_current()',
     'private.tg_orders__cancel_lines()', 'private.tg_orders__write_history()',
     'private.tg_order_items__fill_keys()', 'private.tg_order_items__cancel()', 'private.tg_order_items__release_waived()', 'private.tg_order_items__close_cancelled()',
@@ -220,7 +222,8 @@ select set_eq(
     'private.tg_allocation_items_supplier__show_sizes()', 'private.tg_allocation_items_supplier__derive_contract_status()',
     'private.tg_allocation_items_supplier__derive_allocation_status()', 'private.tg_allocation_items_supplier__write_history()',
     'private.tg_factory_pos__issue()', 'private.tg_factory_pos__guard_cancel()', 'private.tg_factory_pos__close_slices()',
-    'private.tg_factory_pos__derive_contract_status()', 'private.tg_factory_pos__derive_allocation_status()',
+    'private.tg_factory_pos__supersede()', 'private.tg_factory_pos__copy_terms()',
+    'private.tg_allocation_item_supplier_notes__write_history()', 'private.tg_factory_pos__derive_contract_status()', 'private.tg_factory_pos__derive_allocation_status()',
     'private.tg_factory_receipts__roll_up_receipts()',
     'private.tg_factory_payment_lines__roll_up_payments()', 'private.tg_factory_payments__roll_up_voided()'
   ],
@@ -284,8 +287,8 @@ select set_eq(
     ('allocation_items_supplier', 'organization_id allocation_id style_id colorway_id style_number style_name marketing_name color_reference quoted_at awarded_at over_receipt_tolerance_pct received_qty accepted_qty paid_amount effective_qty excess_qty payable_qty payable_amount balance created_at created_by updated_at'),
     ('allocation_item_supplier_sizes', 'organization_id id allocation_item_supplier_id factory_id invited_at size_label position quantity'),
     ('allocation_item_supplier_notes', 'organization_id created_at created_by'),
-    ('factory_pos', 'organization_id po_number version supersedes_id total_qty total_amount terms_hash issued_at issued_by signed_at signed_by signed_from is_signature_recorded_by_staff cancelled_at created_at created_by updated_at'),
-    ('factory_po_lines', 'organization_id factory_id style_number style_name marketing_name color_reference quantity price over_receipt_tolerance_pct amount issued_at created_at created_by'),
+    ('factory_pos', 'organization_id po_number version supersedes_id total_qty total_amount terms_hash issued_at issued_by signed_at signed_by signed_from is_signature_recorded_by_staff cancelled_at superseded_at created_at created_by updated_at'),
+    ('factory_po_lines', 'organization_id factory_id style_number style_name marketing_name color_reference amount issued_at created_at created_by'),
     ('factory_po_line_sizes', 'organization_id id factory_po_line_id factory_id size_label position quantity'),
     ('factory_receipts', 'organization_id factory_id receipt_number voided_at voided_by created_at created_by updated_at'),
     ('factory_payments', 'organization_id factory_id currency amount voided_at voided_by created_at created_by updated_at'),

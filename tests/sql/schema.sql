@@ -111,7 +111,8 @@ insert into tests.tables values
     version integer, supersedes_id uuid?, status factory_po_status, ex_factory_date business_date?, po_document_uri document_uri?,
     total_qty quantity, total_amount money_amount, terms_hash text?, issued_at timestamptz?, issued_by uuid?,
     signed_at timestamptz?, signed_by uuid?, signed_by_name short_text?, signed_from text?, signed_terms_hash short_text?,
-    is_signature_recorded_by_staff boolean, cancelled_at timestamptz?, created_at timestamptz, created_by uuid,
+    is_signature_recorded_by_staff boolean, cancelled_at timestamptz?, superseded_at timestamptz?, created_at timestamptz,
+    created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('factory_po_lines', '
     organization_id uuid, id uuid, factory_po_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
@@ -204,6 +205,7 @@ insert into tests.commands values
   ) returns orders'),
   ('decline_quote(allocation_item_supplier_id uuid, comments text?) returns allocation_items_supplier'),
   ('issue_contracts(allocation_id uuid, factory_ids uuid[]?, ex_factory_date date?) returns setof factory_pos'),
+  ('reallocate(reallocations jsonb, allocation_id uuid?) returns setof allocation_items_supplier'),
   ('record_factory_payment(
     factory_po_id uuid, reference text, lines jsonb?, payment_date date?
   ) returns factory_payments'),
@@ -214,6 +216,7 @@ insert into tests.commands values
   ('report_production(
     allocation_item_supplier_id uuid, production_status production_status?, shipped_qty numeric?
   ) returns allocation_items_supplier'),
+  ('revise_contract(factory_po_id uuid, lines jsonb?, ex_factory_date date?) returns factory_pos'),
   ('revoke_award(allocation_item_supplier_id uuid) returns allocation_items_supplier'),
   ('send_allocation(allocation_id uuid) returns allocations'),
   ('short_close_item(order_item_id uuid) returns order_items'),
@@ -242,7 +245,7 @@ insert into tests.enums values
   ('history_action', '
     created confirmed payment_received processing_started packed shipped delivered cancelled refunded
     status_changed note_added payment_failed return_requested returned edited assigned inventory_reserved
-    inventory_released awarded award_revoked slice_closed received receipt_voided excess_accepted short_closed
+    inventory_released awarded award_revoked slice_closed reallocated received receipt_voided excess_accepted short_closed
     paid payment_voided'),
   ('member_role', '
     oms_client oms_factory oms_vendor oms_sales oms_planner oms_procurement oms_production oms_warehouse

@@ -51,6 +51,7 @@ from (
   ('factory_pos', 'ISSUED', 'CANCELLED', 'planner procurement system'),
   ('factory_pos', 'PC_SIGNED', 'CLOSED', 'system'),
   ('factory_pos', 'CLOSED', 'PC_SIGNED', 'system'),
+  ('factory_pos', 'CLOSED', 'CANCELLED', 'system'),
   ('factory_pos', 'PC_SIGNED', 'CANCELLED', 'planner procurement system'),
 
   ('allocation_items_supplier.production_status', null, 'not_started', 'planner procurement system')

@@ -151,8 +151,10 @@ from oms_client.writes import (
     DirectoryChanges,
     FactoryPaymentChanges,
     FactoryPoChanges,
+    FactoryPoLineChanges,
     FactoryReceiptChanges,
     LineCommitment,
+    LineTerms,
     MemberChanges,
     NewAddress,
     NewAllocation,
@@ -189,6 +191,7 @@ from oms_client.writes import (
     SliceAward,
     SlicePayment,
     SliceQuote,
+    SliceReallocation,
     StyleChanges,
     UploadedPoDocumentChanges,
 )
@@ -986,8 +989,9 @@ class FactoryPoLineSizesTable(Readable[FactoryPoLineSize]):
 
 
 class FactoryPoLinesTable(Writable[FactoryPoLine]):
-    """What a contract says of one slice. Follows the slice while the contract is a draft;
-    frozen when it is issued.
+    """What a contract says of one slice. Follows the slice while the contract is a draft,
+    unless a contract in force holds the slice: then these are the terms to be agreed anew.
+    Frozen when issued, copied to the slice when signed.
     """
 
     name = "factory_po_lines"
@@ -1029,6 +1033,16 @@ class FactoryPoLinesTable(Writable[FactoryPoLine]):
     def insert_many(self, new: Iterable[NewFactoryPoLine]) -> list[FactoryPoLine]:
         """Insert rows in one statement: all of them, or none."""
         return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[FactoryPoLineChanges]) -> FactoryPoLine:
+        """Change a row, and return it as it now is. Raises NotFoundError."""
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: FactoryPoLineChanges, **where: Unpack[FactoryPoLineWhere]
+    ) -> list[FactoryPoLine]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
 
     def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
@@ -2415,8 +2429,9 @@ class Api:
     ) -> list[FactoryPo]:
         """Issues one contract per factory and currency for the awarded slices of an allocation
         that have none, and drafts that are there. An issued contract that lacks such slices
-        is replaced by its next version. The ex-factory date is by default the latest quoted
-        one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS,
+        is replaced by its next version; one in force is revised. The ex-factory date is by
+        default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY,
+        OMS_CONTRACT_EXISTS, OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID,
         OMS_NOT_FOUND.
         """
         return [
@@ -2428,6 +2443,34 @@ class Api:
                     "factory_ids": factory_ids,
                     "ex_factory_date": ex_factory_date,
                 },
+                idempotency_key,
+            )
+        ]
+
+    def reallocate(
+        self,
+        reallocations: Sequence[SliceReallocation],
+        allocation_id: UUID | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[AllocationItemsSupplier]:
+        """Closes slices at what was accepted, or at `closed_qty`, and awards what they give up
+        to other factories, or to the same one anew: a list of {allocation_item_supplier_id,
+        closed_qty, remark, awards}, where awards is a list of {factory_id, awarded_qty or
+        percentage, price, currency, remark}; one alone without quantity takes the rest. A
+        factory that was not asked is invited. Without a price it must have quoted; with one,
+        a remark says why. With `allocation_id` the pieces go into that allocation, which
+        must be sent. The next version of a signed contract that held a slice is drafted. All
+        or none; returns the slices that took over. Planner, procurement within the
+        allocation. Errors: OMS_NOTHING_TO_REALLOCATE, OMS_CLOSE_QUANTITY_OUT_OF_RANGE,
+        OMS_PERCENTAGES_NOT_100, OMS_CONTRACT_HAS_PAYMENTS, those of award,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return [
+            AllocationItemsSupplier.model_validate(one)
+            for one in self._transport.call(
+                "reallocate",
+                {"reallocations": reallocations, "allocation_id": allocation_id},
                 idempotency_key,
             )
         ]
@@ -2516,6 +2559,36 @@ class Api:
             )
         )
 
+    def revise_contract(
+        self,
+        factory_po_id: UUID,
+        lines: Sequence[LineTerms] | None = None,
+        ex_factory_date: date | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> FactoryPo:
+        """Drafts the next version of a contract, or goes on with the draft that is there, with
+        every slice that stands. `lines`: a list of {allocation_item_supplier_id, quantity,
+        price, over_receipt_tolerance_pct}; what is left out stays as it is. Pieces beyond
+        the award are awarded besides, as a slice of their own at the price of the line.
+        Issue it with issue_contracts; the version in force stays so until the factory signs
+        the next. Planner, procurement. Errors: OMS_CONTRACT_NOT_IN_FORCE,
+        OMS_CONTRACT_EMPTY, OMS_CONTRACT_MISMATCH, OMS_TERMS_FROM_AWARD,
+        OMS_AWARD_EXCEEDS_COMMITTED, OMS_ALLOCATION_ITEM_CLOSED, OMS_CANDIDATE_EXISTS,
+        OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return FactoryPo.model_validate(
+            self._transport.call(
+                "revise_contract",
+                {
+                    "factory_po_id": factory_po_id,
+                    "lines": lines,
+                    "ex_factory_date": ex_factory_date,
+                },
+                idempotency_key,
+            )
+        )
+
     def revoke_award(
         self, allocation_item_supplier_id: UUID, *, idempotency_key: str | None = None
     ) -> AllocationItemsSupplier:
@@ -2567,9 +2640,10 @@ class Api:
     ) -> FactoryPo:
         """Countersigns an issued contract. `terms_hash`: the hash of the terms that the signer
         saw; another one is refused. The factory; planner or procurement record its signature
-        with `po_document_uri`, the signed document. Signing twice is one signature. Errors:
-        OMS_TERMS_CHANGED, OMS_TRANSITION_NOT_ALLOWED, OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT,
-        OMS_NOT_FOUND.
+        with `po_document_uri`, the signed document. Signing twice is one signature. The
+        version in force is superseded, and its slices take the new terms. Errors:
+        OMS_TERMS_CHANGED, OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_COUNTERSIGNATURE_NEEDS_DOCUMENT, OMS_NOT_FOUND.
         """
         return FactoryPo.model_validate(
             self._transport.call(
