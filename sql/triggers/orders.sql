@@ -670,19 +670,32 @@ declare
 begin
   -- Each line is locked, in the order of lock_chain, so that nobody commits or cancels it meanwhile. A line that is being
   -- deleted takes its sizes along: it is gone already.
+  perform
+  from (
+    select distinct c.organization_id, c.order_item_id
+    from changed as c
+    order by c.organization_id, c.order_item_id
+  ) as k
+  cross join lateral (
+    select
+    from ops.order_items as i
+    where i.organization_id = k.organization_id and i.id = k.order_item_id
+    for no key update
+  ) as i;
+
+  -- Read afterwards: the query that waited for a line still sees the sizes and the order that were there when it began.
   select i.*, o.order_number, o.status
   into line
   from (
     select c.organization_id, c.order_item_id, count(*) as sizes
     from changed as c
     group by c.organization_id, c.order_item_id
-    order by c.organization_id, c.order_item_id
   ) as k
   cross join lateral (
     select i.organization_id, i.id, i.order_id, i.line_number, i.is_cancelled, i.committed_qty
     from ops.order_items as i
     where i.organization_id = k.organization_id and i.id = k.order_item_id
-    for no key update
+    offset 0
   ) as i
   cross join lateral (
     select o.order_number, o.status

@@ -82,3 +82,9 @@ select 'two lines of an order share a number', i.order_id::text, i.line_number::
 from ops.order_items as i
 group by i.order_id, i.line_number
 having count(*) > 1
+union all
+select 'committed without sizes, of a line that has sizes', a.id::text, a.committed_qty::text
+from ops.allocation_items as a
+where a.closed_at is null
+  and exists (select from ops.order_item_sizes as z where z.order_item_id = a.order_item_id)
+  and not exists (select from ops.allocation_item_sizes as z where z.allocation_item_id = a.id)

@@ -453,6 +453,20 @@ def test_a_line_gets_no_first_size_while_it_is_being_committed(world: World) -> 
     assert codes(outcomes) == (None, "OMS_LINE_COMMITTED")
 
 
+def test_no_size_is_the_first_behind_a_line_that_lost_its_others(world: World) -> None:
+    line = world.line(100, sizes={"M": 100})
+    empty = write("sales", "delete from ops.order_item_sizes where order_item_id = %s", line)
+    late = add_size(line, "S", 100, position=2)
+    with racing(world, empty, commit(line), late) as steps:
+        for step in steps:
+            step.start()
+            step.settled()
+        for step in steps:
+            step.outcome()
+            step.commit()
+        assert [step.outcome().code for step in steps] == [None, None, "OMS_LINE_COMMITTED"]
+
+
 def test_nothing_of_a_cancelled_line_is_committed(world: World) -> None:
     line = world.line()
     assert codes(race(world, cancel_line(line), commit(line, 10))) == (None, "OMS_LINE_CANCELLED")
