@@ -176,7 +176,7 @@ begin
   from ops.orders as o
   inner join ops.organization_settings as s on s.organization_id = o.organization_id
   where o.organization_id = new.organization_id and o.id = new.order_id
-    and o.client_id = coalesce(private.party_id(), o.client_id)
+    and (o.client_id = private.party_id() or private.is_portal() is not true)
   for no key update of o;
   perform private.require_order_open(new.order_id, parent.order_number, parent.status);
   new.client_id := parent.client_id;
@@ -642,7 +642,7 @@ begin
   into new.client_id, is_taken
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id
-    and i.client_id = coalesce(private.party_id(), i.client_id);
+    and (i.client_id = private.party_id() or private.is_portal() is not true);
   if new.client_id is null then
     perform private.require_found(null, 'order line', new.order_item_id);
   elsif is_taken then
@@ -844,7 +844,7 @@ begin
   into new.client_id, is_taken
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id
-    and i.client_id = coalesce(private.party_id(), i.client_id);
+    and (i.client_id = private.party_id() or private.is_portal() is not true);
   if new.client_id is null then
     perform private.require_found(null, 'order line', new.order_item_id);
   elsif is_taken then

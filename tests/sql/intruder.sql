@@ -141,6 +141,24 @@ from (values
   ('other_planner', 'insert into ops.tech_packs (style_id, version, document_uri) values (%L, 9, ''storage://x'')', (select s.id from ops.styles as s where s.style_number = 'FW-101'), 'another organization''s style'),
   ('other_finance', 'select ops.accept_excess(%L, 0)', tests.slice_id('A-100', 1, 'factory_a'), 'another organization''s excess')
 ) as t (who, statement, hidden, what);
+-- A client's token without a party gets no further than private.pre_request, and would find nothing behind it.
+create function tests.told_nobody(statement text) returns text
+language plpgsql
+as $$
+begin
+  perform tests.become('client_a');
+  perform set_config('request.jwt.claims', (current_setting('request.jwt.claims')::jsonb - 'party_id')::text, true);
+  execute statement;
+  return 'done';
+exception when others then
+  return sqlerrm;
+end
+$$;
+select is(tests.told_nobody(format(t.statement, t.hidden)), format('There is no %s %s.', t.thing, t.hidden), format('who speaks for no client finds no %s', t.thing))
+from (values
+  ('insert into ops.order_items (order_id, colorway_id, quantity) values (%L, private.new_id(), 1)', tests.order_id('A-100'), 'order'),
+  ('insert into ops.order_item_sizes (order_item_id, size_label, quantity) values (%L, ''S'', 1)', tests.line_id('A-200'), 'order line')
+) as t (statement, hidden, thing);
 -- Where no trigger asks first, the foreign key does: in the words of Postgres, but the same for both.
 select is(tests.told_apart(t.who, t.statement, t.hidden), '', format('%s cannot tell %s from one that does not exist', t.who, t.what))
 from (values
