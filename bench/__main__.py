@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bench import award, entry, imports, machine, pages
+from bench import award, entry, imports, machine, pages, reallocation
 from bench.arena import Arena, arena, loaded
 from bench.measure import FULL, QUICK, Outcome, Report, Row, Size
 from oms_cli import stack
@@ -25,6 +25,7 @@ BENCHMARKS: Mapping[str, Callable[[Arena, Size], Report]] = {
     "entry": entry.run,
     "pages": pages.run,
     "award": award.run,
+    "reallocation": reallocation.run,
     "imports": imports.run,
 }
 

@@ -16,13 +16,22 @@ class Size:
     orders: int
     executions: int
     awards: int
+    reallocated: int
     imported: int
 
 
 FULL = Size(
-    lines=1_000_000, repeats=3, orders=1_000, executions=100, awards=10_000, imported=20_000
+    lines=1_000_000,
+    repeats=3,
+    orders=1_000,
+    executions=100,
+    awards=10_000,
+    reallocated=1_000,
+    imported=20_000,
 )
-QUICK = Size(lines=5_000, repeats=1, orders=16, executions=3, awards=40, imported=100)
+QUICK = Size(
+    lines=5_000, repeats=1, orders=16, executions=3, awards=40, reallocated=20, imported=100
+)
 
 
 @dataclass(frozen=True)

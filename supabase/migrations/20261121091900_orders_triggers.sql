@@ -177,7 +177,7 @@ begin
   from ops.orders as o
   inner join ops.organization_settings as s on s.organization_id = o.organization_id
   where o.organization_id = new.organization_id and o.id = new.order_id
-    and o.client_id = coalesce(private.party_id(), o.client_id)
+    and (o.client_id = private.party_id() or private.is_portal() is not true)
   for no key update of o;
   perform private.require_order_open(new.order_id, parent.order_number, parent.status);
   new.client_id := parent.client_id;
@@ -643,7 +643,7 @@ begin
   into new.client_id, is_taken
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id
-    and i.client_id = coalesce(private.party_id(), i.client_id);
+    and (i.client_id = private.party_id() or private.is_portal() is not true);
   if new.client_id is null then
     perform private.require_found(null, 'order line', new.order_item_id);
   elsif is_taken then
@@ -671,19 +671,32 @@ declare
 begin
   -- Each line is locked, in the order of lock_chain, so that nobody commits or cancels it meanwhile. A line that is being
   -- deleted takes its sizes along: it is gone already.
+  perform
+  from (
+    select distinct c.organization_id, c.order_item_id
+    from changed as c
+    order by c.organization_id, c.order_item_id
+  ) as k
+  cross join lateral (
+    select
+    from ops.order_items as i
+    where i.organization_id = k.organization_id and i.id = k.order_item_id
+    for no key update
+  ) as i;
+
+  -- Read afterwards: the query that waited for a line still sees the sizes and the order that were there when it began.
   select i.*, o.order_number, o.status
   into line
   from (
     select c.organization_id, c.order_item_id, count(*) as sizes
     from changed as c
     group by c.organization_id, c.order_item_id
-    order by c.organization_id, c.order_item_id
   ) as k
   cross join lateral (
     select i.organization_id, i.id, i.order_id, i.line_number, i.is_cancelled, i.committed_qty
     from ops.order_items as i
     where i.organization_id = k.organization_id and i.id = k.order_item_id
-    for no key update
+    offset 0
   ) as i
   cross join lateral (
     select o.order_number, o.status
@@ -832,7 +845,7 @@ begin
   into new.client_id, is_taken
   from ops.order_items as i
   where i.organization_id = new.organization_id and i.id = new.order_item_id
-    and i.client_id = coalesce(private.party_id(), i.client_id);
+    and (i.client_id = private.party_id() or private.is_portal() is not true);
   if new.client_id is null then
     perform private.require_found(null, 'order line', new.order_item_id);
   elsif is_taken then
