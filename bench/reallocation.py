@@ -29,7 +29,7 @@ TOUCHED = (
     "order_history",
 )
 CHOICE = """
-select s.id, (
+select distinct on (s.allocation_item_id) s.id, (
   select d.id from ops.directory as d
   where d.organization_id = s.organization_id and 'factory' = any(d.kinds)
     and d.approval_status = 'approved' and d.id <> s.factory_id
@@ -57,7 +57,7 @@ where s.organization_id = %s and s.is_awarded and s.closed_at is null and a.clos
         where y.organization_id = p.organization_id and y.factory_po_id = p.id
       )
   )
-order by s.id
+order by s.allocation_item_id, s.id
 limit %s
 """
 BY_RULES: LiteralString = "select count(*) from ops.reallocate(%s)"
