@@ -109,7 +109,8 @@ def assert_played_to_its_end(played: Played, order_lines: int, rejected_rows: in
     with opened(played.root) as connection:
         contracts, unsigned = row(
             connection,
-            "select count(*), count(*) filter (where signed_by_name is null) from ops.factory_pos",
+            "select count(*) filter (where superseded_at is null),"
+            " count(*) filter (where signed_by_name is null) from ops.factory_pos",
         )
         assert told["contracts"] == {"CLOSED": contracts}
         assert unsigned == 0
@@ -143,7 +144,7 @@ def assert_played_to_its_end(played: Played, order_lines: int, rejected_rows: in
             select count(*)
             from ops.order_items as i
             where i.quantity is distinct from (
-              select sum(s.awarded_qty)
+              select sum(s.effective_qty)
               from ops.allocation_items as a
               inner join ops.allocation_items_supplier as s on s.allocation_item_id = a.id
               inner join ops.payables as p on p.allocation_item_supplier_id = s.id
@@ -200,6 +201,22 @@ def test_the_story_has_a_refusal_splits_and_part_deliveries(played: Played) -> N
         assert parts == 2
         assert rejected > 0
         assert excess == 1
+        assert row(
+            connection,
+            """
+            select
+              (
+                select count(*) from ops.allocation_item_supplier_notes as n
+                inner join ops.allocation_items_supplier as late on late.id = n.replaces_id
+                where late.closed_qty between 1 and late.awarded_qty - 1
+              ),
+              (
+                select count(*) from ops.factory_pos as p
+                inner join ops.factory_pos as first on first.id = p.supersedes_id
+                where p.status = 'CLOSED' and first.superseded_at is not null
+              ) >= 2
+            """,
+        ) == (1, True)
 
 
 def test_somebody_who_sees_too_much_makes_the_demo_fail() -> None:

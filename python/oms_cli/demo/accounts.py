@@ -45,7 +45,11 @@ def add_up(owner: Connection, orders: ImportResult, seconds: float) -> Totals:
         "allocation_status": _tally(
             owner, "select allocation_status::text, count(*) from ops.order_items group by 1"
         ),
-        "contracts": _tally(owner, "select status::text, count(*) from ops.factory_pos group by 1"),
+        "contracts": _tally(
+            owner,
+            "select status::text, count(*) from ops.factory_pos"
+            " where superseded_at is null group by 1",
+        ),
         "receipts": _row(owner, "select count(*) from ops.factory_receipts")[0],
         "payables": {
             "rows": payables[0],

@@ -2,7 +2,7 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -133,6 +133,43 @@ def award(quotes: Sequence[Quote], nth: int) -> list[Award]:
             for quote, share in zip(pair, SHARES, strict=True)
         ]
     return [Award(best.slice_id)]
+
+
+def late(contracts: Mapping[UUID, Mapping[UUID, int]]) -> list[UUID]:
+    """Choose the slice of which half goes to another factory: the second largest, if there is."""
+    return [slice_id for pieces, slice_id in _by_size(contracts)[1:2] if pieces > 1]
+
+
+def taker(code: str) -> str:
+    """Choose who takes over from a factory: the next of the panel."""
+    return MAKERS[(MAKERS.index(code) + 1) % len(MAKERS)]
+
+
+def dearer(price: Decimal) -> Decimal:
+    """Return what one asks who makes it at short notice."""
+    return (price * Decimal("1.03")).quantize(Decimal("0.01"))
+
+
+def cheaper(price: Decimal) -> Decimal:
+    """Return what one asks who was talked to again."""
+    return (price * Decimal("0.98")).quantize(Decimal("0.01"))
+
+
+def renegotiated(contracts: Mapping[UUID, Mapping[UUID, int]]) -> list[tuple[UUID, UUID]]:
+    """Choose the contract, and the slice of it, whose price is agreed anew: the third largest's."""
+    return [
+        (contract_id, slice_id)
+        for _, slice_id in _by_size(contracts)[2:3]
+        for contract_id, ordered in contracts.items()
+        if slice_id in ordered
+    ]
+
+
+def _by_size(contracts: Mapping[UUID, Mapping[UUID, int]]) -> list[tuple[int, UUID]]:
+    slices = [
+        (pieces, slice_id) for ordered in contracts.values() for slice_id, pieces in ordered.items()
+    ]
+    return sorted(slices, key=lambda one: (-one[0], one[1]))
 
 
 def first_delivery(ordered: int) -> Delivery | None:

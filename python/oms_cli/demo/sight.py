@@ -178,7 +178,8 @@ def _tried(viewers: Sequence[Viewer], one: Attempt) -> Finding:
 def _attempts(on: Scene, viewers: Sequence[Viewer]) -> list[Attempt]:
     signer = next(viewer.who for viewer in viewers if viewer.kind == "factory")
     (contract_id,) = on.owner.execute(
-        "select id from ops.factory_pos where factory_id = %s order by id limit 1",
+        "select id from ops.factory_pos where factory_id = %s and superseded_at is null"
+        " order by id limit 1",
         [signer.party_id],
     ).fetchone() or (NOTHING,)
     return [

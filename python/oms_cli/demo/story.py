@@ -76,6 +76,10 @@ def play(on: Scene, tell: Narrator) -> None:
     issue(on, tell, allocations)
     sign(on, tell, allocations)
 
+    tell.chapter("Changes after signing")
+    reallocate(on, tell)
+    revise(on, tell)
+
     tell.chapter("Production and receipts")
     report_production(on, tell, allocations)
     contracts = read_contracts(on)
@@ -186,6 +190,73 @@ def sign(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
                 factory.oms.sign_contract(contract.id, terms_hash=contract.terms_hash)
                 step.advance(1)
             step.end(f"countersigns {len(issued)} contracts")
+
+
+def reallocate(on: Scene, tell: Narrator) -> None:
+    """Move half of a large slice to another factory; both sign what they then have."""
+    planner, buyer = on.staff("planner").oms, on.staff("procurement").oms
+    factory_ids = _factories(planner)
+    codes = {factory_id: code for code, factory_id in factory_ids.items()}
+    for slice_id in decisions.late({one.id: one.ordered for one in read_contracts(on)}):
+        late = planner.allocation_items_supplier.get(slice_id)
+        ordered, price = int(late.effective_qty), late.awarded_price or Decimal(0)
+        kept = ordered // 2
+        taker = decisions.taker(codes[late.factory_id])
+        with tell.step("Planner") as step:
+            planner.reallocate(
+                [
+                    {
+                        "allocation_item_supplier_id": slice_id,
+                        "closed_qty": kept,
+                        "remark": "Runs late.",
+                        "awards": [
+                            {
+                                "factory_id": factory_ids[taker],
+                                "price": decisions.dearer(price),
+                                "currency": late.currency,
+                            }
+                        ],
+                    }
+                ]
+            )
+            step.end(
+                f"moves {ordered - kept:,} of {ordered:,} pieces of a slice of "
+                f"{codes[late.factory_id]}, which runs late, to {taker}"
+            )
+        with tell.step("Procurement") as step:
+            issued = buyer.issue_contracts(late.allocation_id)
+            step.end(f"issues the next versions of {len(issued)} contracts")
+        for code in sorted({codes[one.factory_id] for one in issued}):
+            _countersign(on, tell, code)
+
+
+def revise(on: Scene, tell: Narrator) -> None:
+    """Agree a lower price for a slice; it holds from the signature on."""
+    buyer = on.staff("procurement").oms
+    codes = {factory_id: code for code, factory_id in _factories(on.staff("planner").oms).items()}
+    for contract_id, slice_id in decisions.renegotiated(
+        {one.id: one.ordered for one in read_contracts(on)}
+    ):
+        with tell.step("Procurement") as step:
+            agreed = buyer.allocation_items_supplier.get(slice_id)
+            price = decisions.cheaper(agreed.awarded_price or Decimal(0))
+            draft = buyer.revise_contract(
+                contract_id, lines=[{"allocation_item_supplier_id": slice_id, "price": price}]
+            )
+            buyer.issue_contracts(agreed.allocation_id, factory_ids=[agreed.factory_id])
+            step.end(
+                f"revises {draft.po_number}: {agreed.style_number} at {price} instead of "
+                f"{agreed.awarded_price:.2f} {draft.currency}"
+            )
+        _countersign(on, tell, codes[agreed.factory_id])
+
+
+def _countersign(on: Scene, tell: Narrator, code: str) -> None:
+    factory = on.factory(code)
+    with tell.step(_name(factory)) as step:
+        for contract in [*factory.oms.factory_pos.find(status=FactoryPoStatus.ISSUED)]:
+            factory.oms.sign_contract(contract.id, terms_hash=contract.terms_hash)
+            step.end(f"countersigns version {contract.version}, which supersedes the one in force")
 
 
 def report_production(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
