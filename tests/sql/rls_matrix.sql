@@ -70,10 +70,19 @@ as $$
   ('factory_payment_lines', 's', '', 's', 's', 's', '', 'si', '',
     's: allocation_item_supplier_id in (select a.id from ops.allocation_items_supplier as a where a.factory_id = :party)', '', ''),
 
+  -- comparison
+  ('exchange_rates', 'siud', 's', 's', 'siud', 's', 's', 'siud', '', '', '', ''),
+
   -- views
   ('status_transitions', 's', 's', 's', 's', 's', 's', 's', 's: true', 's: true', 's: true', 's'),
   ('unallocated_order_items', 's', '', 's', 's', 's', '', 's', '', '', '', ''),
   ('allocation_overview', 's', 's', 's', 's', 's', '', 's', '', '', '', ''),
+  ('quote_comparison', 's', '', 's', 's', '', '', 's', '', '', '', ''),
+  ('quote_comparison_by_factory', 's', '', 's', 's', '', '', 's', '', '', '', ''),
+  ('factory_workload', 's', '', 's', 's', 's', '', 's', '', '', '', ''),
+  ('factory_workload_slices', 's', '', 's', 's', 's', '', 's', '', '', '', ''),
+  ('award_warnings', 's', '', 's', 's', '', '', 's', '', '', '', ''),
+  ('factory_scorecard', 's', '', 's', 's', '', '', 's', '', '', '', ''),
   ('client_order_lines', 's', 's', 's', '', '', '', 's',
     's: order_id in (select o.id from ops.orders as o where o.client_id = :party)', '', '', ''),
   ('factory_work', 's', '', 's', 's', 's', 's', 's', '', 's: factory_id = :party', '', ''),
@@ -99,6 +108,7 @@ insert into tests.probes values
     $$select d.id as directory_id, 'billing' as kind, '1 New' as line1, 'Bern' as city, 'CH' as country_code from ops.directory as d where d.organization_id = :organization$$,
     $$line2 = 'left'$$, 'true', 'true'),
 
+  ('exchange_rates', $$select 'CHF' as currency, 0.9 as rate$$, 'rate = 2', 'true', 'true'),
   ('styles', $$select 'NEW' as style_number, 'New' as name$$, $$category = 'new'$$, 'true', null),
   ('colorways',
     $$select s.id as style_id, 'New' as marketing_name from ops.styles as s where s.organization_id = :organization$$,

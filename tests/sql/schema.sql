@@ -16,8 +16,12 @@ insert into tests.tables values
     created_at timestamptz, updated_at timestamptz, row_version integer'),
   ('organization_settings', '
     organization_id uuid, over_commit_tolerance_pct percentage, under_award_tolerance_pct percentage,
-    over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean, updated_at timestamptz,
+    over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean,
+    factory_minimums rule_enforcement, factory_capacity rule_enforcement, updated_at timestamptz,
     row_version integer'),
+  ('exchange_rates', '
+    organization_id uuid, id uuid, currency currency_code, rate_date business_date, rate exchange_rate,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('members', '
     organization_id uuid, id uuid, user_id uuid, role member_role, party_id uuid?, full_name short_text, email short_text?,
     status member_status, is_current boolean, created_at timestamptz, updated_at timestamptz, row_version integer'),
@@ -161,6 +165,32 @@ insert into tests.views values
     factory_po_id uuid, po_number text, factory_po_status factory_po_status, production_status production_status,
     shipped_qty quantity, received_qty quantity, accepted_qty quantity, payable_amount money_amount,
     paid_amount money_amount, balance money_amount, next_step text'),
+  ('quote_comparison', '
+    organization_id uuid, allocation_id uuid, allocation_number text, allocation_item_id uuid,
+    allocation_item_supplier_id uuid, factory_id uuid, factory_name short_text, style_number text, marketing_name text,
+    quote_status quote_status, is_awarded boolean, is_missing boolean, order_qty quantity, capacity_qty quantity,
+    is_within_capacity boolean, price numeric, currency currency_code, amount numeric, surcharge money_amount,
+    rate numeric, rate_date business_date, landed_amount numeric, landed_price numeric, landed_currency currency_code,
+    target_ex_factory_date business_date, ex_factory_date business_date, days_late integer, moq_shortfall_qty numeric,
+    colour_moq_shortfall_qty numeric, minimum_amount_shortfall numeric, rank bigint, problems text[]'),
+  ('quote_comparison_by_factory', '
+    organization_id uuid, allocation_id uuid, allocation_number text, factory_id uuid, factory_name short_text,
+    lines bigint, quoted_lines bigint, missing_lines bigint, first_lines bigint, quoted_qty numeric,
+    landed_amount numeric, landed_currency currency_code, days_late integer, minimum_amount_shortfall numeric,
+    rank bigint, problems text[]'),
+  ('factory_workload_slices', '
+    organization_id uuid, allocation_item_supplier_id uuid, factory_id uuid, allocation_id uuid, style_number text,
+    marketing_name text, ex_factory_date business_date, month date, load_qty numeric'),
+  ('factory_workload', '
+    organization_id uuid, factory_id uuid, factory_name short_text, month date, slices bigint, load_qty numeric,
+    capacity_qty quantity, free_qty numeric, utilisation_pct numeric, is_over boolean'),
+  ('award_warnings', '
+    organization_id uuid, allocation_id uuid, allocation_number text, factory_id uuid, factory_name short_text,
+    warning text, subject text, actual numeric, bound numeric, unit text'),
+  ('factory_scorecard', '
+    organization_id uuid, factory_id uuid, factory_name short_text, quotes_asked bigint, quotes_answered bigint,
+    median_quote_hours numeric, slices_completed bigint, slices_on_time bigint, on_time_pct numeric,
+    received_qty numeric, rejected_qty numeric, reject_pct numeric, prices_compared bigint, price_index numeric'),
   ('payables', '
     organization_id uuid, allocation_item_supplier_id uuid, factory_id uuid, factory_name short_text,
     factory_po_id uuid, po_number text, style_number text, marketing_name text, awarded_qty quantity,
@@ -247,6 +277,7 @@ insert into tests.enums values
     status_changed note_added payment_failed return_requested returned edited assigned inventory_reserved
     inventory_released awarded award_revoked slice_closed reallocated received receipt_voided excess_accepted short_closed
     paid payment_voided'),
+  ('rule_enforcement', 'ignore warn refuse'),
   ('member_role', '
     oms_client oms_factory oms_vendor oms_sales oms_planner oms_procurement oms_production oms_warehouse
     oms_finance oms_admin'),
@@ -266,6 +297,7 @@ create table tests.domains (name text, base text);
 insert into tests.domains values
   ('business_date', 'date'),
   ('currency_code', 'text'),
+  ('exchange_rate', 'numeric(18,8)'),
   ('document_uri', 'character varying(2000)'),
   ('long_text', 'character varying(10000)'),
   ('money_amount', 'numeric(18,4)'),

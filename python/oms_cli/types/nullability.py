@@ -42,6 +42,8 @@ def nullable_columns(definition: str, relations: Scope) -> Columns:
 
 
 def _of_query(query: Any, relations: Scope, outer: ChainMap[str, Columns]) -> Columns:
+    for one in query.withClause.ctes if query.withClause else ():
+        relations = {**relations, one.ctename: _of_query(one.ctequery, relations, outer)}
     if query.op != SetOperation.SETOP_NONE:
         left = _of_query(query.larg, relations, outer)
         right = _of_query(query.rarg, relations, outer)
