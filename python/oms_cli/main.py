@@ -30,6 +30,7 @@ from oms_cli.demo.command import demo
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.commands import import_app
 from oms_cli.paths import Project, find_project
+from oms_cli.quotes import quotes
 from oms_cli.server import connected
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
@@ -70,6 +71,7 @@ app.add_typer(db, name="db")
 app.add_typer(import_app, name="import")
 app.command()(demo)
 app.command()(bench)
+app.command()(quotes)
 
 
 @app.command()

@@ -263,7 +263,10 @@ cross join lateral (
     coalesce(p.codes, '{}') as problems,
     case
       when s.is_complete
-        then row_number() over (order by not s.is_complete, s.landed_amount / s.quoted_qty, s.factory_id)
+        then row_number() over (
+          order by not s.is_complete, p.codes && array['late', 'no_ex_factory_date'] is true,
+            s.landed_amount / s.quoted_qty, s.factory_id
+        )
     end as rank
   from summed as s
   left join problem as p on p.factory_id = s.factory_id
@@ -276,7 +279,7 @@ comment on column ops.quote_comparison_by_factory.quoted_qty is 'Pieces of the l
 comment on column ops.quote_comparison_by_factory.landed_amount is 'All that it quoted, with the surcharge, in the organization''s currency; null while a rate is missing.';
 comment on column ops.quote_comparison_by_factory.days_late is 'Of its latest line.';
 comment on column ops.quote_comparison_by_factory.minimum_amount_shortfall is 'What its quotes lack to its minimum amount, in the factory''s currency.';
-comment on column ops.quote_comparison_by_factory.rank is 'Place among the factories that quoted every line that they were asked for, by what a piece costs, then by id. Null: not all is quoted, or a rate is missing.';
+comment on column ops.quote_comparison_by_factory.rank is 'Place among the factories that quoted every line that they were asked for: those on time first, then by what a piece costs, then by id. Null: not all is quoted, or a rate is missing.';
 comment on column ops.quote_comparison_by_factory.problems is 'All problems of its lines.';
 
 create view ops.factory_workload_slices with (security_invoker = true) as
