@@ -86,7 +86,7 @@ cross join lateral (
       d.minimum_order_surcharge,
       live.price,
       s.currency,
-      s.order_qty * live.price as amount,
+      (s.order_qty * live.price)::ops.money_amount as amount,
       case when s.currency = o.currency then 1 else quoted.rate end as rate,
       quoted.rate_date,
       -- Units of the quote's currency for one of that in which the factory states its minimum.

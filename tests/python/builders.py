@@ -3,7 +3,8 @@
 Everybody but the owner acts through a session with that persona's role and claims.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID, uuid4
@@ -233,6 +234,33 @@ class World:
             allocation_item_supplier_id=made.id,
             qty_received=quantity,
         )
+
+    def date(self, made: Slice, ready: str) -> None:
+        """Enter the ex-factory date that a factory quotes."""
+        self.run(
+            "procurement",
+            "update ops.allocation_items_supplier set ex_factory_date = %s where id = %s",
+            ready,
+            made.id,
+        )
+
+    @contextmanager
+    def refusing(self, setting: str, limit: str, value: int) -> Iterator[None]:
+        """Give factory A a limit in the directory, and refuse what breaks it."""
+        set_limit = sql.SQL("update ops.directory set {} = %s where id = %s").format(
+            sql.Identifier(limit)
+        )
+        enforce = sql.SQL("update ops.organization_settings set {} = %s").format(
+            sql.Identifier(setting)
+        )
+        factory = self.party("factory_a")
+        fetch(self.desk("procurement"), set_limit, [value, factory])
+        fetch(self.desk("admin"), enforce, ["refuse"])
+        try:
+            yield
+        finally:
+            fetch(self.desk("procurement"), set_limit, [None, factory])
+            fetch(self.desk("admin"), enforce, ["warn"])
 
     # Facts
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from typing import LiteralString
 from uuid import UUID
 
@@ -296,6 +297,43 @@ def test_a_revoked_award_leaves_room_for_another(world: World) -> None:
 
 
 # Candidates
+
+
+def dated(world: World, ready: str) -> Slice:
+    """Have factory A quote a line of its own, to be ready on a day."""
+    [made] = world.candidates(world.line(), "factory_a")
+    world.date(made, ready)
+    return made
+
+
+def test_two_awards_do_not_fill_a_month_twice(world: World) -> None:
+    one, other, later = (dated(world, day) for day in ("2027-07-01", "2027-07-31", "2027-08-01"))
+    with world.refusing("factory_capacity", "monthly_capacity_qty", 150):
+        outcomes = race(world, award(one), award(other))
+        assert codes(outcomes) == (None, "OMS_FACTORY_OVER_CAPACITY")
+        assert codes(race(world, award(other, 50), award(later))) == (None, None)
+
+
+def test_work_is_not_awarded_and_moved_into_the_same_month(world: World) -> None:
+    made, moved = dated(world, "2027-09-01"), dated(world, "2027-10-01")
+    world.award(moved)
+    with world.refusing("factory_capacity", "monthly_capacity_qty", 150):
+        move_in = command(
+            "procurement",
+            "issue_contracts",
+            allocation_id=moved.allocation,
+            ex_factory_date=date(2027, 9, 30),
+        )
+        assert codes(race(world, award(made), move_in)) == (None, "OMS_FACTORY_OVER_CAPACITY")
+
+
+def test_awards_and_contracts_that_wait_for_a_factory_pass_each_other(world: World) -> None:
+    one, other, issued = (dated(world, "2027-11-01") for _ in range(3))
+    world.award(issued)
+    factory = UUID(world.party("factory_a"))
+    with world.refusing("factory_capacity", "monthly_capacity_qty", 300):
+        for behind in (award(other), issue(issued.allocation)):
+            assert codes(crossed(world, "directory", factory, award(one), behind)) == (None, None)
 
 
 def test_a_factory_is_made_a_candidate_once(world: World) -> None:

@@ -483,6 +483,39 @@ def _(scene: Scene) -> httpx.Response:
     return scene.call("planner", "award_many", awards=awards)
 
 
+@refused(
+    "OMS_FACTORY_OVER_CAPACITY",
+    "Factory A would have * pieces to make in 2027-06, * more than it can;"
+    " award fewer, or to another factory.",
+    "factory_id",
+    "month",
+    "load_qty",
+    "capacity_qty",
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.quoted_slice()
+    scene.date(made, "2027-06-15")
+    with scene.refusing("factory_capacity", "monthly_capacity_qty", 99):
+        return scene.on(made, "planner", "award")
+
+
+@refused(
+    "OMS_BELOW_FACTORY_MINIMUM",
+    "Factory A takes at least 101 pieces (below_moq: ST-*); 100 are awarded."
+    " Award it more, or another factory.",
+    "factory_id",
+    "warning",
+    "subject",
+    "actual",
+    "bound",
+    "unit",
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.awarded_slice()
+    with scene.refusing("factory_minimums", "moq", 101):
+        return scene.call("procurement", "issue_contracts", allocation_id=made.allocation)
+
+
 @refused("OMS_NOT_AWARDED", "ST-* Sand is not awarded.", "allocation_item_supplier_id")
 def _(scene: Scene) -> httpx.Response:
     return scene.on(scene.quoted_slice(), "planner", "revoke_award")

@@ -123,6 +123,17 @@ PAGES: list[tuple[str, LiteralString, str]] = [
         "order_items_open_idx",
     ),
     (
+        "planner",
+        "select * from ops.quote_comparison"
+        " order by allocation_id, allocation_item_supplier_id limit 50",
+        "allocations_pkey",
+    ),
+    (
+        "planner",
+        "select * from ops.factory_workload_slices order by allocation_item_supplier_id limit 50",
+        "allocation_items_supplier_awarded_idx",
+    ),
+    (
         "finance",
         "select * from ops.payables order by allocation_item_supplier_id limit 50",
         "allocation_items_supplier_awarded_idx",

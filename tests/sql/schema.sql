@@ -169,7 +169,7 @@ insert into tests.views values
     organization_id uuid, allocation_id uuid, allocation_number text, allocation_item_id uuid,
     allocation_item_supplier_id uuid, factory_id uuid, factory_name short_text, style_number text, marketing_name text,
     quote_status quote_status, is_awarded boolean, is_missing boolean, order_qty quantity, capacity_qty quantity,
-    is_within_capacity boolean, price numeric, currency currency_code, amount numeric, surcharge money_amount,
+    is_within_capacity boolean, price numeric, currency currency_code, amount money_amount, surcharge money_amount,
     rate numeric, rate_date business_date, landed_amount numeric, landed_price numeric, landed_currency currency_code,
     target_ex_factory_date business_date, ex_factory_date business_date, days_late integer, moq_shortfall_qty numeric,
     colour_moq_shortfall_qty numeric, minimum_amount_shortfall numeric, rank bigint, problems text[]'),
