@@ -183,6 +183,16 @@ class QuoteStatus(Label):
     WITHDRAWN = "withdrawn"
 
 
+class RuleEnforcement(Label):
+    """What becomes of a breach of a rule that a company may live without: nothing, a warning, a
+    refusal.
+    """
+
+    IGNORE = "ignore"
+    WARN = "warn"
+    REFUSE = "refuse"
+
+
 class ShipMode(Label):
     """Ship mode."""
 

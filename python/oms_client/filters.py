@@ -24,6 +24,7 @@ from oms_client.enums import (
     PricingTerms,
     ProductionStatus,
     QuoteStatus,
+    RuleEnforcement,
     ShipMode,
     SliceNoteKind,
 )
@@ -470,6 +471,45 @@ AllocationSort = Literal[
 ]
 
 
+class AwardWarningWhere(TypedDict, total=False):
+    """Conditions on award_warnings."""
+
+    organization_id: UUID | Condition[UUID]
+    allocation_id: UUID | Condition[UUID]
+    allocation_number: str | Condition[str]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str] | None
+    warning: str | Condition[str]
+    subject: str | Condition[str] | None
+    actual: Decimal | int | Condition[Decimal | int] | None
+    bound: Decimal | int | Condition[Decimal | int] | None
+    unit: str | Condition[str] | None
+
+
+AwardWarningSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "allocation_id",
+    "-allocation_id",
+    "allocation_number",
+    "-allocation_number",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "warning",
+    "-warning",
+    "subject",
+    "-subject",
+    "actual",
+    "-actual",
+    "bound",
+    "-bound",
+    "unit",
+    "-unit",
+]
+
+
 class ClientOrderLineWhere(TypedDict, total=False):
     """Conditions on client_order_lines."""
 
@@ -698,6 +738,42 @@ DirectorySort = Literal[
     "-lead_time_days",
     "monthly_capacity_qty",
     "-monthly_capacity_qty",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ExchangeRateWhere(TypedDict, total=False):
+    """Conditions on exchange_rates."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    currency: str | Condition[str]
+    rate_date: date | Condition[date]
+    rate: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ExchangeRateSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "currency",
+    "-currency",
+    "rate_date",
+    "-rate_date",
+    "rate",
+    "-rate",
     "created_at",
     "-created_at",
     "created_by",
@@ -1039,6 +1115,57 @@ FactoryReceiptSort = Literal[
 ]
 
 
+class FactoryScorecardWhere(TypedDict, total=False):
+    """Conditions on factory_scorecard."""
+
+    organization_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str]
+    quotes_asked: int | Condition[int]
+    quotes_answered: int | Condition[int]
+    median_quote_hours: Decimal | int | Condition[Decimal | int] | None
+    slices_completed: int | Condition[int]
+    slices_on_time: int | Condition[int]
+    on_time_pct: Decimal | int | Condition[Decimal | int] | None
+    received_qty: Decimal | int | Condition[Decimal | int]
+    rejected_qty: Decimal | int | Condition[Decimal | int]
+    reject_pct: Decimal | int | Condition[Decimal | int] | None
+    prices_compared: int | Condition[int]
+    price_index: Decimal | int | Condition[Decimal | int] | None
+
+
+FactoryScorecardSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "quotes_asked",
+    "-quotes_asked",
+    "quotes_answered",
+    "-quotes_answered",
+    "median_quote_hours",
+    "-median_quote_hours",
+    "slices_completed",
+    "-slices_completed",
+    "slices_on_time",
+    "-slices_on_time",
+    "on_time_pct",
+    "-on_time_pct",
+    "received_qty",
+    "-received_qty",
+    "rejected_qty",
+    "-rejected_qty",
+    "reject_pct",
+    "-reject_pct",
+    "prices_compared",
+    "-prices_compared",
+    "price_index",
+    "-price_index",
+]
+
+
 class FactoryWorkWhere(TypedDict, total=False):
     """Conditions on factory_work."""
 
@@ -1132,6 +1259,81 @@ FactoryWorkSort = Literal[
     "-balance",
     "next_step",
     "-next_step",
+]
+
+
+class FactoryWorkloadWhere(TypedDict, total=False):
+    """Conditions on factory_workload."""
+
+    organization_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str]
+    month: date | Condition[date] | None
+    slices: int | Condition[int]
+    load_qty: Decimal | int | Condition[Decimal | int]
+    capacity_qty: Decimal | int | Condition[Decimal | int] | None
+    free_qty: Decimal | int | Condition[Decimal | int] | None
+    utilisation_pct: Decimal | int | Condition[Decimal | int] | None
+    is_over: bool | Condition[bool]
+
+
+FactoryWorkloadSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "month",
+    "-month",
+    "slices",
+    "-slices",
+    "load_qty",
+    "-load_qty",
+    "capacity_qty",
+    "-capacity_qty",
+    "free_qty",
+    "-free_qty",
+    "utilisation_pct",
+    "-utilisation_pct",
+    "is_over",
+    "-is_over",
+]
+
+
+class FactoryWorkloadSliceWhere(TypedDict, total=False):
+    """Conditions on factory_workload_slices."""
+
+    organization_id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    allocation_id: UUID | Condition[UUID]
+    style_number: str | Condition[str]
+    marketing_name: str | Condition[str]
+    ex_factory_date: date | Condition[date] | None
+    month: date | Condition[date] | None
+    load_qty: Decimal | int | Condition[Decimal | int]
+
+
+FactoryWorkloadSliceSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "factory_id",
+    "-factory_id",
+    "allocation_id",
+    "-allocation_id",
+    "style_number",
+    "-style_number",
+    "marketing_name",
+    "-marketing_name",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "month",
+    "-month",
+    "load_qty",
+    "-load_qty",
 ]
 
 
@@ -1494,6 +1696,8 @@ class OrganizationSettingWhere(TypedDict, total=False):
     under_award_tolerance_pct: Decimal | int | Condition[Decimal | int]
     over_receipt_tolerance_pct: Decimal | int | Condition[Decimal | int]
     receipts_require_signed_contract: bool | Condition[bool]
+    factory_minimums: RuleEnforcement | Condition[RuleEnforcement]
+    factory_capacity: RuleEnforcement | Condition[RuleEnforcement]
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
 
@@ -1509,6 +1713,10 @@ OrganizationSettingSort = Literal[
     "-over_receipt_tolerance_pct",
     "receipts_require_signed_contract",
     "-receipts_require_signed_contract",
+    "factory_minimums",
+    "-factory_minimums",
+    "factory_capacity",
+    "-factory_capacity",
     "updated_at",
     "-updated_at",
     "row_version",
@@ -1705,6 +1913,164 @@ PayablesByFactorySort = Literal[
     "-paid_amount",
     "balance",
     "-balance",
+]
+
+
+class QuoteComparisonWhere(TypedDict, total=False):
+    """Conditions on quote_comparison."""
+
+    organization_id: UUID | Condition[UUID]
+    allocation_id: UUID | Condition[UUID]
+    allocation_number: str | Condition[str]
+    allocation_item_id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str]
+    style_number: str | Condition[str]
+    marketing_name: str | Condition[str]
+    quote_status: QuoteStatus | Condition[QuoteStatus]
+    is_awarded: bool | Condition[bool]
+    is_missing: bool | Condition[bool]
+    order_qty: Decimal | int | Condition[Decimal | int]
+    capacity_qty: Decimal | int | Condition[Decimal | int] | None
+    is_within_capacity: bool | Condition[bool]
+    price: Decimal | int | Condition[Decimal | int] | None
+    currency: str | Condition[str] | None
+    amount: Decimal | int | Condition[Decimal | int] | None
+    surcharge: Decimal | int | Condition[Decimal | int] | None
+    rate: Decimal | int | Condition[Decimal | int] | None
+    rate_date: date | Condition[date] | None
+    landed_amount: Decimal | int | Condition[Decimal | int] | None
+    landed_price: Decimal | int | Condition[Decimal | int] | None
+    landed_currency: str | Condition[str] | None
+    target_ex_factory_date: date | Condition[date] | None
+    ex_factory_date: date | Condition[date] | None
+    days_late: int | Condition[int] | None
+    moq_shortfall_qty: Decimal | int | Condition[Decimal | int] | None
+    colour_moq_shortfall_qty: Decimal | int | Condition[Decimal | int] | None
+    minimum_amount_shortfall: Decimal | int | Condition[Decimal | int] | None
+    rank: int | Condition[int] | None
+    problems: list[str] | Condition[list[str]]
+
+
+QuoteComparisonSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "allocation_id",
+    "-allocation_id",
+    "allocation_number",
+    "-allocation_number",
+    "allocation_item_id",
+    "-allocation_item_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "style_number",
+    "-style_number",
+    "marketing_name",
+    "-marketing_name",
+    "quote_status",
+    "-quote_status",
+    "is_awarded",
+    "-is_awarded",
+    "is_missing",
+    "-is_missing",
+    "order_qty",
+    "-order_qty",
+    "capacity_qty",
+    "-capacity_qty",
+    "is_within_capacity",
+    "-is_within_capacity",
+    "price",
+    "-price",
+    "currency",
+    "-currency",
+    "amount",
+    "-amount",
+    "surcharge",
+    "-surcharge",
+    "rate",
+    "-rate",
+    "rate_date",
+    "-rate_date",
+    "landed_amount",
+    "-landed_amount",
+    "landed_price",
+    "-landed_price",
+    "landed_currency",
+    "-landed_currency",
+    "target_ex_factory_date",
+    "-target_ex_factory_date",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "days_late",
+    "-days_late",
+    "moq_shortfall_qty",
+    "-moq_shortfall_qty",
+    "colour_moq_shortfall_qty",
+    "-colour_moq_shortfall_qty",
+    "minimum_amount_shortfall",
+    "-minimum_amount_shortfall",
+    "rank",
+    "-rank",
+]
+
+
+class QuoteComparisonByFactoryWhere(TypedDict, total=False):
+    """Conditions on quote_comparison_by_factory."""
+
+    organization_id: UUID | Condition[UUID]
+    allocation_id: UUID | Condition[UUID]
+    allocation_number: str | Condition[str]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str]
+    lines: int | Condition[int]
+    quoted_lines: int | Condition[int]
+    missing_lines: int | Condition[int]
+    first_lines: int | Condition[int]
+    quoted_qty: Decimal | int | Condition[Decimal | int] | None
+    landed_amount: Decimal | int | Condition[Decimal | int] | None
+    landed_currency: str | Condition[str] | None
+    days_late: int | Condition[int] | None
+    minimum_amount_shortfall: Decimal | int | Condition[Decimal | int] | None
+    rank: int | Condition[int] | None
+    problems: list[str] | Condition[list[str]]
+
+
+QuoteComparisonByFactorySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "allocation_id",
+    "-allocation_id",
+    "allocation_number",
+    "-allocation_number",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "lines",
+    "-lines",
+    "quoted_lines",
+    "-quoted_lines",
+    "missing_lines",
+    "-missing_lines",
+    "first_lines",
+    "-first_lines",
+    "quoted_qty",
+    "-quoted_qty",
+    "landed_amount",
+    "-landed_amount",
+    "landed_currency",
+    "-landed_currency",
+    "days_late",
+    "-days_late",
+    "minimum_amount_shortfall",
+    "-minimum_amount_shortfall",
+    "rank",
+    "-rank",
 ]
 
 

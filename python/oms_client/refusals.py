@@ -32,6 +32,10 @@ class AwardHasReceiptsError(RefusedError, code="OMS_AWARD_HAS_RECEIPTS"):
     """409: An award with receipts cannot be revoked; close the slice."""
 
 
+class BelowFactoryMinimumError(RefusedError, code="OMS_BELOW_FACTORY_MINIMUM"):
+    """409: The order falls below what the factory takes; the organization refuses to issue it."""
+
+
 class CandidateExistsError(RefusedError, code="OMS_CANDIDATE_EXISTS"):
     """409: The factory is an open candidate of this allocation item already."""
 
@@ -92,6 +96,12 @@ class ExcessOutOfRangeError(RefusedError, code="OMS_EXCESS_OUT_OF_RANGE"):
 
 class FactoryNotApprovedError(RefusedError, code="OMS_FACTORY_NOT_APPROVED"):
     """409: Only an approved factory is awarded work."""
+
+
+class FactoryOverCapacityError(RefusedError, code="OMS_FACTORY_OVER_CAPACITY"):
+    """409: More work would be due from the factory in a month than its capacity; the
+    organization refuses that.
+    """
 
 
 class IdempotencyKeyReusedError(RefusedError, code="OMS_IDEMPOTENCY_KEY_REUSED"):

@@ -23,6 +23,7 @@ from oms_client.enums import (
     PricingTerms,
     ProductionStatus,
     QuoteStatus,
+    RuleEnforcement,
     ShipMode,
     SliceNoteKind,
 )
@@ -244,6 +245,31 @@ class Allocation(Row):
     row_version: int
 
 
+class AwardWarning(Row):
+    """Standing awards of an allocation that fall below what their factory takes, overfill its
+    month, or come later than we want; by the settings factory_minimums and factory_capacity.
+    Key: allocation_id, factory_id, warning, subject.
+    """
+
+    organization_id: UUID
+    allocation_id: UUID
+    allocation_number: str
+    factory_id: UUID
+    factory_name: str | None
+    warning: str
+    """below_moq, below_colour_moq, below_minimum_amount, no_rate (the amount cannot be compared
+    with the minimum), over_capacity or late.
+    """
+    subject: str | None
+    """The style, the style and colour, the currency or the month that it is about."""
+    actual: Decimal | None
+    """What is awarded, in `unit`; days late."""
+    bound: Decimal | None
+    """What the factory asks for at least, or can make at most, in `unit`."""
+    unit: str | None
+    """pieces, days, or a currency."""
+
+
 class ClientOrderLine(Row):
     """A client's own order lines with their status and price. Key: order_item_id."""
 
@@ -345,6 +371,24 @@ class Directory(Row):
     """Factories: pieces a month."""
     metadata: Any
     """The user's own fields. The company itself reads them."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class ExchangeRate(Row):
+    """What a currency is worth from a day on. The rate that holds on a day is the newest that
+    is not after it; without one, nothing in that currency can be compared.
+    """
+
+    organization_id: UUID
+    id: UUID
+    currency: str
+    rate_date: date
+    """The first day on which it holds; by default today."""
+    rate: Decimal
+    """Units of this currency for one unit of the organization's: 0.8 EUR for 1 USD."""
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime
@@ -512,6 +556,40 @@ class FactoryReceipt(Row):
     row_version: int
 
 
+class FactoryScorecard(Row):
+    """How each factory has done so far: how fast it quotes, how punctually it delivers, how
+    much of it is rejected, how dear it is. For staff only. Key: factory_id.
+    """
+
+    organization_id: UUID
+    factory_id: UUID
+    factory_name: str
+    quotes_asked: int
+    """Invitations."""
+    quotes_answered: int
+    """Of which it quoted or declined."""
+    median_quote_hours: Decimal | None
+    """From the invitation to the quote that stands; half of its quotes came faster."""
+    slices_completed: int
+    """Slices under contract with an ex-factory date of which all is accepted."""
+    slices_on_time: int
+    """Of which the last receipt came no later than the contract's ex-factory date. What was
+    under way counts as time of the factory's.
+    """
+    on_time_pct: Decimal | None
+    """slices_on_time in per cent of slices_completed."""
+    received_qty: Decimal
+    rejected_qty: Decimal
+    reject_pct: Decimal | None
+    """rejected_qty in per cent of received_qty."""
+    prices_compared: int
+    """Its quotes for allocation items that another factory quoted too."""
+    price_index: Decimal | None
+    """Mean of its price over the mean price of all quotes for the same allocation item, at the
+    rates that hold today; 100 is average, 110 is ten per cent dearer.
+    """
+
+
 class FactoryWork(Row):
     """A factory's own slices from the invitation on, with their contract and what to do next.
     Key: allocation_item_supplier_id.
@@ -547,6 +625,49 @@ class FactoryWork(Row):
     balance: Decimal
     next_step: str
     """What the factory does next, or waits for."""
+
+
+class FactoryWorkload(Row):
+    """What each factory still has to make, by the month in which it is due, against its monthly
+    capacity. A month without work is no row. Key: factory_id, month.
+    """
+
+    organization_id: UUID
+    factory_id: UUID
+    factory_name: str
+    month: date | None
+    """First day of the month."""
+    slices: int
+    load_qty: Decimal
+    """Pieces awarded and not yet accepted."""
+    capacity_qty: Decimal | None
+    """Pieces a month; null: no limit is known."""
+    free_qty: Decimal | None
+    """capacity_qty - load_qty; negative: too much."""
+    utilisation_pct: Decimal | None
+    """load_qty in per cent of capacity_qty."""
+    is_over: bool
+
+
+class FactoryWorkloadSlice(Row):
+    """What factories have to make: standing slices that are not wholly accepted, with the month
+    in which they are due. Key: allocation_item_supplier_id.
+    """
+
+    organization_id: UUID
+    allocation_item_supplier_id: UUID
+    factory_id: UUID
+    allocation_id: UUID
+    style_number: str
+    marketing_name: str
+    ex_factory_date: date | None
+    """The contract's date, one in force before one that is issued; without a contract the
+    quoted date, else the one that we want.
+    """
+    month: date | None
+    """First day of the month of the ex-factory date; null: none is known."""
+    load_qty: Decimal
+    """effective_qty - accepted_qty."""
 
 
 class Member(Row):
@@ -745,6 +866,14 @@ class OrganizationSetting(Row):
     """How far accepted receipts of a slice may exceed its effective quantity. Per cent."""
     receipts_require_signed_contract: bool
     """True: goods are received only against a contract in force. False: from the award on."""
+    factory_minimums: RuleEnforcement
+    """An order below what its factory takes (pieces of a style, of a colour, amount): warned of
+    in award_warnings, or refused when its contract is issued.
+    """
+    factory_capacity: RuleEnforcement
+    """More work for a factory in a month than its monthly capacity: warned of in
+    award_warnings, or refused at the award and when the contract is issued.
+    """
     updated_at: AwareDatetime
     row_version: int
 
@@ -831,6 +960,112 @@ class PayablesByFactory(Row):
     payable_amount: Decimal
     paid_amount: Decimal
     balance: Decimal
+
+
+class QuoteComparison(Row):
+    """What the factories ask for the same goods, side by side: for each allocation item and
+    each factory, with its share of the surcharge of an order below the minimum amount, in
+    the organization's currency at the rate that holds today. Ask for one allocation. Key:
+    allocation_id, allocation_item_supplier_id.
+    """
+
+    organization_id: UUID
+    allocation_id: UUID
+    allocation_number: str
+    allocation_item_id: UUID
+    allocation_item_supplier_id: UUID
+    factory_id: UUID
+    factory_name: str
+    style_number: str
+    marketing_name: str
+    quote_status: QuoteStatus
+    is_awarded: bool
+    is_missing: bool
+    """Invited, and neither quoted nor declined yet."""
+    order_qty: Decimal
+    """Pieces asked for."""
+    capacity_qty: Decimal | None
+    is_within_capacity: bool
+    """Whether the factory can make all the pieces, by its quote."""
+    price: Decimal | None
+    """The quote, for a piece; null: none that stands."""
+    currency: str | None
+    amount: Decimal | None
+    """order_qty x price, in `currency`."""
+    surcharge: Decimal | None
+    """This line's share of the factory's surcharge, in proportion to the amounts that it quoted
+    in this allocation, in `currency`. The shares add up to the surcharge.
+    """
+    rate: Decimal | None
+    """Units of `currency` for one of `landed_currency`; null: no rate is known."""
+    rate_date: date | None
+    """The day of that rate; null in the organization's own currency."""
+    landed_amount: Decimal | None
+    """(amount + surcharge) / rate, in `landed_currency`; null without a rate."""
+    landed_price: Decimal | None
+    """landed_amount / order_qty."""
+    landed_currency: str | None
+    """The organization's currency."""
+    target_ex_factory_date: date | None
+    ex_factory_date: date | None
+    days_late: int | None
+    """Days from the ex-factory date that we want to the one that the factory quotes; negative:
+    earlier.
+    """
+    moq_shortfall_qty: Decimal | None
+    """Pieces of the style, in this allocation, that lack to the factory's minimum."""
+    colour_moq_shortfall_qty: Decimal | None
+    """Pieces of the colour, in this allocation, that lack to the factory's minimum."""
+    minimum_amount_shortfall: Decimal | None
+    """What the factory's quotes in this allocation lack to its minimum amount, in the factory's
+    currency; null while a rate is missing.
+    """
+    rank: int | None
+    """Place among the comparable quotes of the allocation item: those on time first, then by
+    landed_price, then by id. A quote without the date that was asked for is not on time.
+    Null: nothing to compare.
+    """
+    problems: list[str]
+    """Of not_invited, no_quote, declined, withdrawn, closed, factory_not_approved, no_rate,
+    late, no_ex_factory_date, over_capacity, below_moq, below_colour_moq,
+    below_minimum_amount.
+    """
+
+
+class QuoteComparisonByFactory(Row):
+    """What the factories ask for an allocation as a whole: the sums of quote_comparison. Key:
+    allocation_id, factory_id.
+    """
+
+    organization_id: UUID
+    allocation_id: UUID
+    allocation_number: str
+    factory_id: UUID
+    factory_name: str
+    lines: int
+    quoted_lines: int
+    missing_lines: int
+    """Lines that it was invited for and has neither quoted nor declined."""
+    first_lines: int
+    """Lines of which its quote ranks first."""
+    quoted_qty: Decimal | None
+    """Pieces of the lines that it has quoted."""
+    landed_amount: Decimal | None
+    """All that it quoted, with the surcharge, in the organization's currency; null while a rate
+    is missing.
+    """
+    landed_currency: str | None
+    days_late: int | None
+    """Of its latest line."""
+    minimum_amount_shortfall: Decimal | None
+    """What its quotes lack to its minimum amount, in the factory's currency."""
+    rank: int | None
+    """Place among the factories that quoted every line that they were asked for: those on time
+    first, then by what a piece costs, then by id. Null: not all is quoted, or a rate is
+    missing.
+    """
+    problems: list[str]
+    """All problems of its lines."""
 
 
 class RequestOrigin(Row):

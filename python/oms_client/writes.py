@@ -20,6 +20,7 @@ from oms_client.enums import (
     PricingTerms,
     ProductionStatus,
     QuoteStatus,
+    RuleEnforcement,
     ShipMode,
     SliceNoteKind,
 )
@@ -220,6 +221,22 @@ class DirectoryChanges(TypedDict, total=False):
     lead_time_days: int | None
     monthly_capacity_qty: Decimal | int | None
     metadata: Any
+    row_version: int
+
+
+class NewExchangeRate(TypedDict, total=False):
+    """A new row of exchange_rates."""
+
+    id: UUID
+    currency: Required[str]
+    rate_date: date
+    rate: Required[Decimal | int]
+
+
+class ExchangeRateChanges(TypedDict, total=False):
+    """Changes to a row of exchange_rates."""
+
+    rate: Decimal | int
     row_version: int
 
 
@@ -438,6 +455,8 @@ class OrganizationSettingChanges(TypedDict, total=False):
     under_award_tolerance_pct: Decimal | int
     over_receipt_tolerance_pct: Decimal | int
     receipts_require_signed_contract: bool
+    factory_minimums: RuleEnforcement
+    factory_capacity: RuleEnforcement
     row_version: int
 
 

@@ -33,6 +33,8 @@ from oms_client.filters import (
     AllocationOverviewWhere,
     AllocationSort,
     AllocationWhere,
+    AwardWarningSort,
+    AwardWarningWhere,
     ClientOrderLineSort,
     ClientOrderLineWhere,
     ColorwayReferenceSort,
@@ -43,6 +45,8 @@ from oms_client.filters import (
     ContactWhere,
     DirectorySort,
     DirectoryWhere,
+    ExchangeRateSort,
+    ExchangeRateWhere,
     FactoryPaymentLineSort,
     FactoryPaymentLineWhere,
     FactoryPaymentSort,
@@ -55,6 +59,12 @@ from oms_client.filters import (
     FactoryPoWhere,
     FactoryReceiptSort,
     FactoryReceiptWhere,
+    FactoryScorecardSort,
+    FactoryScorecardWhere,
+    FactoryWorkloadSliceSort,
+    FactoryWorkloadSliceWhere,
+    FactoryWorkloadSort,
+    FactoryWorkloadWhere,
     FactoryWorkSort,
     FactoryWorkWhere,
     MemberSort,
@@ -81,6 +91,10 @@ from oms_client.filters import (
     PayablesByFactoryWhere,
     PayableSort,
     PayableWhere,
+    QuoteComparisonByFactorySort,
+    QuoteComparisonByFactoryWhere,
+    QuoteComparisonSort,
+    QuoteComparisonWhere,
     RequestOriginSort,
     RequestOriginWhere,
     SkuSort,
@@ -107,18 +121,23 @@ from oms_client.rows import (
     AllocationItemSupplierNote,
     AllocationItemSupplierSize,
     AllocationOverview,
+    AwardWarning,
     ClientOrderLine,
     Colorway,
     ColorwayReference,
     Contact,
     Directory,
+    ExchangeRate,
     FactoryPayment,
     FactoryPaymentLine,
     FactoryPo,
     FactoryPoLine,
     FactoryPoLineSize,
     FactoryReceipt,
+    FactoryScorecard,
     FactoryWork,
+    FactoryWorkload,
+    FactoryWorkloadSlice,
     Member,
     Order,
     OrderHistory,
@@ -131,6 +150,8 @@ from oms_client.rows import (
     Payable,
     PayablesByContract,
     PayablesByFactory,
+    QuoteComparison,
+    QuoteComparisonByFactory,
     RequestOrigin,
     Sku,
     StatusTransition,
@@ -149,6 +170,7 @@ from oms_client.writes import (
     ColorwayReferenceChanges,
     ContactChanges,
     DirectoryChanges,
+    ExchangeRateChanges,
     FactoryPaymentChanges,
     FactoryPoChanges,
     FactoryPoLineChanges,
@@ -165,6 +187,7 @@ from oms_client.writes import (
     NewColorwayReference,
     NewContact,
     NewDirectory,
+    NewExchangeRate,
     NewFactoryPayment,
     NewFactoryPaymentLine,
     NewFactoryPo,
@@ -592,6 +615,46 @@ class AsyncAllocationsTable(AsyncWritable[Allocation]):
         return await self._update_where(changes, where)
 
 
+class AsyncAwardWarningsTable(AsyncReadable[AwardWarning]):
+    """Standing awards of an allocation that fall below what their factory takes, overfill its
+    month, or come later than we want; by the settings factory_minimums and factory_capacity.
+    Key: allocation_id, factory_id, warning, subject.
+    """
+
+    name = "award_warnings"
+    key = (
+        "allocation_id",
+        "factory_id",
+        "warning",
+        "subject",
+    )
+    row = AwardWarning
+
+    def find(
+        self,
+        *,
+        order: AwardWarningSort | Sequence[AwardWarningSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[AwardWarningWhere],
+    ) -> AsyncIterator[AwardWarning]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: AwardWarningSort | Sequence[AwardWarningSort] = (),
+        **where: Unpack[AwardWarningWhere],
+    ) -> AwardWarning | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[AwardWarningWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+
 class AsyncClientOrderLinesTable(AsyncReadable[ClientOrderLine]):
     """A client's own order lines with their status and price. Key: order_item_id."""
 
@@ -854,6 +917,68 @@ class AsyncDirectoryTable(AsyncWritable[Directory]):
     ) -> list[Directory]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return await self._update_where(changes, where)
+
+
+class AsyncExchangeRatesTable(AsyncWritable[ExchangeRate]):
+    """What a currency is worth from a day on. The rate that holds on a day is the newest that
+    is not after it; without one, nothing in that currency can be compared.
+    """
+
+    name = "exchange_rates"
+    key = ("id",)
+    row = ExchangeRate
+
+    def find(
+        self,
+        *,
+        order: ExchangeRateSort | Sequence[ExchangeRateSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ExchangeRateWhere],
+    ) -> AsyncIterator[ExchangeRate]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ExchangeRateSort | Sequence[ExchangeRateSort] = (),
+        **where: Unpack[ExchangeRateWhere],
+    ) -> ExchangeRate | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ExchangeRateWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ExchangeRate:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewExchangeRate]) -> ExchangeRate:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewExchangeRate]) -> list[ExchangeRate]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[ExchangeRateChanges]) -> ExchangeRate:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: ExchangeRateChanges, **where: Unpack[ExchangeRateWhere]
+    ) -> list[ExchangeRate]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
 
 
 class AsyncFactoryPaymentLinesTable(AsyncWritable[FactoryPaymentLine]):
@@ -1169,6 +1294,44 @@ class AsyncFactoryReceiptsTable(AsyncWritable[FactoryReceipt]):
         return await self._update_where(changes, where)
 
 
+class AsyncFactoryScorecardTable(AsyncReadable[FactoryScorecard]):
+    """How each factory has done so far: how fast it quotes, how punctually it delivers, how
+    much of it is rejected, how dear it is. For staff only. Key: factory_id.
+    """
+
+    name = "factory_scorecard"
+    key = ("factory_id",)
+    row = FactoryScorecard
+
+    def find(
+        self,
+        *,
+        order: FactoryScorecardSort | Sequence[FactoryScorecardSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryScorecardWhere],
+    ) -> AsyncIterator[FactoryScorecard]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryScorecardSort | Sequence[FactoryScorecardSort] = (),
+        **where: Unpack[FactoryScorecardWhere],
+    ) -> FactoryScorecard | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryScorecardWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, factory_id: UUID) -> FactoryScorecard:
+        """Get the row with this factory_id. Raises NotFoundError."""
+        return await self._get(factory_id)
+
+
 class AsyncFactoryWorkTable(AsyncReadable[FactoryWork]):
     """A factory's own slices from the invitation on, with their contract and what to do next.
     Key: allocation_item_supplier_id.
@@ -1203,6 +1366,81 @@ class AsyncFactoryWorkTable(AsyncReadable[FactoryWork]):
         return await self._count(where)
 
     async def get(self, allocation_item_supplier_id: UUID) -> FactoryWork:
+        """Get the row with this allocation_item_supplier_id. Raises NotFoundError."""
+        return await self._get(allocation_item_supplier_id)
+
+
+class AsyncFactoryWorkloadTable(AsyncReadable[FactoryWorkload]):
+    """What each factory still has to make, by the month in which it is due, against its monthly
+    capacity. A month without work is no row. Key: factory_id, month.
+    """
+
+    name = "factory_workload"
+    key = (
+        "factory_id",
+        "month",
+    )
+    row = FactoryWorkload
+
+    def find(
+        self,
+        *,
+        order: FactoryWorkloadSort | Sequence[FactoryWorkloadSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryWorkloadWhere],
+    ) -> AsyncIterator[FactoryWorkload]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryWorkloadSort | Sequence[FactoryWorkloadSort] = (),
+        **where: Unpack[FactoryWorkloadWhere],
+    ) -> FactoryWorkload | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryWorkloadWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+
+class AsyncFactoryWorkloadSlicesTable(AsyncReadable[FactoryWorkloadSlice]):
+    """What factories have to make: standing slices that are not wholly accepted, with the month
+    in which they are due. Key: allocation_item_supplier_id.
+    """
+
+    name = "factory_workload_slices"
+    key = ("allocation_item_supplier_id",)
+    row = FactoryWorkloadSlice
+
+    def find(
+        self,
+        *,
+        order: FactoryWorkloadSliceSort | Sequence[FactoryWorkloadSliceSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryWorkloadSliceWhere],
+    ) -> AsyncIterator[FactoryWorkloadSlice]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryWorkloadSliceSort | Sequence[FactoryWorkloadSliceSort] = (),
+        **where: Unpack[FactoryWorkloadSliceWhere],
+    ) -> FactoryWorkloadSlice | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryWorkloadSliceWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, allocation_item_supplier_id: UUID) -> FactoryWorkloadSlice:
         """Get the row with this allocation_item_supplier_id. Raises NotFoundError."""
         return await self._get(allocation_item_supplier_id)
 
@@ -1797,6 +2035,92 @@ class AsyncPayablesByFactoryTable(AsyncReadable[PayablesByFactory]):
         return await self._count(where)
 
 
+class AsyncQuoteComparisonTable(AsyncReadable[QuoteComparison]):
+    """What the factories ask for the same goods, side by side: for each allocation item and
+    each factory, with its share of the surcharge of an order below the minimum amount, in
+    the organization's currency at the rate that holds today. Ask for one allocation. Key:
+    allocation_id, allocation_item_supplier_id.
+    """
+
+    name = "quote_comparison"
+    key = (
+        "allocation_id",
+        "allocation_item_supplier_id",
+    )
+    row = QuoteComparison
+
+    def find(
+        self,
+        *,
+        order: QuoteComparisonSort | Sequence[QuoteComparisonSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[QuoteComparisonWhere],
+    ) -> AsyncIterator[QuoteComparison]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: QuoteComparisonSort | Sequence[QuoteComparisonSort] = (),
+        **where: Unpack[QuoteComparisonWhere],
+    ) -> QuoteComparison | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[QuoteComparisonWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, allocation_id: UUID, allocation_item_supplier_id: UUID) -> QuoteComparison:
+        """Get the row with this allocation_id and allocation_item_supplier_id. Raises
+        NotFoundError.
+        """
+        return await self._get(allocation_id, allocation_item_supplier_id)
+
+
+class AsyncQuoteComparisonByFactoryTable(AsyncReadable[QuoteComparisonByFactory]):
+    """What the factories ask for an allocation as a whole: the sums of quote_comparison. Key:
+    allocation_id, factory_id.
+    """
+
+    name = "quote_comparison_by_factory"
+    key = (
+        "allocation_id",
+        "factory_id",
+    )
+    row = QuoteComparisonByFactory
+
+    def find(
+        self,
+        *,
+        order: QuoteComparisonByFactorySort | Sequence[QuoteComparisonByFactorySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[QuoteComparisonByFactoryWhere],
+    ) -> AsyncIterator[QuoteComparisonByFactory]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: QuoteComparisonByFactorySort | Sequence[QuoteComparisonByFactorySort] = (),
+        **where: Unpack[QuoteComparisonByFactoryWhere],
+    ) -> QuoteComparisonByFactory | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[QuoteComparisonByFactoryWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, allocation_id: UUID, factory_id: UUID) -> QuoteComparisonByFactory:
+        """Get the row with this allocation_id and factory_id. Raises NotFoundError."""
+        return await self._get(allocation_id, factory_id)
+
+
 class AsyncRequestOriginsTable(AsyncReadable[RequestOrigin]):
     """Where a request that wrote history came from: one row a request. Staff only."""
 
@@ -2153,18 +2477,23 @@ class AsyncApi:
         self.allocation_items_supplier = AsyncAllocationItemsSupplierTable(transport)
         self.allocation_overview = AsyncAllocationOverviewTable(transport)
         self.allocations = AsyncAllocationsTable(transport)
+        self.award_warnings = AsyncAwardWarningsTable(transport)
         self.client_order_lines = AsyncClientOrderLinesTable(transport)
         self.colorway_references = AsyncColorwayReferencesTable(transport)
         self.colorways = AsyncColorwaysTable(transport)
         self.contacts = AsyncContactsTable(transport)
         self.directory = AsyncDirectoryTable(transport)
+        self.exchange_rates = AsyncExchangeRatesTable(transport)
         self.factory_payment_lines = AsyncFactoryPaymentLinesTable(transport)
         self.factory_payments = AsyncFactoryPaymentsTable(transport)
         self.factory_po_line_sizes = AsyncFactoryPoLineSizesTable(transport)
         self.factory_po_lines = AsyncFactoryPoLinesTable(transport)
         self.factory_pos = AsyncFactoryPosTable(transport)
         self.factory_receipts = AsyncFactoryReceiptsTable(transport)
+        self.factory_scorecard = AsyncFactoryScorecardTable(transport)
         self.factory_work = AsyncFactoryWorkTable(transport)
+        self.factory_workload = AsyncFactoryWorkloadTable(transport)
+        self.factory_workload_slices = AsyncFactoryWorkloadSlicesTable(transport)
         self.members = AsyncMembersTable(transport)
         self.order_history = AsyncOrderHistoryTable(transport)
         self.order_item_costs = AsyncOrderItemCostsTable(transport)
@@ -2177,6 +2506,8 @@ class AsyncApi:
         self.payables = AsyncPayablesTable(transport)
         self.payables_by_contract = AsyncPayablesByContractTable(transport)
         self.payables_by_factory = AsyncPayablesByFactoryTable(transport)
+        self.quote_comparison = AsyncQuoteComparisonTable(transport)
+        self.quote_comparison_by_factory = AsyncQuoteComparisonByFactoryTable(transport)
         self.request_origins = AsyncRequestOriginsTable(transport)
         self.skus = AsyncSkusTable(transport)
         self.status_transitions = AsyncStatusTransitionsTable(transport)
@@ -2267,8 +2598,8 @@ class AsyncApi:
         """Awards a slice: `awarded_qty` pieces, by default what was asked for, at the quoted
         price, or at `price` with a `remark`. Planner, procurement. Errors: OMS_NOT_SENT,
         OMS_NOT_QUOTED, OMS_FACTORY_NOT_APPROVED, OMS_AWARD_EXCEEDS_COMMITTED,
-        OMS_AWARD_EXCEEDS_CAPACITY, OMS_OVERRIDE_NEEDS_REMARK, OMS_WHOLE_PIECES,
-        OMS_INVALID_ARGUMENT, OMS_SLICE_CLOSED, OMS_ALLOCATION_ITEM_CLOSED,
+        OMS_AWARD_EXCEEDS_CAPACITY, OMS_FACTORY_OVER_CAPACITY, OMS_OVERRIDE_NEEDS_REMARK,
+        OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_SLICE_CLOSED, OMS_ALLOCATION_ITEM_CLOSED,
         OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND.
         """
         return AllocationItemsSupplier.model_validate(
@@ -2441,8 +2772,8 @@ class AsyncApi:
         that have none, and drafts that are there. An issued contract that lacks such slices
         is replaced by its next version; one in force is revised. The ex-factory date is by
         default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY,
-        OMS_CONTRACT_EXISTS, OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID,
-        OMS_NOT_FOUND.
+        OMS_CONTRACT_EXISTS, OMS_BELOW_FACTORY_MINIMUM, OMS_FACTORY_OVER_CAPACITY,
+        OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID, OMS_NOT_FOUND.
         """
         return [
             FactoryPo.model_validate(one)

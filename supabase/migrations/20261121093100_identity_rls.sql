@@ -304,6 +304,7 @@ grant update (
   over_commit_tolerance_pct, under_award_tolerance_pct, over_receipt_tolerance_pct,
   receipts_require_signed_contract, row_version
 ) on ops.organization_settings to oms_admin;
+grant update (factory_minimums, factory_capacity) on ops.organization_settings to oms_admin;
 
 create policy organization_settings_staff_read on ops.organization_settings
 for select to oms_staff

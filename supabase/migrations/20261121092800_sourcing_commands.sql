@@ -327,7 +327,7 @@ begin
 end
 $$;
 comment on function ops.award(uuid, numeric, numeric, text) is
-  'Awards a slice: `awarded_qty` pieces, by default what was asked for, at the quoted price, or at `price` with a `remark`. Planner, procurement. Errors: OMS_NOT_SENT, OMS_NOT_QUOTED, OMS_FACTORY_NOT_APPROVED, OMS_AWARD_EXCEEDS_COMMITTED, OMS_AWARD_EXCEEDS_CAPACITY, OMS_OVERRIDE_NEEDS_REMARK, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_SLICE_CLOSED, OMS_ALLOCATION_ITEM_CLOSED, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND.';
+  'Awards a slice: `awarded_qty` pieces, by default what was asked for, at the quoted price, or at `price` with a `remark`. Planner, procurement. Errors: OMS_NOT_SENT, OMS_NOT_QUOTED, OMS_FACTORY_NOT_APPROVED, OMS_AWARD_EXCEEDS_COMMITTED, OMS_AWARD_EXCEEDS_CAPACITY, OMS_FACTORY_OVER_CAPACITY, OMS_OVERRIDE_NEEDS_REMARK, OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_SLICE_CLOSED, OMS_ALLOCATION_ITEM_CLOSED, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND.';
 
 create function ops.award_many(awards jsonb) returns setof ops.allocation_items_supplier
 language plpgsql
@@ -436,6 +436,9 @@ begin
   ) as w
   where t.organization_id = private.organization_id() and t.id = w.allocation_item_supplier_id;
 
+  perform private.tell_warnings(array_agg(s.allocation_id), array_agg(s.factory_id))
+  from ops.allocation_items_supplier as s
+  where s.organization_id = private.organization_id() and s.id = any(slice_ids);
   perform private.store_response(
     'award_many',
     (
@@ -870,6 +873,9 @@ begin
       jsonb_build_object('allocation_id', issue_contracts.allocation_id)
     );
   end if;
+  perform private.tell_warnings(array_agg(p.allocation_id), array_agg(p.factory_id))
+  from ops.factory_pos as p
+  where p.organization_id = private.organization_id() and p.id = any(issued);
   perform private.store_response(
     'issue_contracts',
     (
@@ -883,7 +889,7 @@ begin
 end
 $$;
 comment on function ops.issue_contracts(uuid, uuid[], date) is
-  'Issues one contract per factory and currency for the awarded slices of an allocation that have none, and drafts that are there. An issued contract that lacks such slices is replaced by its next version; one in force is revised. The ex-factory date is by default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS, OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID, OMS_NOT_FOUND.';
+  'Issues one contract per factory and currency for the awarded slices of an allocation that have none, and drafts that are there. An issued contract that lacks such slices is replaced by its next version; one in force is revised. The ex-factory date is by default the latest quoted one. Planner, procurement. Errors: OMS_CONTRACT_EMPTY, OMS_CONTRACT_EXISTS, OMS_BELOW_FACTORY_MINIMUM, OMS_FACTORY_OVER_CAPACITY, OMS_REVISION_BELOW_ACCEPTED, OMS_REVISION_BELOW_PAID, OMS_NOT_FOUND.';
 
 create function ops.revise_contract(
   factory_po_id uuid,

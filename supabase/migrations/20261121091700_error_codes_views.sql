@@ -57,6 +57,16 @@ from (
   ('OMS_AWARD_EXCEEDS_CAPACITY', 409, 'More would be awarded than the factory can make.'),
   ('OMS_AWARD_EXCEEDS_COMMITTED', 409, 'More would be awarded of the allocation item than is committed.'),
   ('OMS_PERCENTAGES_NOT_100', 422, 'The percentages of an allocation item must add up to exactly 100.'),
+  (
+    'OMS_FACTORY_OVER_CAPACITY',
+    409,
+    'More work would be due from the factory in a month than its capacity; the organization refuses that.'
+  ),
+  (
+    'OMS_BELOW_FACTORY_MINIMUM',
+    409,
+    'The order falls below what the factory takes; the organization refuses to issue it.'
+  ),
   ('OMS_NOT_AWARDED', 409, 'The slice is not awarded.'),
   ('OMS_AWARD_HAS_RECEIPTS', 409, 'An award with receipts cannot be revoked; close the slice.'),
   (

@@ -179,6 +179,8 @@ create table ops.organization_settings (
   under_award_tolerance_pct        ops.percentage not null default 0,
   over_receipt_tolerance_pct       ops.percentage not null default 0,
   receipts_require_signed_contract boolean not null default true,
+  factory_minimums                 ops.rule_enforcement not null default 'warn',
+  factory_capacity                 ops.rule_enforcement not null default 'warn',
   updated_at                       timestamptz not null default now(),
   row_version                      integer not null default 1,
 
@@ -191,6 +193,8 @@ comment on column ops.organization_settings.over_commit_tolerance_pct is 'How fa
 comment on column ops.organization_settings.under_award_tolerance_pct is 'How far the awards of an order line may fall short of its quantity while it counts as fully awarded. Per cent.';
 comment on column ops.organization_settings.over_receipt_tolerance_pct is 'How far accepted receipts of a slice may exceed its effective quantity. Per cent.';
 comment on column ops.organization_settings.receipts_require_signed_contract is 'True: goods are received only against a contract in force. False: from the award on.';
+comment on column ops.organization_settings.factory_minimums is 'An order below what its factory takes (pieces of a style, of a colour, amount): warned of in award_warnings, or refused when its contract is issued.';
+comment on column ops.organization_settings.factory_capacity is 'More work for a factory in a month than its monthly capacity: warned of in award_warnings, or refused at the award and when the contract is issued.';
 
 create table private.idempotency_keys (
   organization_id uuid not null,

@@ -42,4 +42,7 @@ comment on type ops.party_kind is 'What a company in the directory is to us. `co
 
 create type ops.approval_status as enum ('pending', 'approved', 'rejected');
 
+create type ops.rule_enforcement as enum ('ignore', 'warn', 'refuse');
+comment on type ops.rule_enforcement is 'What becomes of a breach of a rule that a company may live without: nothing, a warning, a refusal.';
+
 create type ops.address_kind as enum ('billing', 'shipping', 'registered');
