@@ -27,6 +27,7 @@ from oms_cli.bench.command import bench
 from oms_cli.config import declared_files
 from oms_cli.console import err, out, print_json, say, table
 from oms_cli.demo.command import demo
+from oms_cli.documents import documents_app
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.commands import import_app
 from oms_cli.paths import Project, find_project
@@ -69,6 +70,7 @@ db = typer.Typer(
 )
 app.add_typer(db, name="db")
 app.add_typer(import_app, name="import")
+app.add_typer(documents_app, name="documents")
 app.command()(demo)
 app.command()(bench)
 app.command()(quotes)

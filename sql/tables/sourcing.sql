@@ -302,6 +302,7 @@ create table ops.factory_pos (
   terms_hash                     text,
   issued_at                      timestamptz,
   issued_by                      uuid,
+  issued_by_name                 ops.short_text,
   signed_at                      timestamptz,
   signed_by                      uuid,
   signed_by_name                 ops.short_text,
@@ -357,6 +358,7 @@ comment on column ops.factory_pos.supersedes_id is 'The version that this one wa
 comment on column ops.factory_pos.superseded_at is 'When the factory signed the next version; the slices go on under that one.';
 comment on column ops.factory_pos.po_document_uri is 'The contract as a document; with the factory''s countersignature where staff recorded it.';
 comment on column ops.factory_pos.terms_hash is 'SHA-256 of the canonical terms (number, version, lines, sizes, prices), taken when issued.';
+comment on column ops.factory_pos.issued_by_name is 'Who issued it for us, as it stands on the contract: a factory does not see our members.';
 comment on column ops.factory_pos.signed_from is 'Network address that the signature came from.';
 comment on column ops.factory_pos.signed_terms_hash is 'The terms that were signed; a signer who sends another hash than terms_hash is refused.';
 comment on column ops.factory_pos.is_signature_recorded_by_staff is 'Staff recorded a countersignature that came on paper; po_document_uri holds it.';

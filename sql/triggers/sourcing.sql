@@ -1507,6 +1507,12 @@ begin
   );
   new.issued_at := issued_at_now;
   new.issued_by := private.actor_id();
+  new.issued_by_name := (
+    select m.full_name
+    from ops.members as m
+    where m.organization_id = new.organization_id and m.user_id = new.issued_by
+    limit 1
+  );
   return new;
 end
 $$;

@@ -289,7 +289,7 @@ select set_eq(
     ('allocation_items_supplier', 'organization_id allocation_id style_id colorway_id style_number style_name marketing_name color_reference quoted_at awarded_at over_receipt_tolerance_pct received_qty accepted_qty paid_amount effective_qty excess_qty payable_qty payable_amount balance created_at created_by updated_at'),
     ('allocation_item_supplier_sizes', 'organization_id id allocation_item_supplier_id factory_id invited_at size_label position quantity'),
     ('allocation_item_supplier_notes', 'organization_id created_at created_by'),
-    ('factory_pos', 'organization_id po_number version supersedes_id total_qty total_amount terms_hash issued_at issued_by signed_at signed_by signed_from is_signature_recorded_by_staff cancelled_at superseded_at created_at created_by updated_at'),
+    ('factory_pos', 'organization_id po_number version supersedes_id total_qty total_amount terms_hash issued_at issued_by issued_by_name signed_at signed_by signed_from is_signature_recorded_by_staff cancelled_at superseded_at created_at created_by updated_at'),
     ('factory_po_lines', 'organization_id factory_id style_number style_name marketing_name color_reference amount issued_at created_at created_by'),
     ('exchange_rates', 'organization_id created_at created_by updated_at'),
     ('factory_po_line_sizes', 'organization_id id factory_po_line_id factory_id size_label position quantity'),

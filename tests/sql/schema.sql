@@ -113,7 +113,7 @@ insert into tests.tables values
   ('factory_pos', '
     organization_id uuid, id uuid, allocation_id uuid, factory_id uuid, currency currency_code, po_number text,
     version integer, supersedes_id uuid?, status factory_po_status, ex_factory_date business_date?, po_document_uri document_uri?,
-    total_qty quantity, total_amount money_amount, terms_hash text?, issued_at timestamptz?, issued_by uuid?,
+    total_qty quantity, total_amount money_amount, terms_hash text?, issued_at timestamptz?, issued_by uuid?, issued_by_name short_text?,
     signed_at timestamptz?, signed_by uuid?, signed_by_name short_text?, signed_from text?, signed_terms_hash short_text?,
     is_signature_recorded_by_staff boolean, cancelled_at timestamptz?, superseded_at timestamptz?, created_at timestamptz,
     created_by uuid,

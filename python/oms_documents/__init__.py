@@ -1,0 +1,1 @@
+"""What we hand to people: documents rendered from the database, and where they are kept."""

@@ -1,0 +1,47 @@
+"""A Typst template and what it says, made into PDF: the same data give the same bytes."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import typst
+from typst import TypstError
+
+from oms_client.wire import dumps
+from oms_documents.errors import UnreadableTextError
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+
+
+def render_pdf(template: str, data: Mapping[str, object], *, dated: datetime) -> bytes:
+    """Make the PDF; `dated` is all that it says of when it was made."""
+    compiler = typst.Compiler(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(os.environ.get("OMS_FONT_PATH", "")),
+        sys_inputs={"data": dumps(data)},
+    )
+    try:
+        # Readable in decades, and by a screen reader. Both refuse text that no font has.
+        pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=dated)
+    except TypstError as error:
+        if "could not be displayed" in error.message:
+            raise UnreadableTextError(
+                f"{error.message}; add a folder with one to OMS_FONT_PATH."
+            ) from error
+        raise
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"Typst made {type(pdf).__name__}, not a PDF.")
+    return pdf
+
+
+@cache
+def _fonts(more: str) -> typst.Fonts:
+    """Load the fonts of the packages and of the folders in `more`; never the machine's own."""
+    packaged = [str(resources.files(name)) for name in FONT_PACKAGES]
+    folders = [folder for folder in more.split(os.pathsep) if folder]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders + packaged)
