@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -27,7 +27,11 @@ def render_pdf(template: str, data: Mapping[str, object], *, dated: datetime) ->
     )
     try:
         # Readable in decades, and by a screen reader. Both refuse text that no font has.
-        pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=dated)
+        pdf = compiler.compile(
+            format="pdf",
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=dated.astimezone(UTC).replace(microsecond=0),
+        )
     except TypstError as error:
         if "could not be displayed" in error.message:
             raise UnreadableTextError(

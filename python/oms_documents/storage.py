@@ -102,6 +102,10 @@ def _errors_named() -> Iterator[None]:
     try:
         yield
     except (NotFoundError, FileNotFoundError) as error:
-        raise MissingDocumentError("There is no such document.") from error
+        raise MissingDocumentError(_first_line(error)) from error
     except (BaseError, OSError) as error:
-        raise StorageError(str(error).partition("\n")[0]) from error
+        raise StorageError(_first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

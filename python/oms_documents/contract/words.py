@@ -77,7 +77,9 @@ def _facts(said: Contract) -> dict[str, str | None]:
         "Currency": said.row.currency,
         "Payment": None if days is None else f"{days} days from invoice",
         "Pricing terms": wording.choice(one.slice.pricing_terms for one in said.lines),
-        "Shipped by": wording.choice(one.slice.ship_mode for one in said.lines),
+        "Shipped by": wording.choice(
+            (one.slice.ship_mode or "").capitalize() for one in said.lines
+        ),
     }
 
 
