@@ -34,6 +34,11 @@ def money(value: Decimal, currency: str) -> str:
     return format_decimal(value, f"#,##0.{'0' * least}{'#' * (4 - least)}", LOCALE)
 
 
+def to_the_cent(value: Decimal, currency: str) -> Decimal:
+    """Round an amount to the currency's smallest unit."""
+    return round(value, get_currency_precision(currency))
+
+
 def per_cent(value: Decimal) -> str:
     """Write a percentage."""
     return f"{pieces(value)} %"

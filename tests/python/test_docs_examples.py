@@ -52,6 +52,7 @@ NOT_RUN = {
         "needs a hosted project",
         "needs pg_dump of the server's version",
     ],
+    "documents.md": ["needs a hosted project"],
     "operations.md": [
         "pg_cron is not in the embedded Postgres",
         "needs a server of your own",

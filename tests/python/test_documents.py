@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -38,6 +38,8 @@ from oms_documents.errors import (
     StorageError,
     UnreadableTextError,
 )
+from oms_documents.parties import our_company
+from oms_documents.quote_comparison import FactoryQuotes, Quote, render_comparison
 from oms_documents.rendering import render_pdf
 from oms_documents.storage import Storage
 from oms_documents.storing import store_contract
@@ -594,3 +596,104 @@ def test_a_factory_cannot_say_where_its_contract_is(issued: Drawn, keeper: Keepe
     with pytest.raises(PermissionDeniedError):
         replace(keeper, oms=issued.people("factory_a")).store()
     assert keeper.noted() is None
+
+
+# Quotes side by side
+
+
+QUOTE = Quote(
+    allocation_item_id=UUID(int=1),
+    factory_name="Dhaka Sewing Works",
+    style_number="KN-1001",
+    marketing_name="Chalk",
+    is_awarded=False,
+    order_qty=Decimal(1200),
+    price=Decimal("4.4750"),
+    currency="EUR",
+    amount=Decimal("5370.0000"),
+    surcharge=Decimal("33.3333"),
+    rate=Decimal("0.92"),
+    rate_date=date(2026, 11, 20),
+    landed_amount=Decimal("5873.1884"),
+    landed_price=Decimal("4.8943"),
+    landed_currency="USD",
+    target_ex_factory_date=date(2027, 3, 1),
+    ex_factory_date=date(2027, 3, 4),
+    days_late=3,
+    rank=2,
+    problems=["late", "below_colour_moq"],
+)
+MISSING = replace(
+    QUOTE,
+    factory_name="深圳市华丽服装",
+    price=None,
+    currency=None,
+    amount=None,
+    surcharge=None,
+    rate=None,
+    rate_date=None,
+    landed_amount=None,
+    landed_price=None,
+    ex_factory_date=None,
+    days_late=None,
+    rank=None,
+    problems=["no_quote"],
+)
+FIRST = replace(QUOTE, factory_name="Hanoi Knits", is_awarded=True, rank=1, problems=[])
+ALL = FactoryQuotes(
+    factory_name="Hanoi Knits",
+    lines=3,
+    quoted_lines=2,
+    first_lines=1,
+    quoted_qty=Decimal(2400),
+    landed_amount=Decimal("11746.3768"),
+    landed_currency="USD",
+    days_late=-1,
+    rank=None,
+    problems=["no_quote"],
+)
+
+
+@pytest.fixture
+def compared(world: World, people: Callable[[str], Oms]) -> Callable[..., bytes]:
+    oms = people("planner")
+    allocation = oms.allocations.get(world.allocation({world.line(): None}))
+
+    def render(quotes: Sequence[Quote], factories: Sequence[FactoryQuotes] = ()) -> bytes:
+        return render_comparison(our_company(oms), allocation, quotes, factories, as_of=NOW)
+
+    return render
+
+
+def test_quotes_stand_side_by_side_in_the_order_of_their_rank(
+    compared: Callable[..., bytes],
+) -> None:
+    text = text_of(compared([MISSING, QUOTE, FIRST]))
+    for said in (
+        "KN-1001 Chalk 1,200 pieces wanted on 1 March 2027",
+        "1 Hanoi Knits awarded EUR 4.475 5,370.00 33.33 4.8943 5,873.19 4 March 2027 3 days late",
+        "2 Dhaka Sewing Works",
+        "late, below colour MOQ",
+        "0.92 EUR for one USD (20 November 2026)",
+        "as of 21 November 2026, 00:00 UTC",
+    ):
+        assert said in text
+    places = [text.index(one.factory_name) for one in (FIRST, QUOTE, MISSING)]
+    assert places == sorted(places)
+
+
+def test_a_factory_that_has_not_quoted_is_named(compared: Callable[..., bytes]) -> None:
+    assert "深圳市华丽服装 " + 7 * "\u2013 " + "no quote" in text_of(compared([MISSING]))
+
+
+def test_factories_are_summed_up(compared: Callable[..., bytes]) -> None:
+    text = text_of(compared([QUOTE], [ALL]))
+    assert "Hanoi Knits 2 of 3 1 2,400 11,746.38 4.89 1 day early no quote" in text
+
+
+def test_each_line_has_a_table_of_its_own(compared: Callable[..., bytes]) -> None:
+    quotes = [replace(QUOTE, allocation_item_id=UUID(int=n)) for n in range(40)]
+    pages = pages_of(compared(quotes))
+    assert sum(page.count("KN-1001 Chalk") for page in pages) == 40
+    assert len(pages) > 3
+    assert compared(quotes) == compared(list(reversed(quotes)))

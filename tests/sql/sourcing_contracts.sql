@@ -60,6 +60,11 @@ select isnt(
   (select p.issued_at from ops.factory_pos as p where p.id = tests.the('contract_a')), null,
   'an issued contract has its time'
 );
+select is(
+  pg_temp.contract_says(tests.the('contract_a'), 'p.issued_by_name'),
+  (select m.full_name::text from ops.members as m inner join tests.personas as p on p.user_id = m.user_id where p.name = 'procurement'),
+  'an issued contract has the name of who issued it, which its factory could not look up'
+);
 select matches(
   pg_temp.contract_says(tests.the('contract_a'), 'p.terms_hash'), '^[0-9a-f]{64}$',
   'an issued contract has a hash of its terms'

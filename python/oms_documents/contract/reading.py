@@ -6,31 +6,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from oms_client import Oms, one_of
-from oms_client.enums import AddressKind
 from oms_client.rows import (
-    Address,
     AllocationItemsSupplier,
     AllocationItemSupplierSize,
-    Directory,
     FactoryPo,
     FactoryPoLine,
     FactoryPoLineSize,
 )
 from oms_documents.errors import NoSuchContractError
+from oms_documents.parties import Party, company, our_company
 
 IDS_A_REQUEST = 100  # so that the address stays short
-OUR_ADDRESS = (AddressKind.REGISTERED, AddressKind.BILLING, AddressKind.SHIPPING)
-THEIR_ADDRESS = (AddressKind.SHIPPING, AddressKind.REGISTERED, AddressKind.BILLING)
 
 Size = AllocationItemSupplierSize | FactoryPoLineSize
-
-
-@dataclass(frozen=True)
-class Party:
-    """A company and where it is."""
-
-    company: Directory
-    address: Address | None
 
 
 @dataclass(frozen=True)
@@ -81,9 +69,6 @@ def find_contract(
 
 def read_contract(oms: Oms, contract: FactoryPo) -> Contract:
     """Read what stands in a contract, as whoever `oms` speaks for."""
-    company = oms.organizations.get(contract.organization_id).company_id
-    if company is None:
-        raise NoSuchContractError("The organization has no company to contract for it.")
     lines = oms.factory_po_lines.find(
         factory_po_id=contract.id, order=("style_number", "marketing_name")
     )
@@ -91,8 +76,8 @@ def read_contract(oms: Oms, contract: FactoryPo) -> Contract:
         row=contract,
         replaces=_replaced(oms, contract),
         replaced_by=_successor(oms, contract),
-        buyer=_party(oms, company, OUR_ADDRESS),
-        factory=_party(oms, contract.factory_id, THEIR_ADDRESS),
+        buyer=our_company(oms),
+        factory=company(oms, contract.factory_id),
         lines=list(_with_details(oms, contract, list(lines))),
     )
 
@@ -111,14 +96,6 @@ def _successor(oms: Oms, contract: FactoryPo) -> int | None:
         if newer.signed_at or (newer.issued_at and not contract.signed_at):
             return newer.version
     return None
-
-
-def _party(oms: Oms, directory_id: UUID, preferred: Sequence[AddressKind]) -> Party:
-    addresses = sorted(
-        oms.addresses.find(directory_id=directory_id),
-        key=lambda one: (preferred.index(AddressKind(one.kind)), one.id),
-    )
-    return Party(oms.directory.get(directory_id), addresses[0] if addresses else None)
 
 
 def _with_details(oms: Oms, contract: FactoryPo, lines: Sequence[FactoryPoLine]) -> Iterator[Line]:

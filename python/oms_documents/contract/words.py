@@ -9,7 +9,7 @@ from oms_client.enums import FactoryPoStatus
 from oms_client.rows import FactoryPo
 from oms_documents import wording
 from oms_documents.contract.clauses import Clause
-from oms_documents.contract.reading import Contract, Line, Party
+from oms_documents.contract.reading import Contract, Line
 
 MOST_SIZE_COLUMNS = 9
 
@@ -30,8 +30,8 @@ def contract_words(said: Contract, clauses: Sequence[Clause]) -> dict[str, objec
         "replaces": said.replaces,
         "state": state,
         "watermark": watermark,
-        "buyer": _words_of(said.buyer),
-        "factory": _words_of(said.factory),
+        "buyer": said.buyer.words(),
+        "factory": said.factory.words(),
         "facts": [(name, fact) for name, fact in _facts(said).items() if fact],
         "currency": contract.currency,
         "tables": tables,
@@ -56,16 +56,6 @@ def _standing(said: Contract) -> tuple[str, str | None]:
     if said.replaced_by:
         return f"Replaced by version {said.replaced_by}", "SUPERSEDED"
     return "Cancelled", "CANCELLED"
-
-
-def _words_of(party: Party) -> dict[str, object]:
-    address = party.address
-    return {
-        "name": party.company.name,
-        "address": wording.address_lines(address) if address else [],
-        "email": party.company.email,
-        "country": address.country_code if address else None,
-    }
 
 
 def _facts(said: Contract) -> dict[str, str | None]:
