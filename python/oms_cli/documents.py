@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,6 +64,29 @@ def contract(
         terms = contracts.load_clauses(clauses)
         pdf = contracts.render_contract(contracts.read_contract(oms, found), terms)
     file = output or Path(f"{found.po_number}-v{found.version}.pdf")
+    file.write_bytes(pdf)
+    out.print(str(file), markup=False, soft_wrap=True)
+
+
+@documents_app.command("quotes")
+def quotes(
+    number: Annotated[str, typer.Argument(help="Number of the allocation, such as AL-000001.")],
+    role: Role = "oms_planner",
+    organization: Organization = None,
+    output: Output = None,
+) -> None:
+    """Render the quotes for an allocation side by side as PDF.
+
+    Example: `oms documents quotes AL-000001`
+    """
+    with _speaking(role, None, organization) as (_, oms), _failures_told():
+        from oms_documents.quote_comparison import render_quotes  # noqa: PLC0415
+
+        allocation = oms.allocations.first(allocation_number=number)
+        if allocation is None:
+            raise OmsCliError(f"There is no allocation {number}.")
+        pdf = render_quotes(oms, allocation, as_of=datetime.now(UTC))
+    file = output or Path(f"{number}-quotes.pdf")
     file.write_bytes(pdf)
     out.print(str(file), markup=False, soft_wrap=True)
 

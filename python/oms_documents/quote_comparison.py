@@ -1,65 +1,33 @@
 """Quotes of an allocation side by side, as a PDF for the meeting that awards."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from uuid import UUID
 
-from oms_client.rows import Allocation
+from oms_client import Oms
+from oms_client.rows import Allocation, QuoteComparison, QuoteComparisonByFactory
 from oms_documents import wording
-from oms_documents.parties import Party
+from oms_documents.parties import Party, our_company
 from oms_documents.rendering import render_pdf
 
 
-@dataclass(frozen=True)
-class Quote:
-    """A row of ops.quote_comparison: a factory's quote for a line, or its absence."""
-
-    allocation_item_id: UUID
-    factory_name: str
-    style_number: str
-    marketing_name: str
-    is_awarded: bool
-    order_qty: Decimal
-    price: Decimal | None
-    currency: str | None
-    amount: Decimal | None
-    surcharge: Decimal | None
-    rate: Decimal | None
-    rate_date: date | None
-    landed_amount: Decimal | None
-    landed_price: Decimal | None
-    landed_currency: str | None
-    target_ex_factory_date: date | None
-    ex_factory_date: date | None
-    days_late: int | None
-    rank: int | None
-    problems: list[str]
-
-
-@dataclass(frozen=True)
-class FactoryQuotes:
-    """A row of ops.quote_comparison_by_factory: all that a factory quoted."""
-
-    factory_name: str
-    lines: int
-    quoted_lines: int
-    first_lines: int
-    quoted_qty: Decimal | None
-    landed_amount: Decimal | None
-    landed_currency: str | None
-    days_late: int | None
-    rank: int | None
-    problems: list[str]
+def render_quotes(oms: Oms, allocation: Allocation, *, as_of: datetime) -> bytes:
+    """Read the quotes of an allocation and make the PDF; `as_of` is when that is."""
+    return render_comparison(
+        our_company(oms),
+        allocation,
+        oms.quote_comparison.find(allocation_id=allocation.id),
+        oms.quote_comparison_by_factory.find(allocation_id=allocation.id),
+        as_of=as_of,
+    )
 
 
 def render_comparison(
     buyer: Party,
     allocation: Allocation,
-    quotes: Iterable[Quote],
-    factories: Iterable[FactoryQuotes],
+    quotes: Iterable[QuoteComparison],
+    factories: Iterable[QuoteComparisonByFactory],
     *,
     as_of: datetime,
 ) -> bytes:
@@ -71,8 +39,8 @@ def render_comparison(
 def comparison_words(
     buyer: Party,
     allocation: Allocation,
-    quotes: Sequence[Quote],
-    factories: Sequence[FactoryQuotes],
+    quotes: Sequence[QuoteComparison],
+    factories: Sequence[QuoteComparisonByFactory],
     *,
     as_of: datetime,
 ) -> dict[str, object]:
@@ -93,12 +61,12 @@ def comparison_words(
     }
 
 
-def _place(one: Quote | FactoryQuotes) -> tuple[bool, int, str]:
+def _place(one: QuoteComparison | QuoteComparisonByFactory) -> tuple[bool, int, str]:
     """Order by rank; those without one behind, by name."""
     return (one.rank is None, one.rank or 0, one.factory_name)
 
 
-def _rates(quotes: Sequence[Quote]) -> list[str]:
+def _rates(quotes: Sequence[QuoteComparison]) -> list[str]:
     return sorted(
         {
             f"{wording.pieces(one.rate)} {one.currency} for one {one.landed_currency}"
@@ -109,7 +77,7 @@ def _rates(quotes: Sequence[Quote]) -> list[str]:
     )
 
 
-def _factory(one: FactoryQuotes) -> dict[str, object]:
+def _factory(one: QuoteComparisonByFactory) -> dict[str, object]:
     per_piece = one.landed_amount / one.quoted_qty if one.landed_amount and one.quoted_qty else None
     return {
         "rank": one.rank,
@@ -124,7 +92,7 @@ def _factory(one: FactoryQuotes) -> dict[str, object]:
     }
 
 
-def _line(quotes: Sequence[Quote]) -> dict[str, object]:
+def _line(quotes: Sequence[QuoteComparison]) -> dict[str, object]:
     asked = quotes[0]
     wanted = asked.target_ex_factory_date
     return {

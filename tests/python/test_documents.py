@@ -20,6 +20,7 @@ from callers import Callers
 from conftest import Api, Database
 from oms_client import Oms, PermissionDeniedError
 from oms_client.refusals import NotFoundError
+from oms_client.rows import QuoteComparison, QuoteComparisonByFactory
 from oms_documents import wording
 from oms_documents.contract import (
     Clause,
@@ -39,7 +40,7 @@ from oms_documents.errors import (
     UnreadableTextError,
 )
 from oms_documents.parties import our_company
-from oms_documents.quote_comparison import FactoryQuotes, Quote, render_comparison
+from oms_documents.quote_comparison import render_comparison, render_quotes
 from oms_documents.rendering import render_pdf
 from oms_documents.storage import Storage
 from oms_documents.storing import store_contract
@@ -601,7 +602,7 @@ def test_a_factory_cannot_say_where_its_contract_is(issued: Drawn, keeper: Keepe
 # Quotes side by side
 
 
-QUOTE = Quote(
+QUOTE = QuoteComparison.model_construct(
     allocation_item_id=UUID(int=1),
     factory_name="Dhaka Sewing Works",
     style_number="KN-1001",
@@ -623,24 +624,27 @@ QUOTE = Quote(
     rank=2,
     problems=["late", "below_colour_moq"],
 )
-MISSING = replace(
-    QUOTE,
-    factory_name="深圳市华丽服装",
-    price=None,
-    currency=None,
-    amount=None,
-    surcharge=None,
-    rate=None,
-    rate_date=None,
-    landed_amount=None,
-    landed_price=None,
-    ex_factory_date=None,
-    days_late=None,
-    rank=None,
-    problems=["no_quote"],
+MISSING = QUOTE.model_copy(
+    update={
+        "factory_name": "深圳市华丽服装",
+        "price": None,
+        "currency": None,
+        "amount": None,
+        "surcharge": None,
+        "rate": None,
+        "rate_date": None,
+        "landed_amount": None,
+        "landed_price": None,
+        "ex_factory_date": None,
+        "days_late": None,
+        "rank": None,
+        "problems": ["no_quote"],
+    }
 )
-FIRST = replace(QUOTE, factory_name="Hanoi Knits", is_awarded=True, rank=1, problems=[])
-ALL = FactoryQuotes(
+FIRST = QUOTE.model_copy(
+    update={"factory_name": "Hanoi Knits", "is_awarded": True, "rank": 1, "problems": []}
+)
+ALL = QuoteComparisonByFactory.model_construct(
     factory_name="Hanoi Knits",
     lines=3,
     quoted_lines=2,
@@ -659,7 +663,9 @@ def compared(world: World, people: Callable[[str], Oms]) -> Callable[..., bytes]
     oms = people("planner")
     allocation = oms.allocations.get(world.allocation({world.line(): None}))
 
-    def render(quotes: Sequence[Quote], factories: Sequence[FactoryQuotes] = ()) -> bytes:
+    def render(
+        quotes: Sequence[QuoteComparison], factories: Sequence[QuoteComparisonByFactory] = ()
+    ) -> bytes:
         return render_comparison(our_company(oms), allocation, quotes, factories, as_of=NOW)
 
     return render
@@ -692,8 +698,26 @@ def test_factories_are_summed_up(compared: Callable[..., bytes]) -> None:
 
 
 def test_each_line_has_a_table_of_its_own(compared: Callable[..., bytes]) -> None:
-    quotes = [replace(QUOTE, allocation_item_id=UUID(int=n)) for n in range(40)]
+    quotes = [QUOTE.model_copy(update={"allocation_item_id": UUID(int=n)}) for n in range(40)]
     pages = pages_of(compared(quotes))
     assert sum(page.count("KN-1001 Chalk") for page in pages) == 40
     assert len(pages) > 3
     assert compared(quotes) == compared(list(reversed(quotes)))
+
+
+def test_the_quotes_of_an_allocation_are_those_of_the_database(
+    world: World, people: Callable[[str], Oms]
+) -> None:
+    [quoted] = world.candidates(world.line(), "factory_a")
+    world.insert(
+        "planner",
+        "allocation_items_supplier",
+        allocation_item_id=quoted.item,
+        factory_id=world.party("factory_b"),
+    )
+    oms = people("planner")
+    text = text_of(render_quotes(oms, oms.allocations.get(quoted.allocation), as_of=NOW))
+    assert "1 Factory A USD 10.00 1,000.00" in text
+    assert "Factory B " + 7 * "\u2013 " in text
+    with pytest.raises(PermissionDeniedError):
+        render_quotes(people("factory_a"), oms.allocations.get(quoted.allocation), as_of=NOW)
