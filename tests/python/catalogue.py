@@ -46,6 +46,13 @@ LISTS = {
         "lines",
         {"allocation_item_supplier_id": "uuid", "amount": "numeric"},
     ),
+    "submit_factory_invoice": (
+        "lines",
+        {
+            "allocation_item_supplier_id": "uuid",
+            **dict.fromkeys(("quantity", "unit_price"), "numeric"),
+        },
+    ),
     "submit_quotes": (
         "quotes",
         {

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import LiteralString
 from uuid import UUID, uuid4
 
 import httpx
@@ -845,6 +847,146 @@ def _(scene: Scene) -> httpx.Response:
             "finance", "factory_payments", factory_po_id=contract, reference="WIRE-77"
         )
     return answer
+
+
+# Invoices
+
+
+def invoiced(
+    scene: Scene, quantity: int = 30, number: str | None = None
+) -> tuple[Slice, UUID, httpx.Response]:
+    """Let the factory invoice pieces of a slice of 100 at 10 of which 30 came."""
+    made, contract = scene.signed_slice()
+    scene.received(made, 30)
+    return made, contract, invoice(scene, made, contract, quantity, number=number)
+
+
+def invoice(
+    scene: Scene, made: Slice, contract: UUID, quantity: int, **others: object
+) -> httpx.Response:
+    """Submit an invoice of one line as the factory."""
+    lines = [{"allocation_item_supplier_id": made.id, "quantity": quantity}]
+    number = others.pop("number", None) or str(uuid4())
+    return scene.call(
+        "factory_a",
+        "submit_factory_invoice",
+        factory_po_id=contract,
+        invoice_number=number,
+        lines=lines,
+        **others,
+    )
+
+
+def answered(scene: Scene, verb: str, asked: httpx.Response, **arguments: object) -> httpx.Response:
+    """Approve, dispute or void what was submitted."""
+    return scene.call(
+        "finance", f"{verb}_factory_invoice", factory_invoice_id=asked.json()["id"], **arguments
+    )
+
+
+@refused(
+    "OMS_INVOICE_NUMBER_EXISTS",
+    "The factory has an invoice F-77 already; void that first.",
+    "factory_id",
+    "invoice_number",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract, _ = invoiced(scene, number="F-77")
+    return invoice(scene, made, contract, 1, number="F-77")
+
+
+@refused(
+    "OMS_INVOICE_NOT_OPEN",
+    "Invoice * is approved; submit another one.",
+    "factory_invoice_id",
+    "status",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, _, submitted = invoiced(scene)
+    answered(scene, "approve", submitted)
+    return scene.post(
+        "factory_a",
+        "factory_invoice_lines",
+        factory_invoice_id=submitted.json()["id"],
+        allocation_item_supplier_id=made.id,
+        quantity=1,
+    )
+
+
+@refused("OMS_INVOICE_EMPTY", "Invoice F-0 has no lines.", "factory_invoice_id")
+def _(scene: Scene) -> httpx.Response:
+    _, contract = scene.signed_slice()
+    empty = scene.insert(
+        "finance", "factory_invoices", factory_po_id=contract, invoice_number="F-0"
+    )
+    return scene.call("finance", "approve_factory_invoice", factory_invoice_id=empty)
+
+
+@refused(
+    "OMS_INVOICE_OUT_OF_TOLERANCE",
+    "Invoice * does not match: 31 pieces, with 0 of other approved invoices,"
+    " are more than the 30 payable.",
+    "factory_invoice_id",
+    "lines",
+)
+def _(scene: Scene) -> httpx.Response:
+    return answered(scene, "approve", invoiced(scene, 31)[2])
+
+
+@refused(
+    "OMS_INVOICE_CREDITED",
+    "A credit note stands on invoice *; void that first.",
+    "factory_invoice_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract, submitted = invoiced(scene)
+    answered(scene, "approve", submitted)
+    credit = invoice(scene, made, contract, -1, credits_id=submitted.json()["id"])
+    answered(scene, "approve", credit)
+    return answered(scene, "void", submitted, reason="Wrong")
+
+
+@contextmanager
+def paying_by_invoice(scene: Scene) -> Iterator[None]:
+    """Let the organization pay by invoice for the length of the block."""
+    requires: LiteralString = "update ops.organization_settings set payments_require_invoice = %s"
+    scene.run("admin", requires, True)
+    yield
+    scene.run("admin", requires, False)
+
+
+@refused(
+    "OMS_INVOICE_PAID",
+    "200 USD of ST-* Sand are paid on invoice *; void the payment or record the refund first.",
+    "factory_invoice_id",
+    "paid_amount",
+)
+def _(scene: Scene) -> httpx.Response:
+    _, contract, submitted = invoiced(scene, 20)
+    answered(scene, "approve", submitted)
+    with paying_by_invoice(scene):
+        scene.call("finance", "record_factory_payment", factory_po_id=contract, reference="F-78")
+        return answered(scene, "void", submitted, reason="Wrong")
+
+
+@refused(
+    "OMS_PAYMENT_NOT_APPROVED",
+    "Invoices for 200 USD of ST-* Sand are approved and 0 paid; 201 is too much.",
+    "allocation_item_supplier_id",
+    "amount",
+    "most",
+)
+def _(scene: Scene) -> httpx.Response:
+    made, contract, submitted = invoiced(scene, 20)
+    answered(scene, "approve", submitted)
+    with paying_by_invoice(scene):
+        return scene.call(
+            "finance",
+            "record_factory_payment",
+            factory_po_id=contract,
+            reference=str(uuid4()),
+            lines=[{"allocation_item_supplier_id": made.id, "amount": 201}],
+        )
 
 
 @pytest.mark.parametrize("code", REFUSALS)

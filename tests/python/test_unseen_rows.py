@@ -23,6 +23,7 @@ NOBODYS = str(uuid4())
 GIVEN: dict[str, object] = {
     "accepted_excess_qty": 0,
     "closed_qty": 0,
+    "invoice_number": "X1",
     "name": "Batch",
     "price": 1,
     "qty_received": 1,

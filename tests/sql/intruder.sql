@@ -115,6 +115,11 @@ from (values
   ('factory_a', 'select ops.withdraw_quote(%L)', tests.slice_id('A-100', 1, 'factory_b'), 'another factory''s slice, withdrawing it,'),
   ('factory_a', 'select ops.report_production(%L, ''packed'')', tests.slice_id('A-100', 1, 'factory_b'), 'another factory''s slice, reporting on it,'),
   ('factory_a', 'select ops.sign_contract(%L)', tests.contract_id('Autumn', 'factory_b'), 'another factory''s contract, signing it,'),
+  ('factory_a', 'select ops.submit_factory_invoice(%L, ''INV-1'', ''[]'')', tests.contract_id('Winter of B', 'factory_b'), 'another factory''s contract, invoicing it,'),
+  ('factory_a', format('select ops.submit_factory_invoice(%L, ''C-1'', ''[]'', credits_id => %%L)', tests.contract_id('Autumn', 'factory_a')), tests.invoice_id('INV-1', 'factory_b'), 'another factory''s invoice, crediting it,'),
+  ('factory_a', 'select ops.void_factory_invoice(%L, ''mine'')', tests.invoice_id('INV-2', 'factory_b'), 'another factory''s invoice, voiding it,'),
+  ('factory_a', format('insert into ops.factory_invoice_lines (factory_invoice_id, allocation_item_supplier_id, quantity) values (%%L, %L, 1)', tests.slice_id('A-100', 1, 'factory_a')), tests.invoice_id('INV-2', 'factory_b'), 'another factory''s invoice, adding to it,'),
+  ('other_finance', 'select ops.approve_factory_invoice(%L)', tests.invoice_id('INV-2', 'factory_b'), 'another organization''s invoice'),
   ('factory_a', 'select ops.submit_quote(%L, 19)', tests.slice_id('B-100', 3, 'factory_a'), 'a slice that it is not invited to'),
   ('factory_b', 'select ops.sign_contract(%L)', tests.contract_id('Spring', 'factory_b'), 'a contract that is still a draft'),
   ('client_a', 'insert into ops.order_items (order_id, colorway_id, quantity) select %L, i.colorway_id, 1 from ops.order_items as i limit 1', tests.order_id('B-200'), 'another client''s order'),
@@ -164,8 +169,16 @@ select is(tests.told_apart(t.who, t.statement, t.hidden), '', format('%s cannot 
 from (values
   ('other_planner', 'insert into ops.skus (sku, colorway_id, size_label) values (''X'', %L, ''M'')', tests.colorway_id('FW-101', 'Olive'), 'another organization''s colour')
 ) as t (who, statement, hidden, what);
+select is(
+  tests.told_apart('factory_a', format(
+    'insert into ops.factory_invoice_lines (factory_invoice_id, allocation_item_supplier_id, quantity) values (%L, %%L, 1)',
+    tests.invoice_id('INV-3', 'factory_a')
+  ), tests.slice_id('A-100', 4, 'factory_b')),
+  'OMS_CONTRACT_MISMATCH', 'a factory cannot tell another one''s slice from one that does not exist, invoicing it'
+);
 select is(tests.attempt(t.who, t.statement), '0 rows', format('%s changes nothing of others by naming it', t.who))
 from (values
+  ('factory_a', format('update ops.factory_invoices set status = ''voided'', void_reason = ''mine'' where id = %L', tests.invoice_id('INV-2', 'factory_b'))),
   ('factory_a', format('update ops.allocation_items_supplier set price = 1, quote_status = ''quoted'' where id = %L', tests.slice_id('A-100', 1, 'factory_b'))),
   ('factory_a', format('update ops.factory_pos set status = ''PC_SIGNED'' where id = %L', tests.contract_id('Autumn', 'factory_b'))),
   ('client_a', format('update ops.orders set status = ''cancelled'' where id = %L', tests.order_id('B-200'))),
@@ -180,6 +193,7 @@ select is(tests.attempt(t.who, t.statement), '1 row', format('%s cannot find %s 
 from (values
   ('client_b', 'insert into ops.orders (client_po_number) values (''A-100'')', 'the PO numbers of another client'),
   ('other_sales', format('insert into ops.orders (client_id, client_po_number) values (%L, ''A-100'')', tests.id('other_client')), 'the PO numbers of another organization'),
+  ('factory_b', format('insert into ops.factory_invoices (factory_po_id, invoice_number) values (%L, ''INV-3'')', tests.contract_id('Winter of B', 'factory_b')), 'the invoice numbers of another factory'),
   ('other_planner', 'insert into ops.styles (style_number, name) values (''FW-101'', ''Mine'')', 'another organization''s styles'),
   ('other_planner', format('insert into ops.styles (id, style_number, name) values (%L, ''X'', ''Mine'')', (select s.id from ops.styles as s where s.style_number = 'FW-101')), 'another organization''s ids'),
   ('other_sales', 'insert into ops.directory (kinds, code, name) values (''{client}'', ''client_a'', ''Mine'')', 'another organization''s companies'),

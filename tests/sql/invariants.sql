@@ -40,6 +40,11 @@ insert into acts values
 ('warehouse', $$insert into ops.factory_receipts (allocation_item_supplier_id, qty_received) select s.id, s.effective_qty - s.accepted_qty from ops.allocation_items_supplier as s where s.id = {slice}$$),
 ('warehouse', $$select ops.void_receipt((select r.id from ops.factory_receipts as r where r.allocation_item_supplier_id = {slice} and r.voided_at is null order by r.id limit 1), 'wrong')$$),
 ('finance', $$select ops.accept_excess({slice}, {quantity} / 10)$$),
+('factory', $$select ops.submit_factory_invoice({contract}, 'I-{step}', jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', {slice}, 'quantity', {quantity})))$$),
+('procurement', $$select ops.submit_factory_invoice(p.factory_po_id, 'I-{step}', jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', p.allocation_item_supplier_id, 'quantity', p.payable_qty - p.approved_qty))) from ops.payables as p where p.payable_qty > p.approved_qty and p.factory_po_id is not null$$),
+('procurement', $$select ops.approve_factory_invoice(m.factory_invoice_id) from ops.factory_invoice_matching as m where m.is_within_tolerance and m.status in ('submitted', 'disputed')$$),
+('finance', $$select ops.submit_factory_invoice(i.factory_po_id, 'C-{step}', (select jsonb_agg(jsonb_build_object('allocation_item_supplier_id', l.allocation_item_supplier_id, 'quantity', -1)) from ops.factory_invoice_lines as l where l.factory_invoice_id = i.id), credits_id => i.id) from ops.factory_invoices as i where i.status = 'approved' and i.credits_id is null and i.factory_po_id = {contract} limit 1$$),
+('finance', $$select ops.void_factory_invoice((select i.id from ops.factory_invoices as i where i.status <> 'voided' and i.factory_po_id = {contract} order by random() limit 1), 'wrong')$$),
 ('finance', $$select ops.record_factory_payment({contract}, 'W-{step}')$$),
 ('finance', $$select ops.record_factory_payment({contract}, 'W-{step}', jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', {slice}, 'amount', {quantity} - 20)))$$),
 ('finance', $$select ops.void_factory_payment((select p.id from ops.factory_payments as p where p.factory_po_id = {contract} and p.voided_at is null order by p.id limit 1), 'wrong')$$),
@@ -187,6 +192,8 @@ select is_empty(
 select tests.keep('slice', tests.signed_slice(1, 5, '{33,33,34}'));
 select tests.receive(tests.the('slice'), 50);
 select tests.pay(tests.the('slice'), 250);
+select tests.keep('invoice', tests.approve(tests.invoice(tests.the('slice'), 40)));
+select tests.approve(tests.invoice(tests.the('slice'), -10, null, tests.the('invoice')));
 
 create function pg_temp.finds(invariant text, fault text, test text) returns text
 language plpgsql
@@ -217,6 +224,8 @@ alter table ops.factory_po_lines disable trigger user;
 alter table ops.factory_receipts disable trigger user;
 alter table ops.factory_payments disable trigger user;
 alter table ops.factory_payment_lines disable trigger user;
+alter table ops.factory_invoices disable trigger user;
+alter table ops.factory_invoice_lines disable trigger user;
 
 create temp table faults (invariant text, fault text);
 insert into faults values
@@ -284,6 +293,22 @@ insert into faults values
     update ops.factory_payments set voided_at = now(), voided_by = created_by, void_reason = 'behind'
     where factory_po_id = tests.contract(tests.the('slice'))
   $$
+),
+(
+  'allocation_items_supplier.approved_amount is the sum of its approved invoices',
+  $$update ops.allocation_items_supplier set approved_amount = approved_amount - 1 where id = tests.the('slice')$$
+),
+(
+  'allocation_items_supplier.approved_amount is the sum of its approved invoices',
+  $$update ops.factory_invoices set status = 'disputed', dispute_reason = 'behind' where id = tests.the('invoice')$$
+),
+(
+  'factory_invoice_lines.credited_qty is the sum of its approved credit notes',
+  $$update ops.factory_invoice_lines set credited_qty = credited_qty - 1 where factory_invoice_id = tests.the('invoice')$$
+),
+(
+  'factory_invoices.amount is the sum of its lines',
+  $$update ops.factory_invoices set amount = amount - 1 where id = tests.the('invoice')$$
 ),
 (
   'factory_payments.amount is the sum of its lines',

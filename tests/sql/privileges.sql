@@ -134,7 +134,11 @@ select set_eq(
     ('ops.issue_contracts(uuid,uuid[],date)', array['oms_planner', 'oms_procurement']),
     ('ops.reallocate(jsonb,uuid)', array['oms_planner', 'oms_procurement']),
     ('ops.revise_contract(uuid,jsonb,date)', array['oms_planner', 'oms_procurement']),
-    ('ops.record_factory_payment(uuid,text,jsonb,date)', array['oms_finance']),
+    ('ops.record_factory_payment(uuid,text,jsonb,date,boolean)', array['oms_finance']),
+    ('ops.submit_factory_invoice(uuid,text,jsonb,date,text,uuid)', array['oms_factory', 'oms_procurement', 'oms_finance']),
+    ('ops.void_factory_invoice(uuid,text)', array['oms_factory', 'oms_procurement', 'oms_finance']),
+    ('ops.approve_factory_invoice(uuid)', array['oms_procurement', 'oms_finance']),
+    ('ops.dispute_factory_invoice(uuid,text)', array['oms_procurement', 'oms_finance']),
     ('ops.record_receipt(uuid,numeric,numeric,date,text,text,text)', array['oms_warehouse']),
     ('ops.report_production(uuid,ops.production_status,numeric)', array['oms_factory', 'oms_planner', 'oms_procurement']),
     ('ops.revoke_award(uuid)', array['oms_planner', 'oms_procurement']),
@@ -227,6 +231,8 @@ select set_eq(
     'private.tg_factory_pos__supersede()', 'private.tg_factory_pos__copy_terms()',
     'private.tg_allocation_item_supplier_notes__write_history()', 'private.tg_factory_pos__derive_contract_status()', 'private.tg_factory_pos__derive_allocation_status()',
     'private.tg_factory_receipts__roll_up_receipts()',
+    'private.tg_factory_invoices__lock_chain()', 'private.tg_factory_invoices__freeze_match()',
+    'private.tg_factory_invoices__roll_up_approved()', 'private.tg_factory_invoice_lines__roll_up_amount()',
     'private.tg_factory_payment_lines__roll_up_payments()', 'private.tg_factory_payments__roll_up_voided()'
   ],
   'these functions, and no others, act with the owner''s rights'
@@ -286,7 +292,7 @@ select set_eq(
     ('allocations', 'organization_id allocation_number created_at created_by updated_at'),
     ('allocation_items', 'organization_id effective_qty close_reason created_at created_by updated_at'),
     ('allocation_item_sizes', 'organization_id id allocation_item_id size_label position quantity'),
-    ('allocation_items_supplier', 'organization_id allocation_id style_id colorway_id style_number style_name marketing_name color_reference quoted_at awarded_at over_receipt_tolerance_pct received_qty accepted_qty paid_amount effective_qty excess_qty payable_qty payable_amount balance created_at created_by updated_at'),
+    ('allocation_items_supplier', 'organization_id allocation_id style_id colorway_id style_number style_name marketing_name color_reference quoted_at awarded_at over_receipt_tolerance_pct received_qty accepted_qty approved_qty approved_amount paid_amount effective_qty excess_qty payable_qty payable_amount balance created_at created_by updated_at'),
     ('allocation_item_supplier_sizes', 'organization_id id allocation_item_supplier_id factory_id invited_at size_label position quantity'),
     ('allocation_item_supplier_notes', 'organization_id created_at created_by'),
     ('factory_pos', 'organization_id po_number version supersedes_id total_qty total_amount terms_hash issued_at issued_by issued_by_name signed_at signed_by signed_from is_signature_recorded_by_staff cancelled_at superseded_at created_at created_by updated_at'),
@@ -294,6 +300,8 @@ select set_eq(
     ('exchange_rates', 'organization_id created_at created_by updated_at'),
     ('factory_po_line_sizes', 'organization_id id factory_po_line_id factory_id size_label position quantity'),
     ('factory_receipts', 'organization_id factory_id receipt_number voided_at voided_by created_at created_by updated_at'),
+    ('factory_invoices', 'organization_id factory_id currency amount approved_at approved_by voided_at voided_by created_at created_by updated_at'),
+    ('factory_invoice_lines', 'organization_id factory_id amount credited_qty contract_price payable_qty created_at created_by'),
     ('factory_payments', 'organization_id factory_id currency amount voided_at voided_by created_at created_by updated_at'),
     ('factory_payment_lines', 'organization_id factory_id created_at created_by')
   ) as t (name, columns) $$,
@@ -312,8 +320,13 @@ select set_eq(
   $$ select c.name, 'oms_client' from unnest(array[
        'client_po_number', 'order_date', 'ex_factory_date', 'in_hands_date', 'metadata', 'order_id', 'line_number', 'colorway_id',
        'quantity', 'order_item_id', 'size_label', 'position'
+     ]) as c (name)
+     union all
+     select c.name, 'oms_factory' from unnest(array[
+       'factory_po_id', 'credits_id', 'invoice_number', 'invoice_date', 'document_uri', 'factory_invoice_id',
+       'allocation_item_supplier_id', 'quantity', 'unit_price'
      ]) as c (name) $$,
-  'a client names no id of its own making, and no factory or vendor adds a row anywhere: a key cannot be probed by insert'
+  'clients and factories name no id of their own making, and no vendor adds a row anywhere: a key cannot be probed by insert'
 );
 
 -- 7. Row security

@@ -72,6 +72,14 @@ as $$
 
   -- comparison
   ('exchange_rates', 'siud', 's', 's', 'siud', 's', 's', 'siud', '', '', '', ''),
+  -- payables
+  ('factory_invoices', 's', '', 's', 'siu', 's', '', 'siu', '',
+    'siu: factory_po_id in (select p.id from ops.factory_pos as p where p.factory_id = :party)', '', ''),
+  ('factory_invoice_lines', 's', '', 's', 'si', 's', '', 'si', '',
+    'si: allocation_item_supplier_id in (select a.id from ops.allocation_items_supplier as a where a.factory_id = :party)', '', ''),
+  ('factory_invoice_matching', 's', '', 's', 's', 's', '', 's', '', '', '', ''),
+  ('open_factory_invoices', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
+  ('payables_ageing', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
 
   -- views
   ('status_transitions', 's', 's', 's', 's', 's', 's', 's', 's: true', 's: true', 's: true', 's'),
@@ -171,6 +179,12 @@ insert into tests.probes values
     $$void_reason = 'Wrong'$$, 'voided_at is null', null),
   ('factory_payment_lines',
     'select p.id as factory_payment_id, l.allocation_item_supplier_id, 1 as amount from ops.factory_payments as p inner join ops.factory_po_lines as l using (organization_id, factory_po_id) where p.amount = 0 and p.organization_id = :organization',
+    null, null, null),
+  ('factory_invoices',
+    $$select p.id as factory_po_id, 'NEW' as invoice_number from ops.factory_pos as p where p.status = 'PC_SIGNED' and p.organization_id = :organization order by p.factory_id = :party desc$$,
+    $$status = 'voided', void_reason = 'Wrong'$$, $$status = 'submitted'$$, null),
+  ('factory_invoice_lines',
+    $$select i.id as factory_invoice_id, l.allocation_item_supplier_id, 1 as quantity from ops.factory_invoices as i inner join ops.factory_po_lines as l using (organization_id, factory_po_id) where i.status = 'submitted' and i.amount = 0 and i.organization_id = :organization order by i.factory_id = :party desc$$,
     null, null, null);
 
 create view tests.audiences as
@@ -350,7 +364,11 @@ language sql
 as $$
   select is(
     tests.attempt(c.persona, tests.insertion(c.relation, tests.bound(p.example, c.persona))),
-    case when c.verbs ~ 'i' then '1 row' else c.refused end,
+    case
+      when c.verbs ~ 'i' and c.persona = 'factory_c' then 'PT404 OMS_NOT_FOUND'  -- it has no contract to invoice
+      when c.verbs ~ 'i' then '1 row'
+      else c.refused
+    end,
     format('%s: %s %s', c.relation, c.persona, case when c.verbs ~ 'i' then 'adds a row' else 'cannot add a row' end)
   )
   from tests.requests as c

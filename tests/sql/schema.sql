@@ -22,6 +22,8 @@ insert into tests.tables values
   ('exchange_rates', '
     organization_id uuid, id uuid, currency currency_code, rate_date business_date, rate exchange_rate,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+    invoice_price_tolerance_pct percentage, invoice_quantity_tolerance_pct percentage, payments_require_invoice boolean,
+    updated_at timestamptz, row_version integer'),
   ('members', '
     organization_id uuid, id uuid, user_id uuid, role member_role, party_id uuid?, full_name short_text, email short_text?,
     status member_status, is_current boolean, created_at timestamptz, updated_at timestamptz, row_version integer'),
@@ -101,7 +103,7 @@ insert into tests.tables values
     awarded_qty quantity?, awarded_price money_amount?, awarded_at timestamptz?,
     over_receipt_tolerance_pct percentage?, closed_at timestamptz?, closed_qty quantity?,
     production_status production_status, shipped_qty quantity, received_qty quantity, accepted_qty quantity,
-    accepted_excess_qty quantity, paid_amount money_amount, effective_qty quantity, excess_qty quantity,
+    accepted_excess_qty quantity, approved_qty quantity, approved_amount money_amount, paid_amount money_amount, effective_qty quantity, excess_qty quantity,
     payable_qty quantity, payable_amount money_amount, balance money_amount, created_at timestamptz,
     created_by uuid, updated_at timestamptz, row_version integer'),
   ('allocation_item_supplier_sizes', '
@@ -133,8 +135,18 @@ insert into tests.tables values
     created_by uuid, updated_at timestamptz, row_version integer'),
   ('factory_payments', '
     organization_id uuid, id uuid, factory_po_id uuid, factory_id uuid, reference short_text, payment_date business_date,
-    currency currency_code, amount money_amount, voided_at timestamptz?, voided_by uuid?, void_reason long_text?,
+    currency currency_code, amount money_amount, is_advance boolean, voided_at timestamptz?, voided_by uuid?, void_reason long_text?,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('factory_invoices', '
+    organization_id uuid, id uuid, factory_po_id uuid, factory_id uuid, credits_id uuid?, invoice_number short_text,
+    status factory_invoice_status, invoice_date business_date, due_date business_date, currency currency_code,
+    amount money_amount, document_uri document_uri?, approved_at timestamptz?, approved_by uuid?, dispute_reason long_text?,
+    voided_at timestamptz?, voided_by uuid?, void_reason long_text?, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('factory_invoice_lines', '
+    organization_id uuid, id uuid, factory_invoice_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
+    quantity quantity, unit_price money_amount, amount money_amount, credited_qty quantity, contract_price money_amount?,
+    payable_qty quantity?, created_at timestamptz, created_by uuid'),
   ('factory_payment_lines', '
     organization_id uuid, id uuid, factory_payment_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
     amount money_amount, created_at timestamptz, created_by uuid');
@@ -196,14 +208,30 @@ insert into tests.views values
     factory_po_id uuid, po_number text, style_number text, marketing_name text, awarded_qty quantity,
     effective_qty quantity, received_qty quantity, accepted_qty quantity, payable_qty quantity,
     excess_qty quantity, accepted_excess_qty quantity, unit_price money_amount, payable_amount money_amount,
-    paid_amount money_amount, balance money_amount, currency currency_code'),
+    paid_amount money_amount, balance money_amount, currency currency_code, approved_qty quantity,
+    approved_amount money_amount'),
   ('payables_by_contract', '
     organization_id uuid, factory_po_id uuid, po_number text, version integer, status factory_po_status,
     factory_id uuid, factory_name short_text, slices bigint, effective_qty numeric, accepted_qty numeric,
-    payable_qty numeric, payable_amount numeric, paid_amount numeric, balance numeric, currency currency_code'),
+    payable_qty numeric, payable_amount numeric, paid_amount numeric, balance numeric, currency currency_code,
+    approved_amount numeric'),
   ('payables_by_factory', '
     organization_id uuid, factory_id uuid, factory_name short_text, currency currency_code, slices bigint,
-    payable_amount numeric, paid_amount numeric, balance numeric'),
+    payable_amount numeric, paid_amount numeric, balance numeric, approved_amount numeric'),
+  ('factory_invoice_matching', '
+    organization_id uuid, factory_invoice_line_id uuid, factory_invoice_id uuid, factory_id uuid, invoice_number short_text,
+    status factory_invoice_status, credits_id uuid, allocation_item_supplier_id uuid, style_number text,
+    marketing_name text, quantity quantity, unit_price money_amount, amount money_amount, currency currency_code,
+    contract_price money_amount, payable_qty quantity, approved_elsewhere_qty numeric, differences invoice_difference[],
+    explanation text, is_within_tolerance boolean'),
+  ('open_factory_invoices', '
+    organization_id uuid, factory_invoice_id uuid, factory_id uuid, factory_name short_text, factory_po_id uuid,
+    po_number text, invoice_number short_text, invoice_date business_date, due_date business_date, days_past_due integer,
+    approved_amount numeric, open_amount numeric, currency currency_code'),
+  ('payables_ageing', '
+    organization_id uuid, factory_id uuid, factory_name short_text, currency currency_code, invoices bigint,
+    not_due_amount numeric, past_due_1_30_amount numeric, past_due_31_60_amount numeric, past_due_61_90_amount numeric,
+    past_due_over_90_amount numeric, total_amount numeric'),
   ('status_transitions', '
     machine text, from_status text, to_status text, roles text[], note text');
 
@@ -237,8 +265,14 @@ insert into tests.commands values
   ('issue_contracts(allocation_id uuid, factory_ids uuid[]?, ex_factory_date date?) returns setof factory_pos'),
   ('reallocate(reallocations jsonb, allocation_id uuid?) returns setof allocation_items_supplier'),
   ('record_factory_payment(
-    factory_po_id uuid, reference text, lines jsonb?, payment_date date?
+    factory_po_id uuid, reference text, lines jsonb?, payment_date date?, is_advance boolean?
   ) returns factory_payments'),
+  ('approve_factory_invoice(factory_invoice_id uuid) returns factory_invoices'),
+  ('dispute_factory_invoice(factory_invoice_id uuid, reason text?) returns factory_invoices'),
+  ('submit_factory_invoice(
+    factory_po_id uuid, invoice_number text, lines jsonb, invoice_date date?, document_uri text?, credits_id uuid?
+  ) returns factory_invoices'),
+  ('void_factory_invoice(factory_invoice_id uuid, reason text) returns factory_invoices'),
   ('record_receipt(
     allocation_item_supplier_id uuid, qty_received numeric, qty_rejected numeric?, received_date date?,
     batch_id text?, location text?, document_uri text?
@@ -272,6 +306,10 @@ insert into tests.enums values
   ('allocation_status', 'UNALLOCATED PREALLOCATED ALLOCATED CONFIRMED PC_ISSUED PC_SIGNED CANCELLED'),
   ('approval_status', 'pending approved rejected'),
   ('factory_po_status', 'DRAFT ISSUED PC_SIGNED CLOSED CANCELLED'),
+  ('factory_invoice_status', 'submitted approved disputed voided'),
+  ('invoice_difference', '
+    price_above_contract price_below_contract quantity_above_payable invoice_not_approved price_not_as_invoiced
+    quantity_above_invoiced'),
   ('history_action', '
     created confirmed payment_received processing_started packed shipped delivered cancelled refunded
     status_changed note_added payment_failed return_requested returned edited assigned inventory_reserved

@@ -54,6 +54,14 @@ from (
   ('factory_pos', 'CLOSED', 'CANCELLED', 'system'),
   ('factory_pos', 'PC_SIGNED', 'CANCELLED', 'planner procurement system'),
 
+  ('factory_invoices', null, 'submitted', 'factory procurement finance'),
+  ('factory_invoices', 'submitted', 'approved', 'procurement finance'),
+  ('factory_invoices', 'submitted', 'disputed', 'procurement finance'),
+  ('factory_invoices', 'submitted', 'voided', 'factory procurement finance'),
+  ('factory_invoices', 'disputed', 'approved', 'procurement finance'),
+  ('factory_invoices', 'disputed', 'voided', 'factory procurement finance'),
+  ('factory_invoices', 'approved', 'voided', 'procurement finance'),
+
   ('allocation_items_supplier.production_status', null, 'not_started', 'planner procurement system')
 ) as s (machine, from_status, to_status, who)
 union all
@@ -82,12 +90,18 @@ from (
   ('orders', 'ops.order_status', 'orders', 'status', 'client_po_number = ''SUBJECT''', '', '{client_a,sales,planner}'::text[]),
   ('allocation_items_supplier.quote_status', 'ops.quote_status', 'allocation_items_supplier', 'quote_status', '', ', price = 5', '{factory_b,planner,procurement}'),
   ('allocation_items_supplier.production_status', 'ops.production_status', 'allocation_items_supplier', 'production_status', format('id = %L', tests.slice_id('A-100', 1, 'factory_b')), '', '{factory_b,planner,procurement}'),
+  ('factory_invoices', 'ops.factory_invoice_status', 'factory_invoices', 'status', 'invoice_number = ''SUBJECT''', '', '{factory_b,procurement,finance}'),
   ('factory_pos', 'ops.factory_po_status', 'factory_pos', 'status', format('id = %L', tests.contract_id('Spring', 'factory_b')), ', po_document_uri = ''storage://signed''', '{factory_b,planner,procurement}')
 ) as m (machine, enum, relation, status_column, subject, also_written, writers);
 
 select tests.become('planner');
 select ops.allocate_items('Transitions', jsonb_build_array(jsonb_build_object('order_item_id', tests.line_id('A-100', 3))), array[tests.id('factory_b')]);
 select ops.send_allocation(tests.allocation_id('Transitions'));
+select tests.become('factory_b');
+select ops.submit_factory_invoice(
+  tests.contract_id('Winter of B', 'factory_b'), 'SUBJECT',
+  jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.slice_id('A-100', 4, 'factory_b'), 'quantity', 5))
+);
 reset role;
 update tests.machines set subject = format('id = %L', tests.slice_id('A-100', 3, 'factory_b'))
 where machine = 'allocation_items_supplier.quote_status';
@@ -111,6 +125,10 @@ from (
   ('allocation_items_supplier.quote_status', 'quoted', 'planner', '{invited,quoted}'),
   ('allocation_items_supplier.quote_status', 'declined', 'planner', '{invited,declined}'),
   ('allocation_items_supplier.quote_status', 'withdrawn', 'planner', '{invited,quoted,withdrawn}'),
+  ('factory_invoices', 'submitted', 'procurement', '{submitted}'),
+  ('factory_invoices', 'approved', 'procurement', '{submitted,approved}'),
+  ('factory_invoices', 'disputed', 'procurement', '{submitted,disputed}'),
+  ('factory_invoices', 'voided', 'procurement', '{submitted,voided}'),
   ('factory_pos', 'DRAFT', 'planner', '{DRAFT}'),
   ('factory_pos', 'ISSUED', 'planner', '{DRAFT,ISSUED}'),
   ('factory_pos', 'PC_SIGNED', 'planner', '{DRAFT,ISSUED,PC_SIGNED}'),
@@ -175,7 +193,12 @@ as $$
     'update ops.%I set %I = %L%s where %s',
     machine.relation, machine.status_column, to_state,
     -- Staff record a signature with its document.
-    case when who = 'factory_b' and machine.relation = 'factory_pos' then '' else machine.also_written end,
+    case
+      when who = 'factory_b' and machine.relation = 'factory_pos' then ''
+      when machine.relation = 'factory_invoices' and to_state = 'voided' then ', void_reason = ''Wrong'''
+      when machine.relation = 'factory_invoices' and to_state = 'disputed' and who <> 'factory_b' then ', dispute_reason = ''Wrong'''
+      else machine.also_written
+    end,
     machine.subject
   )
 $$;
@@ -281,6 +304,14 @@ select tests.all_births(
     tests.allocation_item_id('A-100', 2), tests.id('factory_c')
   ),
   '{planner,procurement,system}'
+);
+select tests.all_births(
+  'factory_invoices',
+  format(
+    'insert into ops.factory_invoices (factory_po_id, invoice_number, status) values (%L, ''BORN'', %%L)',
+    tests.contract_id('Winter of B', 'factory_b')
+  ),
+  '{factory_b,procurement,finance,system}'
 );
 select tests.all_births(
   'factory_pos',
