@@ -72,6 +72,9 @@ create table ops.factory_invoice_lines (
   unit_price                  ops.money_amount not null,
   amount                      ops.money_amount not null generated always as (quantity * unit_price) stored,
   credited_qty                ops.quantity not null default 0,
+  net_amount                  ops.money_amount not null generated always as (
+    (quantity - credited_qty) * unit_price
+  ) stored,
   contract_price              ops.money_amount,
   payable_qty                 ops.quantity,
   created_at                  timestamptz not null default now(),
@@ -99,5 +102,6 @@ comment on table ops.factory_invoice_lines is 'What an invoice bills of one slic
 comment on column ops.factory_invoice_lines.unit_price is 'Price of a piece; by default the contract''s, of a credit note what was invoiced.';
 comment on column ops.factory_invoice_lines.amount is 'quantity x unit_price.';
 comment on column ops.factory_invoice_lines.credited_qty is 'Pieces that approved credit notes took back. Kept by trigger.';
+comment on column ops.factory_invoice_lines.net_amount is '(quantity - credited_qty) x unit_price.';
 comment on column ops.factory_invoice_lines.contract_price is 'The contract''s price when the invoice was approved; frozen then.';
 comment on column ops.factory_invoice_lines.payable_qty is 'Pieces of the slice that were payable when the invoice was approved; frozen then.';

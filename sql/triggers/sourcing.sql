@@ -2241,7 +2241,11 @@ begin
   inner join ops.allocation_items_supplier as s
     on s.organization_id = asked.organization_id and s.id = asked.allocation_item_supplier_id
   cross join lateral (
-    select case when asked.is_advance then s.effective_qty * s.awarded_price else s.payable_amount end as amount
+    select
+      case
+        when asked.is_advance then (s.effective_qty * s.awarded_price)::ops.money_amount
+        else s.payable_amount
+      end as amount
   ) as bound
   where asked.amount > 0 and (
       s.paid_amount + asked.amount > bound.amount

@@ -117,18 +117,13 @@ left join ops.directory as f on f.organization_id = i.organization_id and f.id =
 left join ops.factory_pos as p on p.organization_id = i.organization_id and p.id = i.factory_po_id
 cross join lateral (
   select
-    sum((l.quantity - l.credited_qty) * l.unit_price) as approved_amount,
+    sum(l.net_amount) as approved_amount,
     sum(
       case
         when s.approved_amount > s.paid_amount then
           -- What was paid for the slice is taken off what fell due first.
           (
-            select greatest(
-              least(
-                (l.quantity - l.credited_qty) * l.unit_price,
-                sum((e.quantity - e.credited_qty) * e.unit_price) - s.paid_amount
-              ), 0
-            )
+            select greatest(least(l.net_amount, sum(e.net_amount) - s.paid_amount), 0)
             from ops.factory_invoice_lines as e
             inner join ops.factory_invoices as ei
               on ei.organization_id = e.organization_id and ei.id = e.factory_invoice_id

@@ -374,6 +374,35 @@ select is(pg_temp.open(tests.the('two')), '100 80', 'payments are taken off what
 select tests.pay(tests.the('two'), -100);
 select is(pg_temp.open(tests.the('two')), '150 80, 100 100', 'what comes back is open again');
 
+-- The example of docs/payables.md
+
+create temp table example (nth serial, step text, expected text);
+insert into example (step, expected) values
+('select tests.act(''finance'', pg_temp.paying(tests.the(''told''), 100, true))', '0 0 100'),
+('select tests.receive(tests.the(''told''), 60)', '300 0 100'),
+('select tests.keep(''a'', tests.approve(tests.invoice(tests.the(''told''), 60, 5)))', '300 300 100'),
+('select tests.keep(''b'', tests.invoice(tests.the(''told''), 20, 5)), tests.act(''procurement'', ''select ops.dispute_factory_invoice(tests.the(''''b''''))'')', '300 300 100'),
+('select tests.act(''finance'', ''select ops.record_factory_payment(tests.contract(tests.the(''''told'''')), ''''E-1'''')'')', '300 300 300'),
+('select tests.receive(tests.the(''told''), 40)', '500 300 300'),
+('select tests.approve(tests.the(''b''))', '500 400 300'),
+('select tests.approve(tests.invoice(tests.the(''told''), -5, null, tests.the(''a'')))', '500 375 300'),
+('select tests.act(''finance'', ''select ops.record_factory_payment(tests.contract(tests.the(''''told'''')), ''''E-2'''')'')', '500 375 375'),
+('select tests.approve(tests.invoice(tests.the(''told''), 25, 5))', '500 500 375'),
+('select tests.act(''finance'', ''select ops.record_factory_payment(tests.contract(tests.the(''''told'''')), ''''E-3'''')'')', '500 500 500');
+create function pg_temp.told(step text) returns text
+language plpgsql
+as $$
+begin
+  execute step;
+  return tests.slice_says(tests.the('told'), 'payable_amount, approved_amount, paid_amount');
+end
+$$;
+select tests.set_setting('payments_require_invoice', 'true');
+select tests.keep('told', tests.signed_slice(100, 5));
+select is(pg_temp.told(e.step), e.expected, format('the example of docs/payables.md, step %s', e.nth)) from example as e order by e.nth;
+select is(tests.contract_status(tests.contract(tests.the('told'))), 'CLOSED', 'and in the end its contract is closed');
+select tests.set_setting('payments_require_invoice', 'false');
+
 -- The views of payables
 
 select is(

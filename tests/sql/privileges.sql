@@ -301,7 +301,7 @@ select set_eq(
     ('factory_po_line_sizes', 'organization_id id factory_po_line_id factory_id size_label position quantity'),
     ('factory_receipts', 'organization_id factory_id receipt_number voided_at voided_by created_at created_by updated_at'),
     ('factory_invoices', 'organization_id factory_id currency amount approved_at approved_by voided_at voided_by created_at created_by updated_at'),
-    ('factory_invoice_lines', 'organization_id factory_id amount credited_qty contract_price payable_qty created_at created_by'),
+    ('factory_invoice_lines', 'organization_id factory_id amount credited_qty net_amount contract_price payable_qty created_at created_by'),
     ('factory_payments', 'organization_id factory_id currency amount voided_at voided_by created_at created_by updated_at'),
     ('factory_payment_lines', 'organization_id factory_id created_at created_by')
   ) as t (name, columns) $$,

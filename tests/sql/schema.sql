@@ -145,7 +145,7 @@ insert into tests.tables values
     updated_at timestamptz, row_version integer'),
   ('factory_invoice_lines', '
     organization_id uuid, id uuid, factory_invoice_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
-    quantity quantity, unit_price money_amount, amount money_amount, credited_qty quantity, contract_price money_amount?,
+    quantity quantity, unit_price money_amount, amount money_amount, credited_qty quantity, net_amount money_amount, contract_price money_amount?,
     payable_qty quantity?, created_at timestamptz, created_by uuid'),
   ('factory_payment_lines', '
     organization_id uuid, id uuid, factory_payment_id uuid, factory_id uuid, allocation_item_supplier_id uuid,

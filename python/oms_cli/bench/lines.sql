@@ -122,10 +122,12 @@ where l.is_allocated;
 create temporary table outcome on commit drop as
 select
   o.n, o.nth, o.is_signed, o.accepted_qty, o.rejected_qty,
-  case when o.stage = 7 and o.fate >= 2 or o.stage = 6 and o.fate = 0 then o.accepted_qty else 0 end as paid_qty
+  case when o.stage = 7 and o.fate >= 2 or o.stage = 6 and o.fate = 0 then o.accepted_qty else 0 end as paid_qty,
+  -- The invoices of one batch in eight wait for an answer.
+  case when o.batch_n % 8 > 0 then o.accepted_qty else 0 end as approved_qty
 from (
   select
-    s.n, s.nth, s.stage, s.fate, s.stage >= 6 and s.is_awarded as is_signed,
+    s.n, s.nth, s.stage, s.fate, s.batch_n, s.stage >= 6 and s.is_awarded as is_signed,
     case
       when not s.is_awarded then 0 when s.stage = 7 then s.order_qty
       when s.stage = 6 and s.fate < 8 then trunc(s.order_qty / 2) else 0
@@ -240,8 +242,8 @@ insert into ops.allocation_items_supplier (
   organization_id, id, allocation_item_id, allocation_id, factory_id, style_id, colorway_id, style_number, style_name,
   marketing_name, color_reference, target_ex_factory_date, order_qty, invited_at, quote_status, price, currency,
   pricing_terms, ship_mode, ex_factory_date, quoted_at, is_awarded, awarded_qty, awarded_price, awarded_at,
-  over_receipt_tolerance_pct, production_status, shipped_qty, received_qty, accepted_qty, paid_amount, created_at,
-  created_by, updated_at
+  over_receipt_tolerance_pct, production_status, shipped_qty, received_qty, accepted_qty, approved_qty, approved_amount,
+  paid_amount, created_at, created_by, updated_at
 )
 select
   p.organization_id, s.id, s.item_id, s.allocation_id, s.factory_id, s.style_id, s.colorway_id, s.style_number,
@@ -255,8 +257,8 @@ select
     when not o.is_signed then 'not_started' when s.stage = 7 or o.accepted_qty > 0 then 'shipped'
     else (array['materials', 'cutting', 'sewing', 'finishing'])[s.fate % 4 + 1]
   end::ops.production_status,
-  o.accepted_qty, o.accepted_qty + o.rejected_qty, o.accepted_qty, o.paid_qty * s.price, b.allocated_at, p.actor_id,
-  b.allocated_at
+  o.accepted_qty, o.accepted_qty + o.rejected_qty, o.accepted_qty, o.approved_qty, o.approved_qty * s.price,
+  o.paid_qty * s.price, b.allocated_at, p.actor_id, b.allocated_at
 from part as p, slice as s
 inner join outcome as o on o.n = s.n and o.nth = s.nth
 inner join batch as b on b.n = s.batch_n
@@ -346,6 +348,42 @@ cross join lateral (
   values (1, o.accepted_qty, o.rejected_qty), (2, o.rejected_qty, 0)
 ) as r (nth, received, rejected)
 where r.received > 0;
+
+-- A contract is invoiced once, for what was accepted.
+create temporary table bill on commit drop as
+select
+  k.*, o.accepted_qty, o.approved_qty, c.batch_n, c.currency,
+  pg_temp.id(b.ms + 6000000000, p.code || ' invoice ' || c.id) as invoice_id
+from part as p, contract_line as k
+inner join contract as c on c.id = k.contract_id
+inner join batch as b on b.n = c.batch_n
+inner join outcome as o on o.n = k.n and o.nth = k.nth
+where o.accepted_qty > 0;
+analyze bill;
+
+insert into ops.factory_invoices (
+  organization_id, id, factory_po_id, factory_id, invoice_number, status, invoice_date, due_date, currency, amount,
+  approved_at, approved_by, created_at, created_by, updated_at
+)
+select
+  p.organization_id, k.invoice_id, k.contract_id, k.factory_id, 'INV-L' || k.batch_n,
+  case when sum(k.approved_qty) > 0 then 'approved' else 'submitted' end::ops.factory_invoice_status,
+  k.received_at::date, k.received_at::date + 45, k.currency, sum(k.accepted_qty * k.price),
+  case when sum(k.approved_qty) > 0 then k.received_at end, case when sum(k.approved_qty) > 0 then p.actor_id end,
+  k.received_at, p.actor_id, k.received_at
+from part as p, bill as k
+group by
+  p.organization_id, p.actor_id, k.invoice_id, k.contract_id, k.factory_id, k.batch_n, k.received_at, k.currency;
+
+insert into ops.factory_invoice_lines (
+  organization_id, id, factory_invoice_id, factory_id, allocation_item_supplier_id, quantity, unit_price, contract_price,
+  payable_qty, created_at, created_by
+)
+select
+  p.organization_id, pg_temp.id(k.ms + 6000000000, p.code || ' billed ' || k.n || ' ' || k.nth), k.invoice_id,
+  k.factory_id, k.slice_id, k.accepted_qty, k.price, case when k.approved_qty > 0 then k.price end,
+  case when k.approved_qty > 0 then k.accepted_qty end, k.received_at, p.actor_id
+from part as p, bill as k;
 
 create temporary table payment on commit drop as
 select k.*, paid.qty * k.price as amount, k.status = 'PC_SIGNED' and k.fate = 1 as is_voided
