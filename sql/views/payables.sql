@@ -138,6 +138,7 @@ cross join lateral (
   inner join ops.allocation_items_supplier as s
     on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
   where l.organization_id = i.organization_id and l.factory_invoice_id = i.id
+  offset 0  -- added up once, not once to be filtered and once to be shown
 ) as sums
 where i.status = 'approved' and i.credits_id is null and sums.open_amount > 0;
 comment on view ops.open_factory_invoices is
