@@ -44,6 +44,17 @@ class ApprovalStatus(Label):
     REJECTED = "rejected"
 
 
+class FactoryInvoiceStatus(Label):
+    """What we say to a factory's invoice. Whether it matches is no state: that follows from
+    receipts and contracts, and is in factory_invoice_matching.
+    """
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    DISPUTED = "disputed"
+    VOIDED = "voided"
+
+
 class FactoryPoStatus(Label):
     """Lifecycle of a production contract (PC). In force: PC_SIGNED and CLOSED."""
 
@@ -85,6 +96,19 @@ class HistoryAction(Label):
     SHORT_CLOSED = "short_closed"
     PAID = "paid"
     PAYMENT_VOIDED = "payment_voided"
+
+
+class InvoiceDifference(Label):
+    """What keeps a line of an invoice from being approved; the last three are those of a credit
+    note.
+    """
+
+    PRICE_ABOVE_CONTRACT = "price_above_contract"
+    PRICE_BELOW_CONTRACT = "price_below_contract"
+    QUANTITY_ABOVE_PAYABLE = "quantity_above_payable"
+    INVOICE_NOT_APPROVED = "invoice_not_approved"
+    PRICE_NOT_AS_INVOICED = "price_not_as_invoiced"
+    QUANTITY_ABOVE_INVOICED = "quantity_above_invoiced"
 
 
 class MemberRole(Label):

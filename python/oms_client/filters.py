@@ -14,8 +14,10 @@ from oms_client.enums import (
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
+    FactoryInvoiceStatus,
     FactoryPoStatus,
     HistoryAction,
+    InvoiceDifference,
     MemberRole,
     MemberStatus,
     OrderStatus,
@@ -260,6 +262,8 @@ class AllocationItemsSupplierWhere(TypedDict, total=False):
     received_qty: Decimal | int | Condition[Decimal | int]
     accepted_qty: Decimal | int | Condition[Decimal | int]
     accepted_excess_qty: Decimal | int | Condition[Decimal | int]
+    approved_qty: Decimal | int | Condition[Decimal | int]
+    approved_amount: Decimal | int | Condition[Decimal | int]
     paid_amount: Decimal | int | Condition[Decimal | int]
     effective_qty: Decimal | int | Condition[Decimal | int]
     excess_qty: Decimal | int | Condition[Decimal | int]
@@ -343,6 +347,10 @@ AllocationItemsSupplierSort = Literal[
     "-accepted_qty",
     "accepted_excess_qty",
     "-accepted_excess_qty",
+    "approved_qty",
+    "-approved_qty",
+    "approved_amount",
+    "-approved_amount",
     "paid_amount",
     "-paid_amount",
     "effective_qty",
@@ -785,6 +793,199 @@ ExchangeRateSort = Literal[
 ]
 
 
+class FactoryInvoiceLineWhere(TypedDict, total=False):
+    """Conditions on factory_invoice_lines."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    factory_invoice_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    quantity: Decimal | int | Condition[Decimal | int]
+    unit_price: Decimal | int | Condition[Decimal | int]
+    amount: Decimal | int | Condition[Decimal | int]
+    credited_qty: Decimal | int | Condition[Decimal | int]
+    net_amount: Decimal | int | Condition[Decimal | int]
+    contract_price: Decimal | int | Condition[Decimal | int] | None
+    payable_qty: Decimal | int | Condition[Decimal | int] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+FactoryInvoiceLineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "factory_invoice_id",
+    "-factory_invoice_id",
+    "factory_id",
+    "-factory_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "quantity",
+    "-quantity",
+    "unit_price",
+    "-unit_price",
+    "amount",
+    "-amount",
+    "credited_qty",
+    "-credited_qty",
+    "net_amount",
+    "-net_amount",
+    "contract_price",
+    "-contract_price",
+    "payable_qty",
+    "-payable_qty",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class FactoryInvoiceMatchingWhere(TypedDict, total=False):
+    """Conditions on factory_invoice_matching."""
+
+    organization_id: UUID | Condition[UUID]
+    factory_invoice_line_id: UUID | Condition[UUID]
+    factory_invoice_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    invoice_number: str | Condition[str] | None
+    status: FactoryInvoiceStatus | Condition[FactoryInvoiceStatus] | None
+    credits_id: UUID | Condition[UUID] | None
+    allocation_item_supplier_id: UUID | Condition[UUID]
+    style_number: str | Condition[str] | None
+    marketing_name: str | Condition[str] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    unit_price: Decimal | int | Condition[Decimal | int]
+    amount: Decimal | int | Condition[Decimal | int]
+    currency: str | Condition[str] | None
+    contract_price: Decimal | int | Condition[Decimal | int] | None
+    payable_qty: Decimal | int | Condition[Decimal | int] | None
+    approved_elsewhere_qty: Decimal | int | Condition[Decimal | int]
+    differences: list[InvoiceDifference] | Condition[list[InvoiceDifference]]
+    explanation: str | Condition[str] | None
+    is_within_tolerance: bool | Condition[bool]
+
+
+FactoryInvoiceMatchingSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "factory_invoice_line_id",
+    "-factory_invoice_line_id",
+    "factory_invoice_id",
+    "-factory_invoice_id",
+    "factory_id",
+    "-factory_id",
+    "invoice_number",
+    "-invoice_number",
+    "status",
+    "-status",
+    "credits_id",
+    "-credits_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "style_number",
+    "-style_number",
+    "marketing_name",
+    "-marketing_name",
+    "quantity",
+    "-quantity",
+    "unit_price",
+    "-unit_price",
+    "amount",
+    "-amount",
+    "currency",
+    "-currency",
+    "contract_price",
+    "-contract_price",
+    "payable_qty",
+    "-payable_qty",
+    "approved_elsewhere_qty",
+    "-approved_elsewhere_qty",
+    "explanation",
+    "-explanation",
+    "is_within_tolerance",
+    "-is_within_tolerance",
+]
+
+
+class FactoryInvoiceWhere(TypedDict, total=False):
+    """Conditions on factory_invoices."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    factory_po_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    credits_id: UUID | Condition[UUID] | None
+    invoice_number: str | Condition[str]
+    status: FactoryInvoiceStatus | Condition[FactoryInvoiceStatus]
+    invoice_date: date | Condition[date]
+    due_date: date | Condition[date]
+    currency: str | Condition[str]
+    amount: Decimal | int | Condition[Decimal | int]
+    document_uri: str | Condition[str] | None
+    approved_at: AwareDatetime | Condition[AwareDatetime] | None
+    approved_by: UUID | Condition[UUID] | None
+    dispute_reason: str | Condition[str] | None
+    voided_at: AwareDatetime | Condition[AwareDatetime] | None
+    voided_by: UUID | Condition[UUID] | None
+    void_reason: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+FactoryInvoiceSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "factory_po_id",
+    "-factory_po_id",
+    "factory_id",
+    "-factory_id",
+    "credits_id",
+    "-credits_id",
+    "invoice_number",
+    "-invoice_number",
+    "status",
+    "-status",
+    "invoice_date",
+    "-invoice_date",
+    "due_date",
+    "-due_date",
+    "currency",
+    "-currency",
+    "amount",
+    "-amount",
+    "document_uri",
+    "-document_uri",
+    "approved_at",
+    "-approved_at",
+    "approved_by",
+    "-approved_by",
+    "dispute_reason",
+    "-dispute_reason",
+    "voided_at",
+    "-voided_at",
+    "voided_by",
+    "-voided_by",
+    "void_reason",
+    "-void_reason",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class FactoryPaymentLineWhere(TypedDict, total=False):
     """Conditions on factory_payment_lines."""
 
@@ -829,6 +1030,7 @@ class FactoryPaymentWhere(TypedDict, total=False):
     payment_date: date | Condition[date]
     currency: str | Condition[str]
     amount: Decimal | int | Condition[Decimal | int]
+    is_advance: bool | Condition[bool]
     voided_at: AwareDatetime | Condition[AwareDatetime] | None
     voided_by: UUID | Condition[UUID] | None
     void_reason: str | Condition[str] | None
@@ -855,6 +1057,8 @@ FactoryPaymentSort = Literal[
     "-currency",
     "amount",
     "-amount",
+    "is_advance",
+    "-is_advance",
     "voided_at",
     "-voided_at",
     "voided_by",
@@ -978,6 +1182,7 @@ class FactoryPoWhere(TypedDict, total=False):
     terms_hash: str | Condition[str] | None
     issued_at: AwareDatetime | Condition[AwareDatetime] | None
     issued_by: UUID | Condition[UUID] | None
+    issued_by_name: str | Condition[str] | None
     signed_at: AwareDatetime | Condition[AwareDatetime] | None
     signed_by: UUID | Condition[UUID] | None
     signed_by_name: str | Condition[str] | None
@@ -1025,6 +1230,8 @@ FactoryPoSort = Literal[
     "-issued_at",
     "issued_by",
     "-issued_by",
+    "issued_by_name",
+    "-issued_by_name",
     "signed_at",
     "-signed_at",
     "signed_by",
@@ -1382,6 +1589,54 @@ MemberSort = Literal[
 ]
 
 
+class OpenFactoryInvoiceWhere(TypedDict, total=False):
+    """Conditions on open_factory_invoices."""
+
+    organization_id: UUID | Condition[UUID]
+    factory_invoice_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str] | None
+    factory_po_id: UUID | Condition[UUID]
+    po_number: str | Condition[str] | None
+    invoice_number: str | Condition[str]
+    invoice_date: date | Condition[date]
+    due_date: date | Condition[date]
+    days_past_due: int | Condition[int]
+    approved_amount: Decimal | int | Condition[Decimal | int] | None
+    open_amount: Decimal | int | Condition[Decimal | int] | None
+    currency: str | Condition[str]
+
+
+OpenFactoryInvoiceSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "factory_invoice_id",
+    "-factory_invoice_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "factory_po_id",
+    "-factory_po_id",
+    "po_number",
+    "-po_number",
+    "invoice_number",
+    "-invoice_number",
+    "invoice_date",
+    "-invoice_date",
+    "due_date",
+    "-due_date",
+    "days_past_due",
+    "-days_past_due",
+    "approved_amount",
+    "-approved_amount",
+    "open_amount",
+    "-open_amount",
+    "currency",
+    "-currency",
+]
+
+
 class OrderHistoryWhere(TypedDict, total=False):
     """Conditions on order_history."""
 
@@ -1698,6 +1953,9 @@ class OrganizationSettingWhere(TypedDict, total=False):
     receipts_require_signed_contract: bool | Condition[bool]
     factory_minimums: RuleEnforcement | Condition[RuleEnforcement]
     factory_capacity: RuleEnforcement | Condition[RuleEnforcement]
+    invoice_price_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    invoice_quantity_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    payments_require_invoice: bool | Condition[bool]
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
 
@@ -1717,6 +1975,12 @@ OrganizationSettingSort = Literal[
     "-factory_minimums",
     "factory_capacity",
     "-factory_capacity",
+    "invoice_price_tolerance_pct",
+    "-invoice_price_tolerance_pct",
+    "invoice_quantity_tolerance_pct",
+    "-invoice_quantity_tolerance_pct",
+    "payments_require_invoice",
+    "-payments_require_invoice",
     "updated_at",
     "-updated_at",
     "row_version",
@@ -1783,6 +2047,8 @@ class PayableWhere(TypedDict, total=False):
     paid_amount: Decimal | int | Condition[Decimal | int]
     balance: Decimal | int | Condition[Decimal | int]
     currency: str | Condition[str] | None
+    approved_qty: Decimal | int | Condition[Decimal | int]
+    approved_amount: Decimal | int | Condition[Decimal | int]
 
 
 PayableSort = Literal[
@@ -1826,6 +2092,52 @@ PayableSort = Literal[
     "-balance",
     "currency",
     "-currency",
+    "approved_qty",
+    "-approved_qty",
+    "approved_amount",
+    "-approved_amount",
+]
+
+
+class PayablesAgeingWhere(TypedDict, total=False):
+    """Conditions on payables_ageing."""
+
+    organization_id: UUID | Condition[UUID]
+    factory_id: UUID | Condition[UUID]
+    factory_name: str | Condition[str] | None
+    currency: str | Condition[str]
+    invoices: int | Condition[int]
+    not_due_amount: Decimal | int | Condition[Decimal | int]
+    past_due_1_30_amount: Decimal | int | Condition[Decimal | int]
+    past_due_31_60_amount: Decimal | int | Condition[Decimal | int]
+    past_due_61_90_amount: Decimal | int | Condition[Decimal | int]
+    past_due_over_90_amount: Decimal | int | Condition[Decimal | int]
+    total_amount: Decimal | int | Condition[Decimal | int] | None
+
+
+PayablesAgeingSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "currency",
+    "-currency",
+    "invoices",
+    "-invoices",
+    "not_due_amount",
+    "-not_due_amount",
+    "past_due_1_30_amount",
+    "-past_due_1_30_amount",
+    "past_due_31_60_amount",
+    "-past_due_31_60_amount",
+    "past_due_61_90_amount",
+    "-past_due_61_90_amount",
+    "past_due_over_90_amount",
+    "-past_due_over_90_amount",
+    "total_amount",
+    "-total_amount",
 ]
 
 
@@ -1847,6 +2159,7 @@ class PayablesByContractWhere(TypedDict, total=False):
     paid_amount: Decimal | int | Condition[Decimal | int] | None
     balance: Decimal | int | Condition[Decimal | int] | None
     currency: str | Condition[str]
+    approved_amount: Decimal | int | Condition[Decimal | int] | None
 
 
 PayablesByContractSort = Literal[
@@ -1880,6 +2193,8 @@ PayablesByContractSort = Literal[
     "-balance",
     "currency",
     "-currency",
+    "approved_amount",
+    "-approved_amount",
 ]
 
 
@@ -1894,6 +2209,7 @@ class PayablesByFactoryWhere(TypedDict, total=False):
     payable_amount: Decimal | int | Condition[Decimal | int]
     paid_amount: Decimal | int | Condition[Decimal | int]
     balance: Decimal | int | Condition[Decimal | int]
+    approved_amount: Decimal | int | Condition[Decimal | int]
 
 
 PayablesByFactorySort = Literal[
@@ -1913,6 +2229,8 @@ PayablesByFactorySort = Literal[
     "-paid_amount",
     "balance",
     "-balance",
+    "approved_amount",
+    "-approved_amount",
 ]
 
 

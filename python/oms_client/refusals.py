@@ -112,6 +112,32 @@ class InvalidArgumentError(RefusedError, code="OMS_INVALID_ARGUMENT"):
     """422: An argument is missing or malformed; the message names it."""
 
 
+class InvoiceCreditedError(RefusedError, code="OMS_INVOICE_CREDITED"):
+    """409: An approved credit note stands on the invoice; void that first."""
+
+
+class InvoiceEmptyError(RefusedError, code="OMS_INVOICE_EMPTY"):
+    """409: An invoice without lines is not approved."""
+
+
+class InvoiceNotOpenError(RefusedError, code="OMS_INVOICE_NOT_OPEN"):
+    """409: Lines are added to an invoice only until it is approved, disputed or voided."""
+
+
+class InvoiceNumberExistsError(RefusedError, code="OMS_INVOICE_NUMBER_EXISTS"):
+    """409: The factory has an invoice with this number that is not voided."""
+
+
+class InvoiceOutOfToleranceError(RefusedError, code="OMS_INVOICE_OUT_OF_TOLERANCE"):
+    """409: The invoice does not match contract and receipts; details.lines name the
+    differences.
+    """
+
+
+class InvoicePaidError(RefusedError, code="OMS_INVOICE_PAID"):
+    """409: The organization pays by invoice, and payments rest on this one."""
+
+
 class IsolationNotSupportedError(RefusedError, code="OMS_ISOLATION_NOT_SUPPORTED"):
     """409: The rules between rows hold at the isolation level read committed only."""
 
@@ -182,6 +208,10 @@ class OverrideNeedsRemarkError(RefusedError, code="OMS_OVERRIDE_NEEDS_REMARK"):
 
 class PaymentExceedsPayableError(RefusedError, code="OMS_PAYMENT_EXCEEDS_PAYABLE"):
     """409: More would be paid for the slice than is payable."""
+
+
+class PaymentNotApprovedError(RefusedError, code="OMS_PAYMENT_NOT_APPROVED"):
+    """409: More would be paid for the slice than its invoices are approved for."""
 
 
 class PercentagesNot100Error(RefusedError, code="OMS_PERCENTAGES_NOT_100"):

@@ -13,8 +13,10 @@ from oms_client.enums import (
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
+    FactoryInvoiceStatus,
     FactoryPoStatus,
     HistoryAction,
+    InvoiceDifference,
     MemberRole,
     MemberStatus,
     OrderStatus,
@@ -178,6 +180,10 @@ class AllocationItemsSupplier(Row):
     """Received less rejected. Kept by trigger."""
     accepted_excess_qty: Decimal
     """How much of what came beyond the effective quantity finance agrees to pay."""
+    approved_qty: Decimal
+    """Pieces of approved invoices, less those of approved credit notes. Kept by trigger."""
+    approved_amount: Decimal
+    """Amount of approved invoices, less that of approved credit notes. Kept by trigger."""
     paid_amount: Decimal
     """Sum of payments that are not voided. Kept by trigger."""
     effective_qty: Decimal
@@ -395,6 +401,104 @@ class ExchangeRate(Row):
     row_version: int
 
 
+class FactoryInvoiceLine(Row):
+    """What an invoice bills of one slice; pieces below zero for what a credit note takes back."""
+
+    organization_id: UUID
+    id: UUID
+    factory_invoice_id: UUID
+    factory_id: UUID
+    allocation_item_supplier_id: UUID
+    quantity: Decimal
+    unit_price: Decimal
+    """Price of a piece; by default the contract's, of a credit note what was invoiced."""
+    amount: Decimal
+    """quantity x unit_price."""
+    credited_qty: Decimal
+    """Pieces that approved credit notes took back. Kept by trigger."""
+    net_amount: Decimal
+    """(quantity - credited_qty) x unit_price."""
+    contract_price: Decimal | None
+    """The contract's price when the invoice was approved; frozen then."""
+    payable_qty: Decimal | None
+    """Pieces of the slice that were payable when the invoice was approved; frozen then."""
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class FactoryInvoiceMatching(Row):
+    """Every line of every factory invoice against the contract's price and what is payable, as
+    of now: an invoice with a line out of tolerance is not approved. Also after approval: a
+    receipt that is voided then shows here. Key: factory_invoice_line_id.
+    """
+
+    organization_id: UUID
+    factory_invoice_line_id: UUID
+    factory_invoice_id: UUID
+    factory_id: UUID
+    invoice_number: str | None
+    status: FactoryInvoiceStatus | None
+    credits_id: UUID | None
+    allocation_item_supplier_id: UUID
+    style_number: str | None
+    marketing_name: str | None
+    quantity: Decimal
+    unit_price: Decimal
+    amount: Decimal
+    currency: str | None
+    contract_price: Decimal | None
+    """The price in force for the slice."""
+    payable_qty: Decimal | None
+    """Pieces of the slice that are payable, whoever bills them."""
+    approved_elsewhere_qty: Decimal
+    """Pieces of the slice on other approved invoices, less those of approved credit notes."""
+    differences: list[InvoiceDifference]
+    """What is out of tolerance, for programs; empty where the line matches."""
+    explanation: str | None
+    """The same for people; null where the line matches."""
+    is_within_tolerance: bool
+
+
+class FactoryInvoice(Row):
+    """What a factory bills against a contract, or credits of what it billed. Never deleted or
+    rewritten: a mistake is voided, with a reason, and its number is free again.
+    """
+
+    organization_id: UUID
+    id: UUID
+    factory_po_id: UUID
+    """The contract that it bills; a slice that went over to another version of it keeps its
+    invoices.
+    """
+    factory_id: UUID
+    credits_id: UUID | None
+    """The invoice that this one is a credit note to; null: it is no credit note."""
+    invoice_number: str
+    """The factory's own; it has each once among invoices and credit notes that are not voided.
+    """
+    status: FactoryInvoiceStatus
+    invoice_date: date
+    due_date: date
+    """When it is to be paid; by default the invoice date and the factory's payment terms."""
+    currency: str
+    """By default the contract's; it has no other."""
+    amount: Decimal
+    """Sum of the lines; below zero for a credit note. Kept by trigger."""
+    document_uri: str | None
+    approved_at: AwareDatetime | None
+    approved_by: UUID | None
+    dispute_reason: str | None
+    """What is wrong with it, for the factory to read; given with the status `disputed`."""
+    voided_at: AwareDatetime | None
+    voided_by: UUID | None
+    void_reason: str | None
+    """Given with the status `voided`."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class FactoryPaymentLine(Row):
     """The part of a payment that pays for one slice; negative for a refund."""
 
@@ -425,6 +529,10 @@ class FactoryPayment(Row):
     currency: str
     amount: Decimal
     """Sum of the lines. Kept by trigger."""
+    is_advance: bool
+    """Paid before goods and invoice: bound by what the slice is awarded for, not by what is
+    payable. Never changes.
+    """
     voided_at: AwareDatetime | None
     voided_by: UUID | None
     void_reason: str | None
@@ -510,6 +618,9 @@ class FactoryPo(Row):
     """
     issued_at: AwareDatetime | None
     issued_by: UUID | None
+    issued_by_name: str | None
+    """Who issued it for us, as it stands on the contract: a factory does not see our members.
+    """
     signed_at: AwareDatetime | None
     signed_by: UUID | None
     signed_by_name: str | None
@@ -690,6 +801,29 @@ class Member(Row):
     created_at: AwareDatetime
     updated_at: AwareDatetime
     row_version: int
+
+
+class OpenFactoryInvoice(Row):
+    """Approved invoices that are not paid in full. What was paid for a slice counts for its
+    invoices that fell due first. Key: factory_invoice_id.
+    """
+
+    organization_id: UUID
+    factory_invoice_id: UUID
+    factory_id: UUID
+    factory_name: str | None
+    factory_po_id: UUID
+    po_number: str | None
+    invoice_number: str
+    invoice_date: date
+    due_date: date
+    days_past_due: int
+    """Days since the due date; 0: it is not past."""
+    approved_amount: Decimal | None
+    """Its amount, less its approved credit notes."""
+    open_amount: Decimal | None
+    """What is still to be paid of that."""
+    currency: str
 
 
 class OrderHistory(Row):
@@ -874,6 +1008,18 @@ class OrganizationSetting(Row):
     """More work for a factory in a month than its monthly capacity: warned of in
     award_warnings, or refused at the award and when the contract is issued.
     """
+    invoice_price_tolerance_pct: Decimal
+    """How far the price on a factory's invoice may be off the contract's, up or down, when it
+    is approved. Per cent.
+    """
+    invoice_quantity_tolerance_pct: Decimal
+    """How far the pieces of approved invoices of a slice may exceed what is payable, when one
+    is approved. Payments never do. Per cent.
+    """
+    payments_require_invoice: bool
+    """True: only what invoices are approved for is paid, advances excepted. False: what is
+    payable is paid without an invoice.
+    """
     updated_at: AwareDatetime
     row_version: int
 
@@ -927,6 +1073,29 @@ class Payable(Row):
     balance: Decimal
     """payable_amount - paid_amount. Negative: the factory owes us."""
     currency: str | None
+    approved_qty: Decimal
+    approved_amount: Decimal
+    """What invoices are approved for, less credit notes."""
+
+
+class PayablesAgeing(Row):
+    """What is open of approved invoices, by factory, currency and days past the due date, as of
+    today. The invoices behind it are in open_factory_invoices. Key: factory_id, currency.
+    """
+
+    organization_id: UUID
+    factory_id: UUID
+    factory_name: str | None
+    currency: str
+    invoices: int
+    """How many invoices are open."""
+    not_due_amount: Decimal
+    past_due_1_30_amount: Decimal
+    """Open of what fell due 1 to 30 days ago; the other columns likewise."""
+    past_due_31_60_amount: Decimal
+    past_due_61_90_amount: Decimal
+    past_due_over_90_amount: Decimal
+    total_amount: Decimal | None
 
 
 class PayablesByContract(Row):
@@ -947,6 +1116,7 @@ class PayablesByContract(Row):
     paid_amount: Decimal | None
     balance: Decimal | None
     currency: str
+    approved_amount: Decimal | None
 
 
 class PayablesByFactory(Row):
@@ -960,6 +1130,7 @@ class PayablesByFactory(Row):
     payable_amount: Decimal
     paid_amount: Decimal
     balance: Decimal
+    approved_amount: Decimal
 
 
 class QuoteComparison(Row):

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 from oms_client.enums import (
     AddressKind,
     ApprovalStatus,
+    FactoryInvoiceStatus,
     FactoryPoStatus,
     MemberRole,
     MemberStatus,
@@ -240,6 +241,38 @@ class ExchangeRateChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewFactoryInvoiceLine(TypedDict, total=False):
+    """A new row of factory_invoice_lines."""
+
+    id: UUID
+    factory_invoice_id: Required[UUID]
+    allocation_item_supplier_id: Required[UUID]
+    quantity: Required[Decimal | int]
+    unit_price: Decimal | int
+
+
+class NewFactoryInvoice(TypedDict, total=False):
+    """A new row of factory_invoices."""
+
+    id: UUID
+    factory_po_id: Required[UUID]
+    credits_id: UUID | None
+    invoice_number: Required[str]
+    invoice_date: date
+    due_date: date
+    document_uri: str | None
+
+
+class FactoryInvoiceChanges(TypedDict, total=False):
+    """Changes to a row of factory_invoices."""
+
+    status: FactoryInvoiceStatus
+    due_date: date
+    dispute_reason: str | None
+    void_reason: str | None
+    row_version: int
+
+
 class NewFactoryPaymentLine(TypedDict, total=False):
     """A new row of factory_payment_lines."""
 
@@ -256,6 +289,7 @@ class NewFactoryPayment(TypedDict, total=False):
     factory_po_id: Required[UUID]
     reference: Required[str]
     payment_date: date
+    is_advance: bool
 
 
 class FactoryPaymentChanges(TypedDict, total=False):
@@ -457,6 +491,9 @@ class OrganizationSettingChanges(TypedDict, total=False):
     receipts_require_signed_contract: bool
     factory_minimums: RuleEnforcement
     factory_capacity: RuleEnforcement
+    invoice_price_tolerance_pct: Decimal | int
+    invoice_quantity_tolerance_pct: Decimal | int
+    payments_require_invoice: bool
     row_version: int
 
 
@@ -585,6 +622,14 @@ class LineCommitment(TypedDict, total=False):
 
     order_item_id: UUID | None
     committed_qty: Decimal | int | None
+
+
+class InvoiceLine(TypedDict, total=False):
+    """One record of a command's list: invoice line."""
+
+    allocation_item_supplier_id: UUID | None
+    quantity: Decimal | int | None
+    unit_price: Decimal | int | None
 
 
 class SliceReallocation(TypedDict, total=False):

@@ -2178,10 +2178,14 @@ begin
       jsonb_build_object('id', payment.id, 'voided_at', payment.voided_at)
     );
   end if;
+  -- A slice of which nothing is left is not on later versions of its contract, and its money can still come back.
   if not exists (
-    select from ops.factory_po_lines as l
-    where l.organization_id = payment.organization_id and l.factory_po_id = payment.factory_po_id
-      and l.allocation_item_supplier_id = new.allocation_item_supplier_id
+    select
+    from ops.factory_po_lines as l
+    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+    inner join ops.factory_pos as paid on paid.organization_id = payment.organization_id and paid.id = payment.factory_po_id
+    where l.organization_id = payment.organization_id and l.allocation_item_supplier_id = new.allocation_item_supplier_id
+      and p.factory_id = paid.factory_id and p.po_number = paid.po_number
   ) then
     perform private.fail(
       'OMS_CONTRACT_MISMATCH', format('The contract of payment %s has no line for this slice.', payment.reference),

@@ -206,6 +206,26 @@ select tests.throws_code('factory_a', $$
   update ops.factory_pos set status = 'PC_SIGNED' where id = tests.contract(tests.the('paid'))
 $$, 'OMS_REVISION_BELOW_PAID', 'nor signed, when more was paid meanwhile');
 
+-- Money that is out for a slice that left
+
+select tests.keep('left', tests.make_allocation(array[tests.make_line(50), tests.make_line(60)], '{factory_a}'));
+select tests.keep('goes', (select s.id from ops.allocation_items_supplier as s where s.allocation_id = tests.the('left') and s.order_qty = 50));
+select tests.keep('stays', (select s.id from ops.allocation_items_supplier as s where s.allocation_id = tests.the('left') and s.order_qty = 60));
+select tests.award(tests.quote(tests.the('goes'), 5));
+select tests.award(tests.quote(tests.the('stays'), 5));
+select tests.sign(tests.issue(tests.the('goes')));
+select tests.act('finance', format($$
+  select ops.record_factory_payment(%L, 'DEPOSIT', %L, is_advance => true)
+$$, tests.contract(tests.the('goes')), jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('goes'), 'amount', 100))));
+select tests.close_slice(tests.the('goes'), 0);
+select tests.keep('without', tests.revise(tests.the('stays')));
+select tests.issue(tests.the('stays'));
+select tests.sign(tests.the('without'));
+select is(tests.lines_say(tests.the('without')), '60 at 5', 'a slice of which nothing is left is not on the next version');
+select tests.accepts('finance', format($$
+  select ops.record_factory_payment(%L, 'BACK', %L)
+$$, tests.the('without'), jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('goes'), 'amount', -100))), 'its advance comes back against that');
+
 -- Tolerance of a line
 
 select tests.keep('tolerant', tests.awarded_slice(100, 5));

@@ -47,6 +47,12 @@ from oms_client.filters import (
     DirectoryWhere,
     ExchangeRateSort,
     ExchangeRateWhere,
+    FactoryInvoiceLineSort,
+    FactoryInvoiceLineWhere,
+    FactoryInvoiceMatchingSort,
+    FactoryInvoiceMatchingWhere,
+    FactoryInvoiceSort,
+    FactoryInvoiceWhere,
     FactoryPaymentLineSort,
     FactoryPaymentLineWhere,
     FactoryPaymentSort,
@@ -69,6 +75,8 @@ from oms_client.filters import (
     FactoryWorkWhere,
     MemberSort,
     MemberWhere,
+    OpenFactoryInvoiceSort,
+    OpenFactoryInvoiceWhere,
     OrderHistorySort,
     OrderHistoryWhere,
     OrderItemCostSort,
@@ -85,6 +93,8 @@ from oms_client.filters import (
     OrganizationSettingWhere,
     OrganizationSort,
     OrganizationWhere,
+    PayablesAgeingSort,
+    PayablesAgeingWhere,
     PayablesByContractSort,
     PayablesByContractWhere,
     PayablesByFactorySort,
@@ -128,6 +138,9 @@ from oms_client.rows import (
     Contact,
     Directory,
     ExchangeRate,
+    FactoryInvoice,
+    FactoryInvoiceLine,
+    FactoryInvoiceMatching,
     FactoryPayment,
     FactoryPaymentLine,
     FactoryPo,
@@ -139,6 +152,7 @@ from oms_client.rows import (
     FactoryWorkload,
     FactoryWorkloadSlice,
     Member,
+    OpenFactoryInvoice,
     Order,
     OrderHistory,
     OrderItem,
@@ -148,6 +162,7 @@ from oms_client.rows import (
     Organization,
     OrganizationSetting,
     Payable,
+    PayablesAgeing,
     PayablesByContract,
     PayablesByFactory,
     QuoteComparison,
@@ -171,10 +186,12 @@ from oms_client.writes import (
     ContactChanges,
     DirectoryChanges,
     ExchangeRateChanges,
+    FactoryInvoiceChanges,
     FactoryPaymentChanges,
     FactoryPoChanges,
     FactoryPoLineChanges,
     FactoryReceiptChanges,
+    InvoiceLine,
     LineCommitment,
     LineTerms,
     MemberChanges,
@@ -188,6 +205,8 @@ from oms_client.writes import (
     NewContact,
     NewDirectory,
     NewExchangeRate,
+    NewFactoryInvoice,
+    NewFactoryInvoiceLine,
     NewFactoryPayment,
     NewFactoryPaymentLine,
     NewFactoryPo,
@@ -981,6 +1000,147 @@ class AsyncExchangeRatesTable(AsyncWritable[ExchangeRate]):
         await self._delete(id)
 
 
+class AsyncFactoryInvoiceLinesTable(AsyncWritable[FactoryInvoiceLine]):
+    """What an invoice bills of one slice; pieces below zero for what a credit note takes back."""
+
+    name = "factory_invoice_lines"
+    key = ("id",)
+    row = FactoryInvoiceLine
+
+    def find(
+        self,
+        *,
+        order: FactoryInvoiceLineSort | Sequence[FactoryInvoiceLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryInvoiceLineWhere],
+    ) -> AsyncIterator[FactoryInvoiceLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryInvoiceLineSort | Sequence[FactoryInvoiceLineSort] = (),
+        **where: Unpack[FactoryInvoiceLineWhere],
+    ) -> FactoryInvoiceLine | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryInvoiceLineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryInvoiceLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewFactoryInvoiceLine]) -> FactoryInvoiceLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewFactoryInvoiceLine]) -> list[FactoryInvoiceLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+
+class AsyncFactoryInvoiceMatchingTable(AsyncReadable[FactoryInvoiceMatching]):
+    """Every line of every factory invoice against the contract's price and what is payable, as
+    of now: an invoice with a line out of tolerance is not approved. Also after approval: a
+    receipt that is voided then shows here. Key: factory_invoice_line_id.
+    """
+
+    name = "factory_invoice_matching"
+    key = ("factory_invoice_line_id",)
+    row = FactoryInvoiceMatching
+
+    def find(
+        self,
+        *,
+        order: FactoryInvoiceMatchingSort | Sequence[FactoryInvoiceMatchingSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryInvoiceMatchingWhere],
+    ) -> AsyncIterator[FactoryInvoiceMatching]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryInvoiceMatchingSort | Sequence[FactoryInvoiceMatchingSort] = (),
+        **where: Unpack[FactoryInvoiceMatchingWhere],
+    ) -> FactoryInvoiceMatching | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryInvoiceMatchingWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, factory_invoice_line_id: UUID) -> FactoryInvoiceMatching:
+        """Get the row with this factory_invoice_line_id. Raises NotFoundError."""
+        return await self._get(factory_invoice_line_id)
+
+
+class AsyncFactoryInvoicesTable(AsyncWritable[FactoryInvoice]):
+    """What a factory bills against a contract, or credits of what it billed. Never deleted or
+    rewritten: a mistake is voided, with a reason, and its number is free again.
+    """
+
+    name = "factory_invoices"
+    key = ("id",)
+    row = FactoryInvoice
+
+    def find(
+        self,
+        *,
+        order: FactoryInvoiceSort | Sequence[FactoryInvoiceSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[FactoryInvoiceWhere],
+    ) -> AsyncIterator[FactoryInvoice]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: FactoryInvoiceSort | Sequence[FactoryInvoiceSort] = (),
+        **where: Unpack[FactoryInvoiceWhere],
+    ) -> FactoryInvoice | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[FactoryInvoiceWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> FactoryInvoice:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewFactoryInvoice]) -> FactoryInvoice:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewFactoryInvoice]) -> list[FactoryInvoice]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[FactoryInvoiceChanges]) -> FactoryInvoice:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: FactoryInvoiceChanges, **where: Unpack[FactoryInvoiceWhere]
+    ) -> list[FactoryInvoice]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
 class AsyncFactoryPaymentLinesTable(AsyncWritable[FactoryPaymentLine]):
     """The part of a payment that pays for one slice; negative for a refund."""
 
@@ -1500,6 +1660,44 @@ class AsyncMembersTable(AsyncWritable[Member]):
         return await self._update_where(changes, where)
 
 
+class AsyncOpenFactoryInvoicesTable(AsyncReadable[OpenFactoryInvoice]):
+    """Approved invoices that are not paid in full. What was paid for a slice counts for its
+    invoices that fell due first. Key: factory_invoice_id.
+    """
+
+    name = "open_factory_invoices"
+    key = ("factory_invoice_id",)
+    row = OpenFactoryInvoice
+
+    def find(
+        self,
+        *,
+        order: OpenFactoryInvoiceSort | Sequence[OpenFactoryInvoiceSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OpenFactoryInvoiceWhere],
+    ) -> AsyncIterator[OpenFactoryInvoice]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OpenFactoryInvoiceSort | Sequence[OpenFactoryInvoiceSort] = (),
+        **where: Unpack[OpenFactoryInvoiceWhere],
+    ) -> OpenFactoryInvoice | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OpenFactoryInvoiceWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, factory_invoice_id: UUID) -> OpenFactoryInvoice:
+        """Get the row with this factory_invoice_id. Raises NotFoundError."""
+        return await self._get(factory_invoice_id)
+
+
 class AsyncOrderHistoryTable(AsyncReadable[OrderHistory]):
     """What happened to an order and its lines, and who did it. Written by triggers, never
     changed.
@@ -1962,6 +2160,47 @@ class AsyncPayablesTable(AsyncReadable[Payable]):
     async def get(self, allocation_item_supplier_id: UUID) -> Payable:
         """Get the row with this allocation_item_supplier_id. Raises NotFoundError."""
         return await self._get(allocation_item_supplier_id)
+
+
+class AsyncPayablesAgeingTable(AsyncReadable[PayablesAgeing]):
+    """What is open of approved invoices, by factory, currency and days past the due date, as of
+    today. The invoices behind it are in open_factory_invoices. Key: factory_id, currency.
+    """
+
+    name = "payables_ageing"
+    key = (
+        "factory_id",
+        "currency",
+    )
+    row = PayablesAgeing
+
+    def find(
+        self,
+        *,
+        order: PayablesAgeingSort | Sequence[PayablesAgeingSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PayablesAgeingWhere],
+    ) -> AsyncIterator[PayablesAgeing]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PayablesAgeingSort | Sequence[PayablesAgeingSort] = (),
+        **where: Unpack[PayablesAgeingWhere],
+    ) -> PayablesAgeing | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PayablesAgeingWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, factory_id: UUID, currency: str) -> PayablesAgeing:
+        """Get the row with this factory_id and currency. Raises NotFoundError."""
+        return await self._get(factory_id, currency)
 
 
 class AsyncPayablesByContractTable(AsyncReadable[PayablesByContract]):
@@ -2484,6 +2723,9 @@ class AsyncApi:
         self.contacts = AsyncContactsTable(transport)
         self.directory = AsyncDirectoryTable(transport)
         self.exchange_rates = AsyncExchangeRatesTable(transport)
+        self.factory_invoice_lines = AsyncFactoryInvoiceLinesTable(transport)
+        self.factory_invoice_matching = AsyncFactoryInvoiceMatchingTable(transport)
+        self.factory_invoices = AsyncFactoryInvoicesTable(transport)
         self.factory_payment_lines = AsyncFactoryPaymentLinesTable(transport)
         self.factory_payments = AsyncFactoryPaymentsTable(transport)
         self.factory_po_line_sizes = AsyncFactoryPoLineSizesTable(transport)
@@ -2495,6 +2737,7 @@ class AsyncApi:
         self.factory_workload = AsyncFactoryWorkloadTable(transport)
         self.factory_workload_slices = AsyncFactoryWorkloadSlicesTable(transport)
         self.members = AsyncMembersTable(transport)
+        self.open_factory_invoices = AsyncOpenFactoryInvoicesTable(transport)
         self.order_history = AsyncOrderHistoryTable(transport)
         self.order_item_costs = AsyncOrderItemCostsTable(transport)
         self.order_item_prices = AsyncOrderItemPricesTable(transport)
@@ -2504,6 +2747,7 @@ class AsyncApi:
         self.organization_settings = AsyncOrganizationSettingsTable(transport)
         self.organizations = AsyncOrganizationsTable(transport)
         self.payables = AsyncPayablesTable(transport)
+        self.payables_ageing = AsyncPayablesAgeingTable(transport)
         self.payables_by_contract = AsyncPayablesByContractTable(transport)
         self.payables_by_factory = AsyncPayablesByFactoryTable(transport)
         self.quote_comparison = AsyncQuoteComparisonTable(transport)
@@ -2582,6 +2826,23 @@ class AsyncApi:
             await self._transport.call(
                 "allocate_items",
                 {"name": name, "lines": lines, "factory_ids": factory_ids},
+                idempotency_key,
+            )
+        )
+
+    async def approve_factory_invoice(
+        self, factory_invoice_id: UUID, *, idempotency_key: str | None = None
+    ) -> FactoryInvoice:
+        """Approves an invoice or a credit note whose every line is within tolerance of the
+        contract's price and of what is payable, over all approved invoices of the slice;
+        `details` of a refusal name the differences line by line. Approving twice is one
+        approval. Procurement, finance. Errors: OMS_INVOICE_OUT_OF_TOLERANCE,
+        OMS_INVOICE_EMPTY, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND.
+        """
+        return FactoryInvoice.model_validate(
+            await self._transport.call(
+                "approve_factory_invoice",
+                {"factory_invoice_id": factory_invoice_id},
                 idempotency_key,
             )
         )
@@ -2760,6 +3021,26 @@ class AsyncApi:
             )
         )
 
+    async def dispute_factory_invoice(
+        self,
+        factory_invoice_id: UUID,
+        reason: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> FactoryInvoice:
+        """Disputes an invoice that is not approved, with the reason; without one, the
+        differences that were found are the reason. It can be approved once they are settled,
+        or voided and submitted anew. Procurement, finance. Errors:
+        OMS_TRANSITION_NOT_ALLOWED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return FactoryInvoice.model_validate(
+            await self._transport.call(
+                "dispute_factory_invoice",
+                {"factory_invoice_id": factory_invoice_id, "reason": reason},
+                idempotency_key,
+            )
+        )
+
     async def issue_contracts(
         self,
         allocation_id: UUID,
@@ -2822,14 +3103,17 @@ class AsyncApi:
         reference: str,
         lines: Sequence[SlicePayment] | None = None,
         payment_date: date | None = None,
+        is_advance: bool | None = None,
         *,
         idempotency_key: str | None = None,
     ) -> FactoryPayment:
         """Records a payment against a contract: a list of {allocation_item_supplier_id,
-        amount}, negative for a refund; without `lines`, the balance of each slice. Finance.
-        Errors: OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_REFUND_EXCEEDS_PAID, OMS_REFERENCE_EXISTS,
-        OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH, OMS_ALREADY_EXISTS,
-        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        amount}, negative for a refund; without `lines`, the balance of each slice, where the
+        organization pays by invoice as far as invoices are approved. An advance is paid
+        before goods and invoice, up to what is awarded. Finance. Errors:
+        OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_PAYMENT_NOT_APPROVED, OMS_REFUND_EXCEEDS_PAID,
+        OMS_REFERENCE_EXISTS, OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH,
+        OMS_ALREADY_EXISTS, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
         """
         return FactoryPayment.model_validate(
             await self._transport.call(
@@ -2839,6 +3123,7 @@ class AsyncApi:
                     "reference": reference,
                     "lines": lines,
                     "payment_date": payment_date,
+                    "is_advance": is_advance,
                 },
                 idempotency_key,
             )
@@ -2999,6 +3284,40 @@ class AsyncApi:
             )
         )
 
+    async def submit_factory_invoice(
+        self,
+        factory_po_id: UUID,
+        invoice_number: str,
+        lines: Sequence[InvoiceLine],
+        invoice_date: date | None = None,
+        document_uri: str | None = None,
+        credits_id: UUID | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> FactoryInvoice:
+        """Submits a factory's invoice against a contract: a list of
+        {allocation_item_supplier_id, quantity, unit_price}, the price by default the
+        contract's. With `credits_id` it is a credit note to that invoice, its quantities
+        below zero and its prices by default those that were invoiced. The factory, or
+        procurement or finance for it. Errors: OMS_INVOICE_NUMBER_EXISTS,
+        OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH, OMS_ALREADY_EXISTS,
+        OMS_WHOLE_PIECES, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return FactoryInvoice.model_validate(
+            await self._transport.call(
+                "submit_factory_invoice",
+                {
+                    "factory_po_id": factory_po_id,
+                    "invoice_number": invoice_number,
+                    "lines": lines,
+                    "invoice_date": invoice_date,
+                    "document_uri": document_uri,
+                    "credits_id": credits_id,
+                },
+                idempotency_key,
+            )
+        )
+
     async def submit_quote(
         self,
         allocation_item_supplier_id: UUID,
@@ -3059,11 +3378,28 @@ class AsyncApi:
             )
         )
 
+    async def void_factory_invoice(
+        self, factory_invoice_id: UUID, reason: str, *, idempotency_key: str | None = None
+    ) -> FactoryInvoice:
+        """Voids an invoice or a credit note; its number is free again. The factory while it is
+        not approved; procurement, finance. Errors: OMS_INVOICE_PAID, OMS_INVOICE_CREDITED,
+        OMS_INVOICE_OUT_OF_TOLERANCE, OMS_TRANSITION_NOT_ALLOWED, OMS_ALREADY_VOIDED,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return FactoryInvoice.model_validate(
+            await self._transport.call(
+                "void_factory_invoice",
+                {"factory_invoice_id": factory_invoice_id, "reason": reason},
+                idempotency_key,
+            )
+        )
+
     async def void_factory_payment(
         self, factory_payment_id: UUID, reason: str, *, idempotency_key: str | None = None
     ) -> FactoryPayment:
         """Voids a payment; its amounts are owed again. Finance. Errors: OMS_ALREADY_VOIDED,
-        OMS_REFUND_EXCEEDS_PAID, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        OMS_REFUND_EXCEEDS_PAID, OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_INVALID_ARGUMENT,
+        OMS_NOT_FOUND.
         """
         return FactoryPayment.model_validate(
             await self._transport.call(

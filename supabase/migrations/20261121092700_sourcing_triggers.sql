@@ -1508,6 +1508,12 @@ begin
   );
   new.issued_at := issued_at_now;
   new.issued_by := private.actor_id();
+  new.issued_by_name := (
+    select m.full_name
+    from ops.members as m
+    where m.organization_id = new.organization_id and m.user_id = new.issued_by
+    limit 1
+  );
   return new;
 end
 $$;
@@ -2173,10 +2179,14 @@ begin
       jsonb_build_object('id', payment.id, 'voided_at', payment.voided_at)
     );
   end if;
+  -- A slice of which nothing is left is not on later versions of its contract, and its money can still come back.
   if not exists (
-    select from ops.factory_po_lines as l
-    where l.organization_id = payment.organization_id and l.factory_po_id = payment.factory_po_id
-      and l.allocation_item_supplier_id = new.allocation_item_supplier_id
+    select
+    from ops.factory_po_lines as l
+    inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+    inner join ops.factory_pos as paid on paid.organization_id = payment.organization_id and paid.id = payment.factory_po_id
+    where l.organization_id = payment.organization_id and l.allocation_item_supplier_id = new.allocation_item_supplier_id
+      and p.factory_id = paid.factory_id and p.po_number = paid.po_number
   ) then
     perform private.fail(
       'OMS_CONTRACT_MISMATCH', format('The contract of payment %s has no line for this slice.', payment.reference),
@@ -2223,28 +2233,56 @@ begin
   perform private.lock_chain(slices);
 
   select
-    s.id, s.style_number, s.marketing_name, s.currency, s.payable_amount, s.paid_amount, asked.amount
+    s.id, s.style_number, s.marketing_name, s.currency, s.approved_amount, s.paid_amount, asked.amount,
+    bound.amount as bound_amount, asked.is_advance, s.paid_amount + asked.amount > bound.amount as is_above_bound
   into refused
   from (
-    select n.organization_id, n.allocation_item_supplier_id, sum(n.amount) as amount
+    select
+      n.organization_id, n.allocation_item_supplier_id, sum(n.amount) as amount, bool_and(p.is_advance) as is_advance
     from new_rows as n
+    inner join ops.factory_payments as p on p.organization_id = n.organization_id and p.id = n.factory_payment_id
     group by n.organization_id, n.allocation_item_supplier_id
   ) as asked
   inner join ops.allocation_items_supplier as s
     on s.organization_id = asked.organization_id and s.id = asked.allocation_item_supplier_id
-  where asked.amount > 0 and s.paid_amount + asked.amount > s.payable_amount or s.paid_amount + asked.amount < 0
+  cross join lateral (
+    select
+      case
+        when asked.is_advance then (s.effective_qty * s.awarded_price)::ops.money_amount
+        else s.payable_amount
+      end as amount
+  ) as bound
+  where asked.amount > 0 and (
+      s.paid_amount + asked.amount > bound.amount
+      or not asked.is_advance and s.paid_amount + asked.amount > s.approved_amount
+      and (select private.settings()).payments_require_invoice
+    )
+    or s.paid_amount + asked.amount < 0
   order by s.id
   limit 1;
-  if found and refused.amount > 0 then
+  if found and refused.amount > 0 and refused.is_above_bound then
     perform private.fail(
       'OMS_PAYMENT_EXCEEDS_PAYABLE',
       format(
-        '%s %s of %s %s are payable and %s paid; %s is too much.',
-        trim_scale(refused.payable_amount), refused.currency, refused.style_number, refused.marketing_name,
+        '%s %s of %s %s are %s and %s paid; %s is too much.',
+        trim_scale(refused.bound_amount), refused.currency, refused.style_number, refused.marketing_name,
+        case when refused.is_advance then 'awarded' else 'payable' end,
         trim_scale(refused.paid_amount), trim_scale(refused.amount)
       ),
       jsonb_build_object(
-        'allocation_item_supplier_id', refused.id, 'amount', refused.amount, 'most', greatest(refused.payable_amount - refused.paid_amount, 0)
+        'allocation_item_supplier_id', refused.id, 'amount', refused.amount, 'most', greatest(refused.bound_amount - refused.paid_amount, 0)
+      )
+    );
+  elsif found and refused.amount > 0 then
+    perform private.fail(
+      'OMS_PAYMENT_NOT_APPROVED',
+      format(
+        'Invoices for %s %s of %s %s are approved and %s paid; %s is too much.',
+        trim_scale(refused.approved_amount), refused.currency, refused.style_number, refused.marketing_name,
+        trim_scale(refused.paid_amount), trim_scale(refused.amount)
+      ),
+      jsonb_build_object(
+        'allocation_item_supplier_id', refused.id, 'amount', refused.amount, 'most', greatest(refused.approved_amount - refused.paid_amount, 0)
       )
     );
   elsif found then
@@ -2269,7 +2307,7 @@ begin
   return null;
 end
 $$;
-comment on function private.tg_factory_payment_lines__roll_up_payments() is 'Keeps what was paid of a slice and the payment''s amount; refuses to pay more than is payable or to take back more than was paid.';
+comment on function private.tg_factory_payment_lines__roll_up_payments() is 'Keeps what was paid of a slice and the payment''s amount; refuses to pay more than is payable, in advance more than is awarded, more than invoices are approved for where the organization pays by them, or to take back more than was paid.';
 create trigger _500_roll_up_payments after insert on ops.factory_payment_lines
 referencing new table as new_rows
 for each statement execute function private.tg_factory_payment_lines__roll_up_payments();
@@ -2304,6 +2342,26 @@ begin
   ) then
     perform private.fail(
       'OMS_REFUND_EXCEEDS_PAID', 'A refund stands on this payment; void the refund first.'
+    );
+  end if;
+  -- What came back could be paid out again: then the refund stands, or pieces would be paid twice.
+  if exists (
+    select
+    from new_rows as n
+    full join old_rows as o using (organization_id, id)
+    inner join ops.factory_payment_lines as refund
+      on refund.organization_id = n.organization_id and refund.factory_payment_id = n.id and refund.amount < 0
+    inner join ops.allocation_items_supplier as s
+      on s.organization_id = refund.organization_id and s.id = refund.allocation_item_supplier_id
+    inner join ops.factory_payment_lines as l
+      on l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id and l.amount > 0
+    inner join ops.factory_payments as p on p.organization_id = l.organization_id and p.id = l.factory_payment_id
+    where n.voided_at is not null and o.voided_at is null
+      and s.paid_amount - refund.amount > s.payable_amount
+      and p.voided_at is null and (p.created_at, p.id) > (n.created_at, n.id)
+  ) then
+    perform private.fail(
+      'OMS_PAYMENT_EXCEEDS_PAYABLE', 'What this refund brought back was paid out again; void that payment first.'
     );
   end if;
   perform private.roll_up_payments(slices);

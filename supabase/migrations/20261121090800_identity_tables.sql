@@ -181,6 +181,9 @@ create table ops.organization_settings (
   receipts_require_signed_contract boolean not null default true,
   factory_minimums                 ops.rule_enforcement not null default 'warn',
   factory_capacity                 ops.rule_enforcement not null default 'warn',
+  invoice_price_tolerance_pct      ops.percentage not null default 0,
+  invoice_quantity_tolerance_pct   ops.percentage not null default 0,
+  payments_require_invoice         boolean not null default false,
   updated_at                       timestamptz not null default now(),
   row_version                      integer not null default 1,
 
@@ -195,6 +198,9 @@ comment on column ops.organization_settings.over_receipt_tolerance_pct is 'How f
 comment on column ops.organization_settings.receipts_require_signed_contract is 'True: goods are received only against a contract in force. False: from the award on.';
 comment on column ops.organization_settings.factory_minimums is 'An order below what its factory takes (pieces of a style, of a colour, amount): warned of in award_warnings, or refused when its contract is issued.';
 comment on column ops.organization_settings.factory_capacity is 'More work for a factory in a month than its monthly capacity: warned of in award_warnings, or refused at the award and when the contract is issued.';
+comment on column ops.organization_settings.invoice_price_tolerance_pct is 'How far the price on a factory''s invoice may be off the contract''s, up or down, when it is approved. Per cent.';
+comment on column ops.organization_settings.invoice_quantity_tolerance_pct is 'How far the pieces of approved invoices of a slice may exceed what is payable, when one is approved. Payments never do. Per cent.';
+comment on column ops.organization_settings.payments_require_invoice is 'True: only what invoices are approved for is paid, advances excepted. False: what is payable is paid without an invoice.';
 
 create table private.idempotency_keys (
   organization_id uuid not null,

@@ -1243,7 +1243,8 @@ create function ops.record_factory_payment(
   factory_po_id uuid,
   reference text,
   lines jsonb default null,
-  payment_date date default current_date
+  payment_date date default current_date,
+  is_advance boolean default false
 ) returns ops.factory_payments
 language plpgsql
 volatile
@@ -1251,7 +1252,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-  replayed constant jsonb := private.replay_command('record_factory_payment', jsonb_build_array(factory_po_id, reference, lines, payment_date));
+  replayed constant jsonb := private.replay_command('record_factory_payment', jsonb_build_array(factory_po_id, reference, lines, payment_date, is_advance));
   asked private.slice_payment[];
   payment ops.factory_payments;
 begin
@@ -1266,6 +1267,11 @@ begin
         jsonb_build_object('argument', 'lines')
       );
     end if;
+  elsif is_advance then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'An advance has no balance to pay; say in lines how much for which slice.',
+      jsonb_build_object('argument', 'lines')
+    );
   end if;
   perform private.lock_slices(
     (
@@ -1273,8 +1279,11 @@ begin
       where l.organization_id = private.organization_id() and l.factory_po_id = record_factory_payment.factory_po_id
     )
   );
-  insert into ops.factory_payments (factory_po_id, reference, payment_date)
-  values (record_factory_payment.factory_po_id, record_factory_payment.reference, record_factory_payment.payment_date)
+  insert into ops.factory_payments (factory_po_id, reference, payment_date, is_advance)
+  values (
+    record_factory_payment.factory_po_id, record_factory_payment.reference, record_factory_payment.payment_date,
+    coalesce(record_factory_payment.is_advance, false)
+  )
   on conflict do nothing  -- somebody has entered it meanwhile, against another contract of the factory
   returning * into payment;
   if payment.id is null then
@@ -1288,15 +1297,23 @@ begin
   select payment.id, l.allocation_item_supplier_id, l.amount
   from unnest(asked) as l
   union all
-  select payment.id, s.id, s.balance
+  select payment.id, s.id, due.amount
   from ops.factory_po_lines as l
   inner join ops.allocation_items_supplier as s
     on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
+  cross join lateral (
+    select
+      case
+        when (select private.settings()).payments_require_invoice
+          then least(s.balance, s.approved_amount - s.paid_amount)
+        else s.balance
+      end as amount
+  ) as due
   where lines is null
-    and l.organization_id = payment.organization_id and l.factory_po_id = payment.factory_po_id and s.balance > 0;
+    and l.organization_id = payment.organization_id and l.factory_po_id = payment.factory_po_id and due.amount > 0;
   if not found then
     perform private.fail(
-      'OMS_PAYMENT_EXCEEDS_PAYABLE', 'Nothing is payable on this contract.',
+      'OMS_PAYMENT_EXCEEDS_PAYABLE', 'Nothing is to be paid on this contract.',
       jsonb_build_object('factory_po_id', payment.factory_po_id, 'most', 0)
     );
   end if;
@@ -1307,8 +1324,8 @@ begin
   return payment;
 end
 $$;
-comment on function ops.record_factory_payment(uuid, text, jsonb, date) is
-  'Records a payment against a contract: a list of {allocation_item_supplier_id, amount}, negative for a refund; without `lines`, the balance of each slice. Finance. Errors: OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_REFUND_EXCEEDS_PAID, OMS_REFERENCE_EXISTS, OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH, OMS_ALREADY_EXISTS, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
+comment on function ops.record_factory_payment(uuid, text, jsonb, date, boolean) is
+  'Records a payment against a contract: a list of {allocation_item_supplier_id, amount}, negative for a refund; without `lines`, the balance of each slice, where the organization pays by invoice as far as invoices are approved. An advance is paid before goods and invoice, up to what is awarded. Finance. Errors: OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_PAYMENT_NOT_APPROVED, OMS_REFUND_EXCEEDS_PAID, OMS_REFERENCE_EXISTS, OMS_CONTRACT_NOT_IN_FORCE, OMS_CONTRACT_MISMATCH, OMS_ALREADY_EXISTS, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
 
 create function ops.void_factory_payment(factory_payment_id uuid, reason text) returns ops.factory_payments
 language plpgsql
@@ -1334,4 +1351,4 @@ begin
 end
 $$;
 comment on function ops.void_factory_payment(uuid, text) is
-  'Voids a payment; its amounts are owed again. Finance. Errors: OMS_ALREADY_VOIDED, OMS_REFUND_EXCEEDS_PAID, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
+  'Voids a payment; its amounts are owed again. Finance. Errors: OMS_ALREADY_VOIDED, OMS_REFUND_EXCEEDS_PAID, OMS_PAYMENT_EXCEEDS_PAYABLE, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';

@@ -110,7 +110,19 @@ from (
   ('OMS_EXCESS_OUT_OF_RANGE', 409, 'No more excess can be accepted than came in, and no less than was paid.'),
   ('OMS_PAYMENT_EXCEEDS_PAYABLE', 409, 'More would be paid for the slice than is payable.'),
   ('OMS_REFUND_EXCEEDS_PAID', 409, 'More would be refunded for the slice than was paid.'),
-  ('OMS_REFERENCE_EXISTS', 409, 'The factory has a payment with this reference already.')
+  ('OMS_REFERENCE_EXISTS', 409, 'The factory has a payment with this reference already.'),
+
+  ('OMS_INVOICE_NUMBER_EXISTS', 409, 'The factory has an invoice with this number that is not voided.'),
+  ('OMS_INVOICE_NOT_OPEN', 409, 'Lines are added to an invoice only until it is approved, disputed or voided.'),
+  ('OMS_INVOICE_EMPTY', 409, 'An invoice without lines is not approved.'),
+  (
+    'OMS_INVOICE_OUT_OF_TOLERANCE',
+    409,
+    'The invoice does not match contract and receipts; details.lines name the differences.'
+  ),
+  ('OMS_INVOICE_CREDITED', 409, 'An approved credit note stands on the invoice; void that first.'),
+  ('OMS_INVOICE_PAID', 409, 'The organization pays by invoice, and payments rest on this one.'),
+  ('OMS_PAYMENT_NOT_APPROVED', 409, 'More would be paid for the slice than its invoices are approved for.')
 ) as e (code, http_status, meaning);
 
 comment on view private.error_codes is

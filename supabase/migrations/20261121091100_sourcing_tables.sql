@@ -121,6 +121,8 @@ create table ops.allocation_items_supplier (
   received_qty               ops.quantity not null default 0,
   accepted_qty               ops.quantity not null default 0,
   accepted_excess_qty        ops.quantity not null default 0,
+  approved_qty               ops.quantity not null default 0,
+  approved_amount            ops.money_amount not null default 0,
   paid_amount                ops.money_amount not null default 0,
 
   -- A generated column cannot name another, so the effective quantity is spelt out in each.
@@ -194,6 +196,9 @@ create table ops.allocation_items_supplier (
     accepted_excess_qty >= 0 and accepted_excess_qty = trunc(accepted_excess_qty)
   ),
   constraint allocation_items_supplier_shipped_check check (shipped_qty >= 0 and shipped_qty = trunc(shipped_qty)),
+  constraint allocation_items_supplier_approved_check check (
+    approved_qty >= 0 and approved_amount >= 0 and (approved_qty = 0) = (approved_amount = 0)
+  ),
   constraint allocation_items_supplier_paid_check check (paid_amount >= 0)
 );
 create index allocation_items_supplier_allocation_item_idx
@@ -231,6 +236,8 @@ comment on column ops.allocation_items_supplier.shipped_qty is 'Pieces that left
 comment on column ops.allocation_items_supplier.received_qty is 'Sum of receipts that are not voided. Kept by trigger.';
 comment on column ops.allocation_items_supplier.accepted_qty is 'Received less rejected. Kept by trigger.';
 comment on column ops.allocation_items_supplier.accepted_excess_qty is 'How much of what came beyond the effective quantity finance agrees to pay.';
+comment on column ops.allocation_items_supplier.approved_qty is 'Pieces of approved invoices, less those of approved credit notes. Kept by trigger.';
+comment on column ops.allocation_items_supplier.approved_amount is 'Amount of approved invoices, less that of approved credit notes. Kept by trigger.';
 comment on column ops.allocation_items_supplier.paid_amount is 'Sum of payments that are not voided. Kept by trigger.';
 comment on column ops.allocation_items_supplier.effective_qty is 'Pieces that count: closed_qty if closed, else awarded_qty; 0 while not awarded.';
 comment on column ops.allocation_items_supplier.excess_qty is 'Accepted beyond the effective quantity.';
@@ -303,6 +310,7 @@ create table ops.factory_pos (
   terms_hash                     text,
   issued_at                      timestamptz,
   issued_by                      uuid,
+  issued_by_name                 ops.short_text,
   signed_at                      timestamptz,
   signed_by                      uuid,
   signed_by_name                 ops.short_text,
@@ -358,6 +366,7 @@ comment on column ops.factory_pos.supersedes_id is 'The version that this one wa
 comment on column ops.factory_pos.superseded_at is 'When the factory signed the next version; the slices go on under that one.';
 comment on column ops.factory_pos.po_document_uri is 'The contract as a document; with the factory''s countersignature where staff recorded it.';
 comment on column ops.factory_pos.terms_hash is 'SHA-256 of the canonical terms (number, version, lines, sizes, prices), taken when issued.';
+comment on column ops.factory_pos.issued_by_name is 'Who issued it for us, as it stands on the contract: a factory does not see our members.';
 comment on column ops.factory_pos.signed_from is 'Network address that the signature came from.';
 comment on column ops.factory_pos.signed_terms_hash is 'The terms that were signed; a signer who sends another hash than terms_hash is refused.';
 comment on column ops.factory_pos.is_signature_recorded_by_staff is 'Staff recorded a countersignature that came on paper; po_document_uri holds it.';
@@ -463,6 +472,7 @@ create table ops.factory_payments (
   payment_date    ops.business_date not null default current_date,
   currency        ops.currency_code not null,
   amount          ops.money_amount not null default 0,
+  is_advance      boolean not null default false,
   voided_at       timestamptz,
   voided_by       uuid,
   void_reason     ops.long_text,
@@ -487,6 +497,7 @@ create index factory_payments_factory_idx on ops.factory_payments (organization_
 comment on table ops.factory_payments is 'Money that went to a factory against a contract (a refund has negative lines). Never deleted: a mistake is voided, with a reason.';
 comment on column ops.factory_payments.reference is 'The bank''s or our own reference; a factory has each once among payments that are not voided.';
 comment on column ops.factory_payments.amount is 'Sum of the lines. Kept by trigger.';
+comment on column ops.factory_payments.is_advance is 'Paid before goods and invoice: bound by what the slice is awarded for, not by what is payable. Never changes.';
 comment on column ops.factory_payments.void_reason is 'Writing it voids the payment.';
 
 create table ops.factory_payment_lines (

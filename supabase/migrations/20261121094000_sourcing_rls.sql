@@ -263,7 +263,7 @@ using (
 alter table ops.factory_payments enable row level security;
 grant select on ops.factory_payments
 to oms_planner, oms_procurement, oms_finance, oms_production, oms_admin;
-grant insert (id, factory_po_id, reference, payment_date) on ops.factory_payments to oms_finance;
+grant insert (id, factory_po_id, reference, payment_date, is_advance) on ops.factory_payments to oms_finance;
 grant update (void_reason, row_version) on ops.factory_payments to oms_finance;
 
 create policy factory_payments_staff_read on ops.factory_payments
@@ -361,5 +361,5 @@ to oms_warehouse;
 
 grant execute on function
 ops.accept_excess(uuid, numeric),
-ops.record_factory_payment(uuid, text, jsonb, date), ops.void_factory_payment(uuid, text)
+ops.record_factory_payment(uuid, text, jsonb, date, boolean), ops.void_factory_payment(uuid, text)
 to oms_finance;

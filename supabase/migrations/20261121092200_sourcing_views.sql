@@ -221,7 +221,9 @@ select
   a.payable_amount,
   a.paid_amount,
   a.balance,
-  a.currency
+  a.currency,
+  a.approved_qty,
+  a.approved_amount
 from ops.allocation_items_supplier as a
 left join ops.directory as f on f.organization_id = a.organization_id and f.id = a.factory_id
 left join lateral (
@@ -241,6 +243,7 @@ comment on column ops.payables.excess_qty is 'Accepted beyond the effective quan
 comment on column ops.payables.unit_price is 'The awarded price of a piece, in `currency`.';
 comment on column ops.payables.payable_amount is 'payable_qty x unit_price.';
 comment on column ops.payables.balance is 'payable_amount - paid_amount. Negative: the factory owes us.';
+comment on column ops.payables.approved_amount is 'What invoices are approved for, less credit notes.';
 
 create view ops.payables_by_contract with (security_invoker = true) as
 select
@@ -258,7 +261,8 @@ select
   sums.payable_amount,
   sums.paid_amount,
   sums.balance,
-  p.currency
+  p.currency,
+  sums.approved_amount
 from ops.factory_pos as p
 left join ops.directory as f on f.organization_id = p.organization_id and f.id = p.factory_id
 -- Contract by contract, so that a page adds up its own contracts only.
@@ -270,7 +274,8 @@ cross join lateral (
     sum(a.payable_qty) as payable_qty,
     sum(a.payable_amount) as payable_amount,
     sum(a.paid_amount) as paid_amount,
-    sum(a.balance) as balance
+    sum(a.balance) as balance,
+    sum(a.approved_amount) as approved_amount
   from ops.factory_po_lines as l
   inner join ops.allocation_items_supplier as a
     on a.organization_id = l.organization_id and a.id = l.allocation_item_supplier_id
@@ -288,7 +293,8 @@ select
   count(*) as slices,
   sum(a.payable_amount) as payable_amount,
   sum(a.paid_amount) as paid_amount,
-  sum(a.balance) as balance
+  sum(a.balance) as balance,
+  sum(a.approved_amount) as approved_amount
 from ops.allocation_items_supplier as a
 inner join ops.directory as f on f.organization_id = a.organization_id and f.id = a.factory_id
 where a.is_awarded

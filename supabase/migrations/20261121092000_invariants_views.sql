@@ -205,6 +205,49 @@ where s.paid_amount <> coalesce(l.amount, 0)
 
 union all
 
+select
+  'allocation_items_supplier.approved_amount is the sum of its approved invoices',
+  s.organization_id, s.id, coalesce(l.amount, 0), s.approved_amount
+from ops.allocation_items_supplier as s
+left join (
+  select l.organization_id, l.allocation_item_supplier_id, sum(l.quantity) as quantity, sum(l.amount) as amount
+  from ops.factory_invoice_lines as l
+  inner join ops.factory_invoices as i on i.organization_id = l.organization_id and i.id = l.factory_invoice_id
+  where i.status = 'approved'
+  group by l.organization_id, l.allocation_item_supplier_id
+) as l on l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id
+where (s.approved_qty, s.approved_amount) is distinct from (coalesce(l.quantity, 0), coalesce(l.amount, 0))
+
+union all
+
+select
+  'factory_invoice_lines.credited_qty is the sum of its approved credit notes',
+  l.organization_id, l.id, coalesce(c.quantity, 0), l.credited_qty
+from ops.factory_invoice_lines as l
+left join (
+  select i.organization_id, i.credits_id, c.allocation_item_supplier_id, -sum(c.quantity) as quantity
+  from ops.factory_invoices as i
+  inner join ops.factory_invoice_lines as c on c.organization_id = i.organization_id and c.factory_invoice_id = i.id
+  where i.status = 'approved' and i.credits_id is not null
+  group by i.organization_id, i.credits_id, c.allocation_item_supplier_id
+) as c
+  on c.organization_id = l.organization_id and c.credits_id = l.factory_invoice_id
+  and c.allocation_item_supplier_id = l.allocation_item_supplier_id
+where l.credited_qty <> coalesce(c.quantity, 0)
+
+union all
+
+select 'factory_invoices.amount is the sum of its lines', i.organization_id, i.id, coalesce(l.amount, 0), i.amount
+from ops.factory_invoices as i
+left join (
+  select l.organization_id, l.factory_invoice_id, sum(l.amount) as amount
+  from ops.factory_invoice_lines as l
+  group by l.organization_id, l.factory_invoice_id
+) as l on l.organization_id = i.organization_id and l.factory_invoice_id = i.id
+where i.amount <> coalesce(l.amount, 0)
+
+union all
+
 select 'factory_payments.amount is the sum of its lines', p.organization_id, p.id, coalesce(l.amount, 0), p.amount
 from ops.factory_payments as p
 left join (

@@ -82,6 +82,32 @@ from (
   (
     'factory_pos', 'PC_SIGNED', 'CANCELLED', array['oms_planner', 'oms_procurement', 'system'],
     'Closes its slices at zero; refused once goods were accepted or money is out. Or superseded, as above'
+  ),
+
+  (
+    'factory_invoices', null, 'submitted', array['oms_factory', 'oms_procurement', 'oms_finance'],
+    'The factory sends it, or staff enter what came by mail'
+  ),
+  (
+    'factory_invoices', 'submitted', 'approved', array['oms_procurement', 'oms_finance'],
+    'Refused while a line is out of tolerance'
+  ),
+  ('factory_invoices', 'submitted', 'disputed', array['oms_procurement', 'oms_finance'], 'With the reason'),
+  (
+    'factory_invoices', 'submitted', 'voided', array['oms_factory', 'oms_procurement', 'oms_finance'],
+    'The factory takes it back'
+  ),
+  (
+    'factory_invoices', 'disputed', 'approved', array['oms_procurement', 'oms_finance'],
+    'The differences are settled: the goods came, or another invoice was credited'
+  ),
+  (
+    'factory_invoices', 'disputed', 'voided', array['oms_factory', 'oms_procurement', 'oms_finance'],
+    'To be submitted anew'
+  ),
+  (
+    'factory_invoices', 'approved', 'voided', array['oms_procurement', 'oms_finance'],
+    'Refused while a credit note or a payment rests on it'
   )
 ) as t (machine, from_status, to_status, roles, note)
 
