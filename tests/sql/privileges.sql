@@ -233,7 +233,14 @@ select set_eq(
     'private.tg_factory_receipts__roll_up_receipts()',
     'private.tg_factory_invoices__lock_chain()', 'private.tg_factory_invoices__freeze_match()',
     'private.tg_factory_invoices__roll_up_approved()', 'private.tg_factory_invoice_lines__roll_up_amount()',
-    'private.tg_factory_payment_lines__roll_up_payments()', 'private.tg_factory_payments__roll_up_voided()'
+    'private.tg_factory_payment_lines__roll_up_payments()', 'private.tg_factory_payments__roll_up_voided()',
+    'private.plan_timelines(uuid[],uuid,date)', 'private.lock_timeline_of(uuid)',
+    'private.tg_holidays__forecast()', 'private.tg_organization_settings__forecast()',
+    'private.tg_timeline_nodes__forecast()', 'private.tg_timeline_nodes__write_events()',
+    'private.tg_timeline_dependencies__refuse_circle()', 'private.tg_timeline_dependencies__forecast()',
+    'private.tg_order_items__plant_root()', 'private.tg_order_items__follow_line()',
+    'private.tg_allocation_items__plan_timeline()', 'private.tg_allocation_items_supplier__split_timeline()',
+    'private.tg_allocation_items_supplier__complete_timeline()', 'private.tg_factory_pos__complete_timeline()'
   ],
   'these functions, and no others, act with the owner''s rights'
 );
@@ -303,7 +310,15 @@ select set_eq(
     ('factory_invoices', 'organization_id factory_id currency amount approved_at approved_by voided_at voided_by created_at created_by updated_at'),
     ('factory_invoice_lines', 'organization_id factory_id amount credited_qty net_amount contract_price payable_qty created_at created_by'),
     ('factory_payments', 'organization_id factory_id currency amount voided_at voided_by created_at created_by updated_at'),
-    ('factory_payment_lines', 'organization_id factory_id created_at created_by')
+    ('factory_payment_lines', 'organization_id factory_id created_at created_by'),
+    ('holidays', 'organization_id created_at created_by'),
+    ('timeline_templates', 'organization_id created_at created_by updated_at'),
+    ('timeline_template_nodes', 'organization_id created_at created_by updated_at'),
+    ('timeline_nodes', 'organization_id root_id order_id order_item_id allocation_item_supplier_id client_id factory_id code forecast_date completed_by is_cancelled days_late is_late created_at created_by updated_at'),
+    ('timeline_plans', 'organization_id id timeline_template_id ex_factory_date created_at created_by updated_at row_version'),
+    ('timeline_dependencies', 'organization_id root_id created_at created_by updated_at'),
+    ('timeline_events', 'organization_id client_id factory_id created_at created_by'),
+    ('timeline_delays', 'organization_id id cause_id client_id factory_id')
   ) as t (name, columns) $$,
   'tenancy, authorship and everything that is derived are written by nobody'
 );

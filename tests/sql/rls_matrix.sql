@@ -96,7 +96,22 @@ as $$
   ('factory_work', 's', '', 's', 's', 's', 's', 's', '', 's: factory_id = :party', '', ''),
   ('payables', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
   ('payables_by_contract', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
-  ('payables_by_factory', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', '')
+  ('payables_by_factory', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
+
+  -- timeline
+  ('holidays', 'sid', 's', 'sid', 's', 's', 's', 's', '', '', '', ''),
+  ('timeline_templates', 'siu', 's', 'siu', 's', 's', 's', 's', '', '', '', ''),
+  ('timeline_template_nodes', 'siud', 's', 'siud', 's', 's', 's', 's', '', '', '', ''),
+  ('timeline_nodes', 's', 's', 'siud', 'siud', 's', 's', 's',
+    's: is_for_client and root_id in (select r.id from ops.timeline_nodes as r inner join ops.orders as o on o.id = r.order_id where o.client_id = :party)',
+    'su: (id in (select p.id from ops.timeline_nodes as p inner join ops.allocation_items_supplier as a on a.id = p.allocation_item_supplier_id where a.factory_id = :party) or parent_id in (select p.id from ops.timeline_nodes as p inner join ops.allocation_items_supplier as a on a.id = p.allocation_item_supplier_id where a.factory_id = :party))', '', ''),
+  ('timeline_plans', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('timeline_dependencies', 's', 's', 'siud', 'siud', 's', 's', 's', '', '', '', ''),
+  ('timeline_events', 's', 's', 'si', 'si', 's', 's', 's', 's: client_id = :party', 's: factory_id = :party', '', ''),
+  ('timeline_delays', 's', 's', 's', 's', 's', 's', 's', 's: client_id = :party', 's: factory_id = :party', '', ''),
+  ('timeline', 's', 's', 's', 's', 's', 's', 's',
+    's: is_for_client and root_id in (select r.id from ops.timeline_nodes as r inner join ops.orders as o on o.id = r.order_id where o.client_id = :party)',
+    's: factory_id = :party', '', '')
 $$;
 
 -- How to try: what to insert (a query of one row), how to change a row and which, which to delete. `:organization` is
@@ -185,6 +200,21 @@ insert into tests.probes values
     $$status = 'voided', void_reason = 'Wrong'$$, $$status = 'submitted'$$, null),
   ('factory_invoice_lines',
     $$select i.id as factory_invoice_id, l.allocation_item_supplier_id, 1 as quantity from ops.factory_invoices as i inner join ops.factory_po_lines as l using (organization_id, factory_po_id) where i.status = 'submitted' and i.amount = 0 and i.organization_id = :organization order by i.factory_id = :party desc$$,
+    null, null, null);
+insert into tests.probes values
+  ('holidays', $$select date '2027-08-02' as holiday_date, 'New' as name$$, null, null, 'true'),
+  ('timeline_templates', $$select 'New' as name$$, $$name = name || '!'$$, 'true', null),
+  ('timeline_template_nodes',
+    $$select t.id as timeline_template_id, 'new' as code, 'New' as name, 99 as position, 1 as offset_days from ops.timeline_templates as t where t.organization_id = :organization$$,
+    'offset_days = t.offset_days - 1', 'true', $$code = 'in_hands'$$),
+  ('timeline_nodes',
+    $$select r.id as parent_id, 'New' as name, date '2027-08-02' as planned_date from ops.timeline_nodes as r where r.kind = 'root' and r.organization_id = :organization$$,
+    $$estimated_date = '2027-08-02'$$, $$kind not in ('root', 'split')$$, $$kind not in ('root', 'split')$$),
+  ('timeline_dependencies',
+    $$select late.id as timeline_node_id, early.id as predecessor_id from ops.timeline_nodes as late inner join ops.timeline_nodes as early using (organization_id, root_id) where late.code = 'in_hands' and early.code = 'lab_dips' and late.organization_id = :organization$$,
+    'lag_days = t.lag_days + 1', 'true', 'true'),
+  ('timeline_events',
+    $$select n.id as timeline_node_id, 'New' as message from ops.timeline_nodes as n where n.organization_id = :organization$$,
     null, null, null);
 
 create view tests.audiences as

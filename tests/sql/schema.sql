@@ -23,6 +23,8 @@ insert into tests.tables values
   ('exchange_rates', '
     organization_id uuid, id uuid, currency currency_code, rate_date business_date, rate exchange_rate,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+    over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean, working_days integer[], updated_at timestamptz,
+    row_version integer'),
   ('members', '
     organization_id uuid, id uuid, user_id uuid, role member_role, party_id uuid?, full_name short_text, email short_text?,
     status member_status, is_current boolean, created_at timestamptz, updated_at timestamptz, row_version integer'),
@@ -149,6 +151,35 @@ insert into tests.tables values
   ('factory_payment_lines', '
     organization_id uuid, id uuid, factory_payment_id uuid, factory_id uuid, allocation_item_supplier_id uuid,
     amount money_amount, created_at timestamptz, created_by uuid');
+insert into tests.tables values
+  ('holidays', '
+    organization_id uuid, id uuid, holiday_date business_date, name short_text, created_at timestamptz, created_by uuid'),
+  ('timeline_templates', '
+    organization_id uuid, id uuid, name short_text, is_default boolean, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('timeline_template_nodes', '
+    organization_id uuid, id uuid, timeline_template_id uuid, code short_text, name short_text, kind timeline_node_kind,
+    position integer, offset_days integer, duration_days integer, is_working_days boolean, predecessors text[],
+    completed_by timeline_fact?, owner_role member_role?, is_for_client boolean, is_per_slice boolean,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('timeline_nodes', '
+    organization_id uuid, id uuid, root_id uuid, parent_id uuid?, order_id uuid?, order_item_id uuid?,
+    allocation_item_supplier_id uuid?, client_id uuid?, factory_id uuid?, kind timeline_node_kind, code short_text?,
+    name short_text, position integer, planned_date business_date?, estimated_date business_date?,
+    forecast_date business_date?, actual_date business_date?, completed_by timeline_fact?, owner_role member_role?,
+    is_for_client boolean, is_cancelled boolean, days_late integer, is_late boolean, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('timeline_plans', '
+    organization_id uuid, id uuid, timeline_template_id uuid, ex_factory_date business_date, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('timeline_dependencies', '
+    organization_id uuid, id uuid, root_id uuid, timeline_node_id uuid, predecessor_id uuid, lag_days integer,
+    is_working_days boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('timeline_events', '
+    organization_id uuid, id uuid, timeline_node_id uuid, client_id uuid?, factory_id uuid?, message long_text,
+    happened_on business_date, is_internal boolean, created_at timestamptz, created_by uuid'),
+  ('timeline_delays', '
+    organization_id uuid, id uuid, cause_id uuid, client_id uuid?, factory_id uuid?');
 
 -- Views
 
@@ -233,6 +264,14 @@ insert into tests.views values
     past_due_over_90_amount numeric, total_amount numeric'),
   ('status_transitions', '
     machine text, from_status text, to_status text, roles text[], note text');
+insert into tests.views values
+  ('timeline', '
+    organization_id uuid, id uuid, root_id uuid, parent_id uuid, order_id uuid, order_item_id uuid,
+    allocation_item_supplier_id uuid, factory_id uuid, factory_name short_text, kind timeline_node_kind, code short_text,
+    name short_text, depth integer, path text, owner_role member_role, completed_by timeline_fact, is_for_client boolean,
+    planned_date business_date, estimated_date business_date, forecast_date business_date, actual_date business_date,
+    days_late integer, is_late boolean, is_cancelled boolean, is_overdue boolean, subtree_planned_date date,
+    subtree_forecast_date date, subtree_days_late integer, cause_id uuid, cause_name short_text');
 
 -- Commands, and the computed field allocation_ids
 
@@ -295,6 +334,13 @@ insert into tests.commands values
   ('void_factory_payment(factory_payment_id uuid, reason text) returns factory_payments'),
   ('void_receipt(factory_receipt_id uuid, reason text) returns factory_receipts'),
   ('withdraw_quote(allocation_item_supplier_id uuid, comments text?) returns allocation_items_supplier');
+insert into tests.commands values
+  ('plan_timeline(
+    order_id uuid, order_item_ids uuid[]?, timeline_template_id uuid?, ex_factory_date date?
+  ) returns setof timeline_plans'),
+  ('report_milestone(
+    timeline_node_id uuid, actual_date date?, estimated_date date?
+  ) returns timeline_nodes');
 
 -- Types
 
@@ -329,6 +375,9 @@ insert into tests.enums values
   ('quote_status', 'invited quoted declined withdrawn'),
   ('ship_mode', 'sea air road rail courier'),
   ('slice_note_kind', 'remark price_override closure reallocation excess');
+insert into tests.enums values
+  ('timeline_fact', 'contract_signed materials cutting sewing finishing packed shipped received'),
+  ('timeline_node_kind', 'root split style material sample production shipment custom');
 
 create table tests.domains (name text, base text);
 insert into tests.domains values
