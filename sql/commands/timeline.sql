@@ -88,9 +88,6 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.timeline_nodes, replayed);
   end if;
-  if num_nonnulls(report_milestone.actual_date, report_milestone.estimated_date) = 0 then
-    perform private.require_argument('actual_date or estimated_date', null);
-  end if;
   perform private.lock_timeline_of(report_milestone.timeline_node_id);
   update ops.timeline_nodes as n
   set
@@ -99,6 +96,9 @@ begin
   where n.organization_id = private.organization_id() and n.id = report_milestone.timeline_node_id
   returning n.* into node;
   perform private.require_found(node.id, 'timeline node', report_milestone.timeline_node_id);
+  perform private.require_argument(
+    'actual_date or estimated_date', coalesce(report_milestone.actual_date, report_milestone.estimated_date)::text
+  );
   -- Read again: what follows from it is drawn after the update.
   select n.* into node from ops.timeline_nodes as n where n.organization_id = node.organization_id and n.id = node.id;
   perform private.store_response('report_milestone', to_jsonb(node));

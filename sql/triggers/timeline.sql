@@ -355,6 +355,11 @@ begin
   select n.* into before from ops.timeline_nodes as n
   where n.organization_id = new.organization_id and n.id = new.predecessor_id;
   perform private.require_found(before.id, 'timeline node', new.predecessor_id);
+  if before.id = node.id then
+    perform private.fail(
+      'OMS_TIMELINE_CIRCLE', format('%s would wait for itself.', node.name), jsonb_build_object('predecessor_id', before.id)
+    );
+  end if;
   if before.root_id <> node.root_id
     or node.kind in ('root', 'split') or before.kind in ('root', 'split')
     or node.factory_id is not null and before.parent_id not in (node.parent_id, node.root_id)

@@ -6,6 +6,7 @@ Everybody but the owner acts through a session with that persona's role and clai
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import LiteralString
 from uuid import UUID, uuid4
 
@@ -261,6 +262,28 @@ class World:
         finally:
             fetch(self.desk("procurement"), set_limit, [None, factory])
             fetch(self.desk("admin"), enforce, ["warn"])
+    def plan(self, line: UUID) -> Row:
+        """Plan a line's timeline by the template of the fixtures."""
+        return self.command("planner", "plan_timeline", **self.plan_of(line))
+
+    def plan_of(self, line: UUID) -> dict[str, object]:
+        """Return what plan_timeline is told of a line."""
+        [template] = self.run("planner", "select id from ops.timeline_templates")
+        return {
+            "order_id": self.look("order_items", line)["order_id"],
+            "timeline_template_id": template["id"],
+            "ex_factory_date": date(2027, 6, 1),
+        }
+
+    def milestones(self, line: UUID) -> dict[str, UUID]:
+        """Return the nodes of a line that has one slice at most, by their codes or kinds."""
+        nodes = self.run(
+            "planner",
+            "select coalesce(code, kind::text) as code, n.id from ops.timeline_nodes as n"
+            " where root_id = (select r.id from ops.timeline_nodes as r where r.order_item_id = %s)",
+            line,
+        )
+        return {str(node["code"]): as_uuid(node["id"]) for node in nodes}
 
     # Facts
 

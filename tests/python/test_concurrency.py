@@ -14,6 +14,8 @@ from builders import RefusedError, Slice, World, as_uuid, called, fetch
 from conftest import Database
 from racing import Outcome, Step, command, crossed, held, insert, race, racing, write
 
+PLANNED = date(2027, 6, 1)
+
 
 @pytest.fixture(scope="module")
 def world(database: Database) -> World:
@@ -1040,3 +1042,71 @@ def test_an_item_closes_with_a_candidate_that_came_while_it_waited(world: World)
         assert closes.outcome().code is None
         closes.commit()
     assert world.look("allocation_items_supplier", late.id)["closed_at"]
+
+
+# Timelines
+
+
+def wait_for(node: UUID, predecessor: UUID) -> Step:
+    return insert(
+        "planner", "timeline_dependencies", timeline_node_id=node, predecessor_id=predecessor
+    )
+
+
+def test_two_dependencies_that_close_a_circle_together_do_not_both_stand(world: World) -> None:
+    line = world.line()
+    root = world.milestones(line)["root"]
+    one, other = (
+        world.insert("planner", "timeline_nodes", parent_id=root, name=name, planned_date=PLANNED)
+        for name in ("Photos", "Labels")
+    )
+    outcomes = race(world, wait_for(one, other), wait_for(other, one))
+    assert codes(outcomes) == (None, "OMS_TIMELINE_CIRCLE")
+
+
+def test_a_slice_that_is_awarded_while_its_line_is_planned_is_planned(world: World) -> None:
+    def planning(line: UUID) -> Step:
+        return command("planner", "plan_timeline", **world.plan_of(line))
+
+    for turn in (1, -1):
+        [made] = world.candidates(world.line(), "factory_a")
+        first, second = (award(made), planning(made.line))[::turn]
+        assert codes(race(world, first, second)) == (None, None)
+        assert {"split", "cutting", "ex_factory"} <= world.milestones(made.line).keys()
+
+
+def test_a_stage_reported_while_the_line_is_planned_is_done(world: World) -> None:
+    [made] = world.candidates(world.line(), "factory_a")
+    world.award(made)
+    report = on(made, "factory_a", "report_production", production_status="cutting")
+    plan = command("planner", "plan_timeline", **world.plan_of(made.line))
+    assert codes(race(world, report, plan)) == (None, None)
+    cutting = world.look("timeline_nodes", world.milestones(made.line)["cutting"])
+    assert cutting["actual_date"] is not None
+
+
+def test_two_factories_that_report_at_once_both_move_what_waits_for_them(world: World) -> None:
+    line = world.line()
+    world.plan(line)
+    slices = world.candidates(line, "factory_a", "factory_b")
+    for made in slices:
+        world.award(made, 50)
+    nodes = world.run(
+        "planner",
+        "select n.id, n.factory_id from ops.timeline_nodes as n inner join ops.timeline_nodes as r"
+        " on r.id = n.root_id where n.code = 'ex_factory' and r.order_item_id = %s"
+        " order by n.factory_id",
+        line,
+    )
+    reports = (
+        command(
+            factory,
+            "report_milestone",
+            timeline_node_id=node["id"],
+            estimated_date=PLANNED.replace(day=day),
+        )
+        for factory, node, day in zip(("factory_a", "factory_b"), nodes, (20, 10), strict=True)
+    )
+    assert codes(race(world, *reports)) == (None, None)
+    in_hands = world.look("timeline_nodes", world.milestones(line)["in_hands"])
+    assert in_hands["forecast_date"] == date(2027, 7, 16)  # 20 working days after the 20th of June

@@ -989,6 +989,68 @@ def _(scene: Scene) -> httpx.Response:
         )
 
 
+# Timelines
+
+
+def planned(scene: Scene) -> dict[str, UUID]:
+    """Return the timeline of an awarded line."""
+    made = scene.awarded_slice()
+    scene.plan(made.line)
+    return scene.milestones(made.line)
+
+
+@refused(
+    "OMS_TIMELINE_BRANCH",
+    "Line 1 is a root: it stands and falls with its line or slice and has no dates of its own.",
+    "timeline_node_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    root = planned(scene)["root"]
+    return scene.patch("planner", "timeline_nodes", root, planned_date="2027-05-01")
+
+
+@refused(
+    "OMS_TIMELINE_DATE_DERIVED",
+    "Cutting is done when the fact cutting is recorded; its actual date follows.",
+    "completed_by",
+    "timeline_node_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    cutting = planned(scene)["cutting"]
+    return scene.call(
+        "factory_a", "report_milestone", timeline_node_id=cutting, actual_date="2026-01-04"
+    )
+
+
+@refused(
+    "OMS_TIMELINE_CIRCLE", "Lab dips would wait for In hands, which waits for it.", "predecessor_id"
+)
+def _(scene: Scene) -> httpx.Response:
+    nodes = planned(scene)
+    return scene.post(
+        "planner",
+        "timeline_dependencies",
+        timeline_node_id=nodes["lab_dips"],
+        predecessor_id=nodes["in_hands"],
+    )
+
+
+@refused(
+    "OMS_TIMELINE_DEPENDENCY_NOT_ALLOWED",
+    "Cutting cannot wait for Cutting: a milestone waits for those of its own line,"
+    " that of a slice for those of its own slice or of the line.",
+    "predecessor_id",
+    "timeline_node_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.post(
+        "planner",
+        "timeline_dependencies",
+        timeline_node_id=planned(scene)["cutting"],
+        predecessor_id=planned(scene)["cutting"],
+    )
+
+
 @pytest.mark.parametrize("code", REFUSALS)
 def test_a_refusal_arrives_as_the_catalogue_says(scene: Scene, code: str) -> None:
     refusal = REFUSALS[code]

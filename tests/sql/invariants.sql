@@ -51,7 +51,14 @@ insert into acts values
 ('sales', $$update ops.order_items set quantity = quantity + {quantity} - 30 where id = {line}$$),
 ('sales', $$update ops.order_item_sizes set quantity = quantity + {quantity} - 30 where order_item_id = {line} and size_label = 'M'$$),
 ('planner', $$select ops.short_close_item({line})$$),
-('planner', $$update ops.order_items set short_closed_qty = {quantity} where id = {line}$$);
+('planner', $$update ops.order_items set short_closed_qty = {quantity} where id = {line}$$),
+('planner', $$select ops.plan_timeline((select i.order_id from ops.order_items as i where i.id = {line}), null, (select t.id from ops.timeline_templates as t), current_date + {quantity})$$),
+('procurement', $$select ops.report_milestone((select n.id from ops.timeline_nodes as n where n.code is not null order by random() limit 1), estimated_date => current_date + {quantity})$$),
+('planner', $$update ops.timeline_nodes set actual_date = nullif(current_date - {quantity}, current_date) where code in ('lab_dips', 'in_hands') and position * 25 > {quantity}$$),
+('procurement', $$insert into ops.timeline_dependencies (timeline_node_id, predecessor_id, lag_days) select a.id, b.id, {quantity} from ops.timeline_nodes as a inner join ops.timeline_nodes as b on b.root_id = a.root_id where num_nulls(a.code, b.code) < 2 order by random() limit 1$$),
+('planner', $$delete from ops.timeline_dependencies where lag_days = {quantity}$$),
+('factory', $$select ops.report_production({slice}, 'cutting')$$),
+('planner', $$select ops.report_production({slice}, 'not_started')$$);
 
 create function pg_temp.walk(steps integer) returns table (outcome text, act text)
 language plpgsql
@@ -226,6 +233,7 @@ alter table ops.factory_payments disable trigger user;
 alter table ops.factory_payment_lines disable trigger user;
 alter table ops.factory_invoices disable trigger user;
 alter table ops.factory_invoice_lines disable trigger user;
+alter table ops.timeline_nodes disable trigger user;
 
 create temp table faults (invariant text, fault text);
 insert into faults values
@@ -325,6 +333,30 @@ insert into faults values
 (
   'factory_pos totals are the sums of its lines',
   $$update ops.factory_pos set total_qty = total_qty + 1 where id = tests.contract(tests.the('slice'))$$
+),
+(
+  'an order line has a timeline',
+  $$update ops.timeline_nodes set position = position + 1 where order_item_id = tests.line_of(tests.the('slice'))$$
+),
+(
+  'an awarded slice is a split, which drops out when it counts for nothing',
+  $$delete from ops.timeline_nodes where allocation_item_supplier_id = tests.the('slice')$$
+),
+(
+  'a timeline node stands in the tree of its parent, for whom that is for',
+  $$update ops.timeline_nodes as n set factory_id = tests.id('factory_b') where n.code = 'cutting' and n.factory_id = tests.id('factory_a') and n.is_late = false and n.root_id = (select r.id from ops.timeline_nodes as r where r.order_item_id = tests.line_id('A-100', 1))$$
+),
+(
+  'a timeline node is forecast from what it waits for',
+  $$update ops.timeline_nodes set forecast_date = forecast_date - 1 where code = 'in_hands' and organization_id = '00000000-0000-7000-8000-000000000001'$$
+),
+(
+  'a late timeline node has a cause in its tree, and no other one has',
+  $$delete from ops.timeline_delays$$
+),
+(
+  'a milestone of a slice is done exactly while its fact is so',
+  $$update ops.timeline_nodes set completed_by = 'shipped' where code = 'cutting' and actual_date is not null$$
 );
 select pg_temp.finds(f.invariant, f.fault, 'a fault is found: ' || f.invariant) from faults as f;
 

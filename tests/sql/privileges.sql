@@ -153,7 +153,9 @@ select set_eq(
     ]),
     ('ops.void_factory_payment(uuid,text)', array['oms_finance']),
     ('ops.void_receipt(uuid,text)', array['oms_warehouse']),
-    ('ops.withdraw_quote(uuid,text)', array['oms_factory', 'oms_planner', 'oms_procurement'])
+    ('ops.withdraw_quote(uuid,text)', array['oms_factory', 'oms_planner', 'oms_procurement']),
+    ('ops.plan_timeline(uuid,uuid[],uuid,date)', array['oms_planner', 'oms_procurement']),
+    ('ops.report_milestone(uuid,date,date)', array['oms_factory', 'oms_planner', 'oms_procurement'])
   ) as f (signature, callers) $$,
   'each command is called by those whose work it is'
 );
@@ -186,7 +188,7 @@ select set_eq(
      ]) as f (name)
      cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
      union all
-     values ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
+     values ('private.lock_timeline_of(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(

@@ -275,7 +275,7 @@ select
   c.verbs,
   tests.bound(format('%s and (%s)', c.organization_rows, c.own_rows), a.persona) as own,
   case a.persona when 'suspended' then 'PT403 OMS_MEMBERSHIP_NOT_ACTIVE' else '42501' end as refused,
-  case c.relation when 'allocation_overview' then 'order_item_id' else 't' end as key,
+  case c.relation when 'allocation_overview' then 'order_item_id' when 'timeline' then 'id' else 't' end as key,
   (select k.attname from pg_attribute as k where k.attrelid = to_regclass('ops.' || c.relation) and k.attnum = 1) as first_column
 from tests.cells as c
 inner join tests.audiences as a using (audience);
@@ -376,7 +376,7 @@ as $$
   select case
     when c.verbs like 's%'
       then is(
-        -- A role that may not read candidates finds no price in the overview, but every line.
+        -- A role that may not read candidates finds no price in the overview, but every line; a factory no line in its timeline.
         tests.seen(c.persona, c.relation, tests.rows(c.relation, c.key, c.own), c.key), '',
         format('%s: %s sees its own rows and no other', c.relation, c.persona)
       )

@@ -184,6 +184,15 @@ select
   l.created_at, p.actor_id, l.created_at
 from part as p, line as l inner join total as t on t.n = l.n;
 
+insert into ops.timeline_nodes (
+  organization_id, id, root_id, order_id, order_item_id, client_id, kind, name, position, is_for_client, is_cancelled,
+  created_at, created_by, updated_at
+)
+select
+  p.organization_id, root.id, root.id, l.order_id, l.id, l.client_id, 'root', 'Line ' || l.line_number, l.line_number,
+  true, l.is_cancelled, l.created_at, p.actor_id, l.created_at
+from part as p, line as l, lateral (select pg_temp.id(l.ms, p.code || ' timeline ' || l.n) as id) as root;
+
 insert into ops.order_item_sizes (
   organization_id, id, order_item_id, client_id, size_label, position, quantity, created_at, created_by, updated_at
 )
@@ -263,6 +272,19 @@ from part as p, slice as s
 inner join outcome as o on o.n = s.n and o.nth = s.nth
 inner join batch as b on b.n = s.batch_n
 cross join lateral (select case when s.quote_status = 'quoted' then s.price end as price) as quote;
+
+insert into ops.timeline_nodes (
+  organization_id, id, root_id, parent_id, allocation_item_supplier_id, factory_id, kind, name, position, created_at,
+  created_by, updated_at
+)
+select
+  p.organization_id, pg_temp.id(b.ms, p.code || ' split ' || s.n || ' ' || s.nth), root.id, root.id, s.id, s.factory_id,
+  'split', 'Slice', 900, b.awarded_at, p.actor_id, b.awarded_at
+from part as p, slice as s
+inner join line as l on l.n = s.n
+inner join batch as b on b.n = s.batch_n
+cross join lateral (select pg_temp.id(l.ms, p.code || ' timeline ' || l.n) as id from part as p) as root
+where s.is_awarded;
 
 insert into ops.allocation_item_supplier_sizes (
   organization_id, id, allocation_item_supplier_id, factory_id, invited_at, size_label, position, quantity
