@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bench import award, entry, imports, machine, pages, reallocation
+from bench import award, entry, imports, machine, pages, reallocation, timeline
 from bench.arena import Arena, arena, loaded
 from bench.measure import FULL, QUICK, Outcome, Report, Row, Size
 from oms_cli import stack
@@ -27,6 +27,7 @@ BENCHMARKS: Mapping[str, Callable[[Arena, Size], Report]] = {
     "award": award.run,
     "reallocation": reallocation.run,
     "imports": imports.run,
+    "timeline": timeline.run,
 }
 
 

@@ -20,6 +20,7 @@ from oms_cli.server import Connection, Server, connected, create_database, drop_
 from oms_cli.tokens import Claims, act_as, sign
 
 WORKBENCH_TABLES = (
+    "timeline_nodes",
     "order_history",
     "order_item_prices",
     "order_item_sizes",

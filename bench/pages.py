@@ -199,7 +199,7 @@ def _measured(arena: Arena, page: Page, executions: int) -> Iterator[Row]:
             by_hand = query_of(page, sql.SQL("*"), claims, after, LIMIT)
             if _keys(reader, by_policy, page) != _keys(owner, by_hand, page):
                 raise AssertionError(f"{page.role} finds other rows in {page.title} than by hand")
-            theirs, ours = _executed(executions, (reader, by_policy), (owner, by_hand))
+            theirs, ours = executed(executions, (reader, by_policy), (owner, by_hand))
             yield {
                 "role": page.role,
                 "page": f"{page.title}, {name}",
@@ -215,7 +215,7 @@ def _keys(connection: Connection, query: sql.Composed, page: Page) -> list[tuple
     return connection.execute(sql.SQL("select {} from ({}) as p").format(key, query)).fetchall()
 
 
-def _executed(executions: int, *ways: tuple[Connection, sql.Composed]) -> list[float]:
+def executed(executions: int, *ways: tuple[Connection, sql.Composed]) -> list[float]:
     """Return the median milliseconds that each way takes on the server, measured in turns."""
     for connection, query in ways:
         connection.execute(sql.SQL("prepare page as {}").format(query))

@@ -98,76 +98,85 @@ set search_path = ''
 set enable_seqscan = off
 set plan_cache_mode = force_custom_plan
 as $$
+declare
+  calendar constant private.working_calendar := private.calendar_of(roots[1].organization_id);
 begin
-  with recursive node as (
-    select
-      n.organization_id, n.id, n.client_id, n.factory_id, n.planned_date, n.actual_date is not null as is_done,
-      coalesce(n.actual_date, n.estimated_date, n.planned_date)::date as own_date
-    from (select distinct k.organization_id, k.id from unnest(roots) as k) as k
-    inner join ops.timeline_nodes as n on n.organization_id = k.organization_id and n.root_id = k.id
-    where not n.is_cancelled and coalesce(n.actual_date, n.estimated_date, n.planned_date) is not null
-  ),
-  calendar as (
-    select o.organization_id, private.calendar_of(o.organization_id) as days
-    from (select distinct k.organization_id from unnest(roots) as k) as o
-  ),
-  dependency as (
-    select d.organization_id, d.timeline_node_id, d.predecessor_id, d.lag_days, d.is_working_days
-    from (select distinct k.organization_id, k.id from unnest(roots) as k) as k
-    inner join ops.timeline_dependencies as d on d.organization_id = k.organization_id and d.root_id = k.id
-  ),
+  -- From key to rows, one by one: joined by the organization that all share, they would be compared each with each.
   -- A wave runs from each node to those that wait for it, as far as it moves them: on schedule, nowhere. One that is
   -- late also runs on where it explains a date and does not move it, for the sake of the cause.
-  wave as (
-    select n.organization_id, n.id, n.own_date as reached, n.own_date > n.planned_date as is_late, n.id as cause_id, 0 as steps
-    from node as n
+  with recursive wave as (
+    select
+      n.organization_id, n.id, n.client_id, n.factory_id, own.day as reached, own.day > n.planned_date as is_late,
+      n.id as cause_id, n.client_id as cause_client_id, n.factory_id as cause_factory_id, 0 as steps
+    from (select distinct k.organization_id, k.id from unnest(roots) as k) as k
+    cross join lateral (
+      select n.*
+      from ops.timeline_nodes as n
+      where n.organization_id = k.organization_id and n.root_id = k.id and not n.is_cancelled
+      offset 0
+    ) as n
+    cross join lateral (select coalesce(n.actual_date, n.estimated_date, n.planned_date)::date as day) as own
+    where own.day is not null
     union
     select
-      n.organization_id, n.id, arrival.reached, arrival.reached > n.planned_date, w.cause_id, w.steps + 1
+      n.organization_id, n.id, n.client_id, n.factory_id, arrival.day, arrival.day > n.planned_date,
+      w.cause_id, w.cause_client_id, w.cause_factory_id, w.steps + 1
     from wave as w
-    inner join dependency as d on d.organization_id = w.organization_id and d.predecessor_id = w.id
-    inner join node as n on n.organization_id = d.organization_id and n.id = d.timeline_node_id
-    inner join calendar as c on c.organization_id = w.organization_id
-    cross join lateral (select private.add_days(w.reached, d.lag_days, d.is_working_days, c.days) as day) as earliest
-    cross join lateral (select case when n.is_done then n.own_date else earliest.day end as reached) as arrival
-    where earliest.day > n.own_date and not n.is_done or earliest.day >= n.own_date and w.is_late
+    cross join lateral (
+      select d.timeline_node_id, private.add_days(w.reached, d.lag_days, d.is_working_days, calendar) as day
+      from ops.timeline_dependencies as d
+      where d.organization_id = w.organization_id and d.predecessor_id = w.id
+      offset 0
+    ) as earliest
+    cross join lateral (
+      select n.*
+      from ops.timeline_nodes as n
+      where n.organization_id = w.organization_id and n.id = earliest.timeline_node_id and not n.is_cancelled
+      offset 0
+    ) as n
+    cross join lateral (
+      select
+        case when n.actual_date is null then greatest(earliest.day, own.day) else own.day end as day,
+        own.day as own_day
+      from (select coalesce(n.actual_date, n.estimated_date, n.planned_date)::date as day) as own
+    ) as arrival
+    where earliest.day > arrival.own_day and n.actual_date is null or earliest.day >= arrival.own_day and w.is_late
   ),
   forecast as (
-    select distinct on (w.organization_id, w.id) w.organization_id, w.id, w.reached as forecast_date, w.is_late, w.cause_id
+    select distinct on (w.organization_id, w.id) w.*
     from wave as w
     order by w.organization_id, w.id, w.reached desc, w.steps desc, w.cause_id
   ),
   forecasted as (
     update ops.timeline_nodes as n
-    set forecast_date = f.forecast_date
+    set forecast_date = f.reached
     from forecast as f
-    where n.organization_id = f.organization_id and n.id = f.id and n.forecast_date is distinct from f.forecast_date
-  ),
-  in_time as (
-    delete from ops.timeline_delays as d
-    using unnest(roots) as k
-    inner join ops.timeline_nodes as n on n.organization_id = k.organization_id and n.root_id = k.id
-    where d.organization_id = n.organization_id and d.id = n.id
-      and not exists (
-        select from forecast as f where f.organization_id = n.organization_id and f.id = n.id and f.is_late
-      )
+    where n.organization_id = f.organization_id and n.id = f.id and n.forecast_date <> f.reached
   )
   insert into ops.timeline_delays as d (organization_id, id, cause_id, client_id, factory_id)
   select
     f.organization_id, f.id, f.cause_id,
-    case when n.client_id = cause.client_id then n.client_id end,
-    case when n.factory_id = cause.factory_id then n.factory_id end
+    case when f.client_id = f.cause_client_id then f.client_id end,
+    case when f.factory_id = f.cause_factory_id then f.factory_id end
   from forecast as f
-  inner join node as n on n.organization_id = f.organization_id and n.id = f.id
-  inner join node as cause on cause.organization_id = f.organization_id and cause.id = f.cause_id
   where f.is_late
   on conflict on constraint timeline_delays_pkey do update
   set cause_id = excluded.cause_id, client_id = excluded.client_id, factory_id = excluded.factory_id
   where (d.cause_id, d.client_id, d.factory_id) is distinct from (excluded.cause_id, excluded.client_id, excluded.factory_id);
+
+  delete from ops.timeline_delays as d
+  using unnest(roots) as k
+  cross join lateral (
+    select n.organization_id, n.id
+    from ops.timeline_nodes as n
+    where n.organization_id = k.organization_id and n.root_id = k.id and not n.is_late
+    offset 0
+  ) as n
+  where d.organization_id = n.organization_id and d.id = n.id;
 end
 $$;
 comment on function private.forecast_timelines(private.row_key[]) is
-  'Forecasts every node of timelines that are locked, and says why the late ones are late. A forecast depends on no other day than those that stand in the tables. For definer triggers only.';
+  'Forecasts every node of timelines of one organization that are locked, and says why the late ones are late. A forecast depends on no other day than those that stand in the tables. For definer triggers only.';
 
 create function private.forecast_open_timelines(organization_id uuid) returns void
 language plpgsql

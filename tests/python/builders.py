@@ -279,8 +279,8 @@ class World:
         """Return the nodes of a line that has one slice at most, by their codes or kinds."""
         nodes = self.run(
             "planner",
-            "select coalesce(code, kind::text) as code, n.id from ops.timeline_nodes as n"
-            " where root_id = (select r.id from ops.timeline_nodes as r where r.order_item_id = %s)",
+            "select coalesce(n.code, n.kind::text) as code, n.id from ops.timeline_nodes as n"
+            " inner join ops.timeline_nodes as r on r.id = n.root_id where r.order_item_id = %s",
             line,
         )
         return {str(node["code"]): as_uuid(node["id"]) for node in nodes}
