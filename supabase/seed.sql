@@ -87,4 +87,39 @@ from (
 ) as m (suffix, role, code, full_name, email)
 left join ops.directory as d on d.organization_id = private.organization_id() and d.code = m.code;
 
+-- The time and action calendar that lines are planned by. What every factory does is planned for each slice.
+insert into ops.holidays (holiday_date, name) values
+('2026-12-25', 'Christmas Day'), ('2026-12-28', 'Boxing Day, observed'), ('2027-01-01', 'New Year'),
+('2027-02-08', 'Lunar New Year'), ('2027-03-26', 'Good Friday'), ('2027-05-03', 'Early May bank holiday');
+
+with template as (
+  insert into ops.timeline_templates (name, is_default) values ('Garments, 16 weeks', true) returning id
+)
+insert into ops.timeline_template_nodes (
+  timeline_template_id, code, name, kind, position, offset_days, duration_days, is_working_days, predecessors,
+  completed_by, owner_role, is_for_client, is_per_slice
+)
+select
+  t.id, m.code, m.name, m.kind::ops.timeline_node_kind, m.position, m.offset_days, m.duration_days, m.code <> 'in_hands',
+  m.predecessors::text[], m.completed_by::ops.timeline_fact, m.owner_role::ops.member_role, m.is_for_client, m.is_per_slice
+from template as t
+cross join (
+  values
+  ('order_confirmed', 'Order confirmed', 'custom', 10, -80, 0, '{}', null, 'oms_sales', true, false),
+  ('tech_pack', 'Tech pack released', 'style', 20, -75, 3, '{order_confirmed}', null, 'oms_planner', false, false),
+  ('lab_dips', 'Lab dips approved', 'sample', 30, -65, 10, '{tech_pack}', null, 'oms_planner', false, false),
+  ('fit_sample', 'Fit sample approved', 'sample', 40, -60, 12, '{tech_pack}', null, 'oms_planner', true, false),
+  ('contract', 'Contract signed', 'custom', 50, -55, 0, '{}', 'contract_signed', 'oms_procurement', false, true),
+  ('fabric', 'Fabric in house', 'material', 60, -30, 20, '{lab_dips,contract}', 'materials', 'oms_factory', false, true),
+  ('pp_sample', 'Pre-production sample approved', 'sample', 70, -25, 5, '{fit_sample,fabric}', null, 'oms_production', false, true),
+  ('cutting', 'Cutting begun', 'production', 80, -20, 3, '{pp_sample}', 'cutting', 'oms_factory', false, true),
+  ('sewing', 'Sewing begun', 'production', 90, -15, 4, '{cutting}', 'sewing', 'oms_factory', false, true),
+  ('finishing', 'Finishing begun', 'production', 100, -6, 8, '{sewing}', 'finishing', 'oms_factory', false, true),
+  ('packed', 'Packed', 'production', 110, -2, 3, '{finishing}', 'packed', 'oms_factory', false, true),
+  ('ex_factory', 'Ex-factory', 'shipment', 120, 0, 2, '{packed}', 'shipped', 'oms_factory', false, true),
+  ('in_hands', 'In hands', 'shipment', 130, 30, 30, '{ex_factory}', 'received', 'oms_warehouse', true, false)
+) as m (
+  code, name, kind, position, offset_days, duration_days, predecessors, completed_by, owner_role, is_for_client, is_per_slice
+);
+
 commit;

@@ -33,6 +33,7 @@ from oms_cli.imports.commands import import_app
 from oms_cli.paths import Project, find_project
 from oms_cli.quotes import quotes
 from oms_cli.server import connected
+from oms_cli.timelines import timeline
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Party = Annotated[str | None, typer.Option(help="Name or code in ops.directory.")]
@@ -74,6 +75,7 @@ app.add_typer(documents_app, name="documents")
 app.command()(demo)
 app.command()(bench)
 app.command()(quotes)
+app.command()(timeline)
 
 
 @app.command()

@@ -250,26 +250,36 @@ begin
   update ops.timeline_nodes as n
   set actual_date = found.since
   from unnest(planned) as k
-  inner join ops.timeline_nodes as root on root.organization_id = k.organization_id and root.id = k.id
-  inner join ops.order_items as i on i.organization_id = root.organization_id and i.id = root.order_item_id
-  inner join ops.timeline_nodes as m on m.organization_id = root.organization_id and m.root_id = root.id
+  cross join lateral (
+    select
+      root.id,
+      -- While part of a line is awarded to nobody, nothing is so of the line.
+      i.effective_qty >= (i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100) as is_covered
+    from ops.timeline_nodes as root
+    inner join ops.order_items as i on i.organization_id = root.organization_id and i.id = root.order_item_id
+    where root.organization_id = k.organization_id and root.id = k.id
+    offset 0
+  ) as line
+  cross join lateral (
+    select m.organization_id, m.id, m.parent_id, m.actual_date, m.completed_by
+    from ops.timeline_nodes as m
+    where m.organization_id = k.organization_id and m.root_id = k.id and m.completed_by is not null and not m.is_cancelled
+    offset 0
+  ) as m
   cross join lateral (
     select
       case
-        -- While part of a line is awarded to nobody, nothing is so of the line.
-        when m.parent_id = root.id
-          and i.effective_qty < (i.quantity - i.short_closed_qty) * (1 - i.under_award_tolerance_pct / 100) then null
-        when bool_and(fact.since is not null) then coalesce(m.actual_date, max(fact.since))
+        when (line.is_covered or m.parent_id <> line.id) and bool_and(fact.since is not null)
+          then coalesce(m.actual_date, max(fact.since))
       end as since
     from ops.timeline_nodes as split
     inner join ops.allocation_items_supplier as s
       on s.organization_id = split.organization_id and s.id = split.allocation_item_supplier_id
     cross join lateral (select private.fact_date(s, m.completed_by) as since) as fact
-    where split.organization_id = root.organization_id and split.root_id = root.id and split.kind = 'split'
-      and m.parent_id in (split.id, root.id) and s.effective_qty > 0
+    where split.organization_id = k.organization_id and split.root_id = k.id and split.kind = 'split'
+      and m.parent_id in (split.id, line.id) and s.effective_qty > 0
   ) as found
-  where m.completed_by is not null and not m.is_cancelled
-    and n.organization_id = m.organization_id and n.id = m.id and n.actual_date is distinct from found.since;
+  where n.organization_id = m.organization_id and n.id = m.id and n.actual_date is distinct from found.since;
 end
 $$;
 comment on function private.complete_timelines(private.row_key[]) is
@@ -281,6 +291,8 @@ volatile
 set search_path = ''
 set enable_seqscan = off
 as $$
+declare
+  calendar constant private.working_calendar := private.calendar_of(branches[1].organization_id);
 begin
   insert into ops.timeline_nodes as n (
     organization_id, root_id, parent_id, client_id, factory_id, kind, code, name, position, planned_date, forecast_date,
@@ -290,25 +302,35 @@ begin
     b.organization_id, b.root_id, b.id, case when t.is_for_client then b.client_id end, b.factory_id, t.kind, t.code,
     t.name, t.position, planned.day, planned.day, t.completed_by, t.owner_role, t.is_for_client
   from unnest(branches) as k
-  inner join ops.timeline_nodes as b on b.organization_id = k.organization_id and b.id = k.id
-  inner join ops.timeline_plans as p on p.organization_id = b.organization_id and p.id = b.root_id
-  inner join ops.timeline_template_nodes as t
-    on t.organization_id = p.organization_id and t.timeline_template_id = p.timeline_template_id
-    and t.is_per_slice = (b.kind = 'split')
-  left join ops.allocation_items_supplier as s
-    on s.organization_id = b.organization_id and s.id = b.allocation_item_supplier_id
-  inner join (
-    select o.organization_id, private.calendar_of(o.organization_id) as days
-    from (select distinct k.organization_id from unnest(branches) as k) as o
-  ) as calendar on calendar.organization_id = b.organization_id
+  cross join lateral (
+    select b.*
+    from ops.timeline_nodes as b
+    where b.organization_id = k.organization_id and b.id = k.id and not b.is_cancelled
+    offset 0  -- from key to rows, one by one; the organization that all share is no way to join
+  ) as b
+  cross join lateral (
+    select p.timeline_template_id, p.ex_factory_date
+    from ops.timeline_plans as p
+    where p.organization_id = b.organization_id and p.id = b.root_id
+    offset 0
+  ) as p
+  cross join lateral (
+    select t.*
+    from ops.timeline_template_nodes as t
+    where t.organization_id = b.organization_id and t.timeline_template_id = p.timeline_template_id
+      and t.is_per_slice = (b.kind = 'split')
+    offset 0
+  ) as t
+  left join lateral (
+    select coalesce(s.ex_factory_date, s.target_ex_factory_date) as ex_factory_date
+    from ops.allocation_items_supplier as s
+    where s.organization_id = b.organization_id and s.id = b.allocation_item_supplier_id
+    offset 0
+  ) as s on true
   cross join lateral (
     select
-      private.add_days(
-        coalesce(s.ex_factory_date, s.target_ex_factory_date, p.ex_factory_date), t.offset_days, t.is_working_days,
-        calendar.days
-      ) as day
+      private.add_days(coalesce(s.ex_factory_date, p.ex_factory_date), t.offset_days, t.is_working_days, calendar) as day
   ) as planned
-  where not b.is_cancelled
   on conflict on constraint timeline_nodes_code_key do update
   set planned_date = excluded.planned_date
   where n.planned_date is distinct from excluded.planned_date;
@@ -317,28 +339,41 @@ begin
   insert into ops.timeline_dependencies (
     organization_id, root_id, timeline_node_id, predecessor_id, lag_days, is_working_days
   )
-  select
-    n.organization_id, n.root_id, n.id, before.id, t.duration_days, t.is_working_days
+  select n.organization_id, n.root_id, n.id, before.id, t.duration_days, t.is_working_days
   from (
-    select own.organization_id, own.id
-    from unnest(branches) as k
-    inner join ops.timeline_nodes as own on own.organization_id = k.organization_id and own.parent_id = k.id
+    select k.organization_id, k.id from unnest(branches) as k
     union
-    select of_line.organization_id, of_line.id
+    select b.organization_id, b.root_id
     from unnest(branches) as k
-    inner join ops.timeline_nodes as b on b.organization_id = k.organization_id and b.id = k.id
-    inner join ops.timeline_nodes as of_line
-      on of_line.organization_id = b.organization_id and of_line.parent_id = b.root_id
-  ) as waiting
-  inner join ops.timeline_nodes as n on n.organization_id = waiting.organization_id and n.id = waiting.id
-  inner join ops.timeline_plans as p on p.organization_id = n.organization_id and p.id = n.root_id
-  inner join ops.timeline_template_nodes as t
-    on t.organization_id = p.organization_id and t.timeline_template_id = p.timeline_template_id and t.code = n.code
-  cross join lateral unnest(t.predecessors) as c (code)
-  inner join ops.timeline_nodes as before
-    on before.organization_id = n.organization_id and before.root_id = n.root_id and before.code = c.code
-    and (before.parent_id in (n.parent_id, n.root_id) or n.parent_id = n.root_id)
-  where not before.is_cancelled
+    cross join lateral (
+      select b.organization_id, b.root_id
+      from ops.timeline_nodes as b
+      where b.organization_id = k.organization_id and b.id = k.id
+      offset 0
+    ) as b
+  ) as above
+  cross join lateral (
+    select n.organization_id, n.id, n.root_id, n.parent_id, n.code
+    from ops.timeline_nodes as n
+    where n.organization_id = above.organization_id and n.parent_id = above.id and n.code is not null
+    offset 0
+  ) as n
+  cross join lateral (
+    select t.predecessors, t.duration_days, t.is_working_days
+    from ops.timeline_plans as p
+    inner join ops.timeline_template_nodes as t
+      on t.organization_id = p.organization_id and t.timeline_template_id = p.timeline_template_id
+    where p.organization_id = n.organization_id and p.id = n.root_id and t.code = n.code
+    offset 0
+  ) as t
+  cross join lateral (
+    select before.id
+    from ops.timeline_nodes as before
+    where before.organization_id = n.organization_id and before.root_id = n.root_id
+      and before.code = any(t.predecessors) and not before.is_cancelled
+      and (before.parent_id in (n.parent_id, n.root_id) or n.parent_id = n.root_id)
+    offset 0
+  ) as before
   on conflict on constraint timeline_dependencies_node_key do nothing;
 end
 $$;

@@ -1064,13 +1064,15 @@ def test_two_dependencies_that_close_a_circle_together_do_not_both_stand(world: 
     assert codes(outcomes) == (None, "OMS_TIMELINE_CIRCLE")
 
 
-def test_a_slice_that_is_awarded_while_its_line_is_planned_is_planned(world: World) -> None:
-    def planning(line: UUID) -> Step:
-        return command("planner", "plan_timeline", **world.plan_of(line))
+def planning(world: World, line: UUID) -> Step:
+    arguments = world.plan_of(line)
+    return Step("planner", called("plan_timeline", arguments), arguments)
 
+
+def test_a_slice_that_is_awarded_while_its_line_is_planned_is_planned(world: World) -> None:
     for turn in (1, -1):
         [made] = world.candidates(world.line(), "factory_a")
-        first, second = (award(made), planning(made.line))[::turn]
+        first, second = (award(made), planning(world, made.line))[::turn]
         assert codes(race(world, first, second)) == (None, None)
         assert {"split", "cutting", "ex_factory"} <= world.milestones(made.line).keys()
 
@@ -1079,8 +1081,7 @@ def test_a_stage_reported_while_the_line_is_planned_is_done(world: World) -> Non
     [made] = world.candidates(world.line(), "factory_a")
     world.award(made)
     report = on(made, "factory_a", "report_production", production_status="cutting")
-    plan = command("planner", "plan_timeline", **world.plan_of(made.line))
-    assert codes(race(world, report, plan)) == (None, None)
+    assert codes(race(world, report, planning(world, made.line))) == (None, None)
     cutting = world.look("timeline_nodes", world.milestones(made.line)["cutting"])
     assert cutting["actual_date"] is not None
 
