@@ -235,3 +235,33 @@ class SliceNoteKind(Label):
     CLOSURE = "closure"
     REALLOCATION = "reallocation"
     EXCESS = "excess"
+
+
+class TimelineFact(Label):
+    """What completes a milestone by itself: the contract is in force, the factory reports this
+    stage of production or a later one, all pieces are accepted.
+    """
+
+    CONTRACT_SIGNED = "contract_signed"
+    MATERIALS = "materials"
+    CUTTING = "cutting"
+    SEWING = "sewing"
+    FINISHING = "finishing"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    RECEIVED = "received"
+
+
+class TimelineNodeKind(Label):
+    """What a node of a timeline is: the root is the order line, a split one of its awarded
+    slices, the others are milestones.
+    """
+
+    ROOT = "root"
+    SPLIT = "split"
+    STYLE = "style"
+    MATERIAL = "material"
+    SAMPLE = "sample"
+    PRODUCTION = "production"
+    SHIPMENT = "shipment"
+    CUSTOM = "custom"

@@ -29,6 +29,8 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    TimelineFact,
+    TimelineNodeKind,
 )
 
 
@@ -1544,6 +1546,33 @@ FactoryWorkloadSliceSort = Literal[
 ]
 
 
+class HolidayWhere(TypedDict, total=False):
+    """Conditions on holidays."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    holiday_date: date | Condition[date]
+    name: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+HolidaySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "holiday_date",
+    "-holiday_date",
+    "name",
+    "-name",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
 class MemberWhere(TypedDict, total=False):
     """Conditions on members."""
 
@@ -1956,6 +1985,7 @@ class OrganizationSettingWhere(TypedDict, total=False):
     invoice_price_tolerance_pct: Decimal | int | Condition[Decimal | int]
     invoice_quantity_tolerance_pct: Decimal | int | Condition[Decimal | int]
     payments_require_invoice: bool | Condition[bool]
+    working_days: list[int] | Condition[list[int]]
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
 
@@ -2540,6 +2570,430 @@ class TenantWhere(TypedDict, total=False):
 
 
 TenantSort = Literal["id", "-id", "name", "-name", "created_at", "-created_at"]
+
+
+class TimelineWhere(TypedDict, total=False):
+    """Conditions on timeline."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    root_id: UUID | Condition[UUID]
+    parent_id: UUID | Condition[UUID] | None
+    order_id: UUID | Condition[UUID] | None
+    order_item_id: UUID | Condition[UUID] | None
+    allocation_item_supplier_id: UUID | Condition[UUID] | None
+    factory_id: UUID | Condition[UUID] | None
+    factory_name: str | Condition[str] | None
+    kind: TimelineNodeKind | Condition[TimelineNodeKind]
+    code: str | Condition[str] | None
+    name: str | Condition[str]
+    depth: int | Condition[int] | None
+    path: str | Condition[str]
+    owner_role: MemberRole | Condition[MemberRole] | None
+    completed_by: TimelineFact | Condition[TimelineFact] | None
+    is_for_client: bool | Condition[bool]
+    planned_date: date | Condition[date] | None
+    estimated_date: date | Condition[date] | None
+    forecast_date: date | Condition[date] | None
+    actual_date: date | Condition[date] | None
+    days_late: int | Condition[int]
+    is_late: bool | Condition[bool]
+    is_cancelled: bool | Condition[bool]
+    is_overdue: bool | Condition[bool]
+    subtree_planned_date: date | Condition[date] | None
+    subtree_forecast_date: date | Condition[date] | None
+    subtree_days_late: int | Condition[int] | None
+    cause_id: UUID | Condition[UUID] | None
+    cause_name: str | Condition[str] | None
+
+
+TimelineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "root_id",
+    "-root_id",
+    "parent_id",
+    "-parent_id",
+    "order_id",
+    "-order_id",
+    "order_item_id",
+    "-order_item_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "factory_id",
+    "-factory_id",
+    "factory_name",
+    "-factory_name",
+    "kind",
+    "-kind",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "depth",
+    "-depth",
+    "path",
+    "-path",
+    "owner_role",
+    "-owner_role",
+    "completed_by",
+    "-completed_by",
+    "is_for_client",
+    "-is_for_client",
+    "planned_date",
+    "-planned_date",
+    "estimated_date",
+    "-estimated_date",
+    "forecast_date",
+    "-forecast_date",
+    "actual_date",
+    "-actual_date",
+    "days_late",
+    "-days_late",
+    "is_late",
+    "-is_late",
+    "is_cancelled",
+    "-is_cancelled",
+    "is_overdue",
+    "-is_overdue",
+    "subtree_planned_date",
+    "-subtree_planned_date",
+    "subtree_forecast_date",
+    "-subtree_forecast_date",
+    "subtree_days_late",
+    "-subtree_days_late",
+    "cause_id",
+    "-cause_id",
+    "cause_name",
+    "-cause_name",
+]
+
+
+class TimelineDelayWhere(TypedDict, total=False):
+    """Conditions on timeline_delays."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    cause_id: UUID | Condition[UUID]
+    client_id: UUID | Condition[UUID] | None
+    factory_id: UUID | Condition[UUID] | None
+
+
+TimelineDelaySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "cause_id",
+    "-cause_id",
+    "client_id",
+    "-client_id",
+    "factory_id",
+    "-factory_id",
+]
+
+
+class TimelineDependencyWhere(TypedDict, total=False):
+    """Conditions on timeline_dependencies."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    root_id: UUID | Condition[UUID]
+    timeline_node_id: UUID | Condition[UUID]
+    predecessor_id: UUID | Condition[UUID]
+    lag_days: int | Condition[int]
+    is_working_days: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+TimelineDependencySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "root_id",
+    "-root_id",
+    "timeline_node_id",
+    "-timeline_node_id",
+    "predecessor_id",
+    "-predecessor_id",
+    "lag_days",
+    "-lag_days",
+    "is_working_days",
+    "-is_working_days",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class TimelineEventWhere(TypedDict, total=False):
+    """Conditions on timeline_events."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    timeline_node_id: UUID | Condition[UUID]
+    client_id: UUID | Condition[UUID] | None
+    factory_id: UUID | Condition[UUID] | None
+    message: str | Condition[str]
+    happened_on: date | Condition[date]
+    is_internal: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+TimelineEventSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "timeline_node_id",
+    "-timeline_node_id",
+    "client_id",
+    "-client_id",
+    "factory_id",
+    "-factory_id",
+    "message",
+    "-message",
+    "happened_on",
+    "-happened_on",
+    "is_internal",
+    "-is_internal",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class TimelineNodeWhere(TypedDict, total=False):
+    """Conditions on timeline_nodes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    root_id: UUID | Condition[UUID]
+    parent_id: UUID | Condition[UUID] | None
+    order_id: UUID | Condition[UUID] | None
+    order_item_id: UUID | Condition[UUID] | None
+    allocation_item_supplier_id: UUID | Condition[UUID] | None
+    client_id: UUID | Condition[UUID] | None
+    factory_id: UUID | Condition[UUID] | None
+    kind: TimelineNodeKind | Condition[TimelineNodeKind]
+    code: str | Condition[str] | None
+    name: str | Condition[str]
+    position: int | Condition[int]
+    planned_date: date | Condition[date] | None
+    estimated_date: date | Condition[date] | None
+    forecast_date: date | Condition[date] | None
+    actual_date: date | Condition[date] | None
+    completed_by: TimelineFact | Condition[TimelineFact] | None
+    owner_role: MemberRole | Condition[MemberRole] | None
+    is_for_client: bool | Condition[bool]
+    is_cancelled: bool | Condition[bool]
+    days_late: int | Condition[int]
+    is_late: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+TimelineNodeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "root_id",
+    "-root_id",
+    "parent_id",
+    "-parent_id",
+    "order_id",
+    "-order_id",
+    "order_item_id",
+    "-order_item_id",
+    "allocation_item_supplier_id",
+    "-allocation_item_supplier_id",
+    "client_id",
+    "-client_id",
+    "factory_id",
+    "-factory_id",
+    "kind",
+    "-kind",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "position",
+    "-position",
+    "planned_date",
+    "-planned_date",
+    "estimated_date",
+    "-estimated_date",
+    "forecast_date",
+    "-forecast_date",
+    "actual_date",
+    "-actual_date",
+    "completed_by",
+    "-completed_by",
+    "owner_role",
+    "-owner_role",
+    "is_for_client",
+    "-is_for_client",
+    "is_cancelled",
+    "-is_cancelled",
+    "days_late",
+    "-days_late",
+    "is_late",
+    "-is_late",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class TimelinePlanWhere(TypedDict, total=False):
+    """Conditions on timeline_plans."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    timeline_template_id: UUID | Condition[UUID]
+    ex_factory_date: date | Condition[date]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+TimelinePlanSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "timeline_template_id",
+    "-timeline_template_id",
+    "ex_factory_date",
+    "-ex_factory_date",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class TimelineTemplateNodeWhere(TypedDict, total=False):
+    """Conditions on timeline_template_nodes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    timeline_template_id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    kind: TimelineNodeKind | Condition[TimelineNodeKind]
+    position: int | Condition[int]
+    offset_days: int | Condition[int]
+    duration_days: int | Condition[int]
+    is_working_days: bool | Condition[bool]
+    predecessors: list[str] | Condition[list[str]]
+    completed_by: TimelineFact | Condition[TimelineFact] | None
+    owner_role: MemberRole | Condition[MemberRole] | None
+    is_for_client: bool | Condition[bool]
+    is_per_slice: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+TimelineTemplateNodeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "timeline_template_id",
+    "-timeline_template_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "kind",
+    "-kind",
+    "position",
+    "-position",
+    "offset_days",
+    "-offset_days",
+    "duration_days",
+    "-duration_days",
+    "is_working_days",
+    "-is_working_days",
+    "completed_by",
+    "-completed_by",
+    "owner_role",
+    "-owner_role",
+    "is_for_client",
+    "-is_for_client",
+    "is_per_slice",
+    "-is_per_slice",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class TimelineTemplateWhere(TypedDict, total=False):
+    """Conditions on timeline_templates."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    name: str | Condition[str]
+    is_default: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+TimelineTemplateSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "name",
+    "-name",
+    "is_default",
+    "-is_default",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
 
 
 class UnallocatedOrderItemWhere(TypedDict, total=False):

@@ -300,6 +300,24 @@ class TermsFromAwardError(RefusedError, code="OMS_TERMS_FROM_AWARD"):
     """
 
 
+class TimelineBranchError(RefusedError, code="OMS_TIMELINE_BRANCH"):
+    """409: A root or a split stands and falls with its line or slice; nobody writes it."""
+
+
+class TimelineCircleError(RefusedError, code="OMS_TIMELINE_CIRCLE"):
+    """409: A milestone would wait for itself."""
+
+
+class TimelineDateDerivedError(RefusedError, code="OMS_TIMELINE_DATE_DERIVED"):
+    """409: The milestone is done when its fact is recorded; its actual date follows."""
+
+
+class TimelineDependencyNotAllowedError(RefusedError, code="OMS_TIMELINE_DEPENDENCY_NOT_ALLOWED"):
+    """422: A milestone waits for those of its own line, that of a slice for those of its own
+    slice or of the line.
+    """
+
+
 class TransitionNotAllowedError(RefusedError, code="OMS_TRANSITION_NOT_ALLOWED"):
     """409: The status cannot take this step, or not by this role; details.allowed lists the
     steps it can take.

@@ -28,6 +28,8 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    TimelineFact,
+    TimelineNodeKind,
 )
 from oms_client.wire import Row
 
@@ -781,6 +783,19 @@ class FactoryWorkloadSlice(Row):
     """effective_qty - accepted_qty."""
 
 
+class Holiday(Row):
+    """Days on which nobody works, besides the weekend (organization_settings.working_days).
+    Forecasts follow a change; what is planned stays until it is planned anew.
+    """
+
+    organization_id: UUID
+    id: UUID
+    holiday_date: date
+    name: str
+    created_at: AwareDatetime
+    created_by: UUID
+
+
 class Member(Row):
     """A user's membership in an organization: as whom it may speak there. A user can have
     several.
@@ -1019,6 +1034,10 @@ class OrganizationSetting(Row):
     payments_require_invoice: bool
     """True: only what invoices are approved for is paid, advances excepted. False: what is
     payable is paid without an invoice.
+    """
+    working_days: list[int]
+    """Days of the week on which people work, 1 for Monday to 7 for Sunday; timelines count
+    them.
     """
     updated_at: AwareDatetime
     row_version: int
@@ -1314,6 +1333,241 @@ class Tenant(Row):
     id: UUID
     name: str
     created_at: AwareDatetime
+
+
+class Timeline(Row):
+    """Timelines as trees, by order_id or order_item_id, sorted by path: the line, its
+    milestones, its slices and their milestones, as far as the reader sees them. A factory's
+    tree begins at its slice. All that is late: is_late=eq.true. Key: id.
+    """
+
+    organization_id: UUID
+    id: UUID
+    root_id: UUID
+    parent_id: UUID | None
+    order_id: UUID | None
+    order_item_id: UUID | None
+    allocation_item_supplier_id: UUID | None
+    factory_id: UUID | None
+    factory_name: str | None
+    kind: TimelineNodeKind
+    code: str | None
+    name: str
+    depth: int | None
+    """How many nodes above it the reader sees."""
+    path: str
+    """The way from the root; sorts a tree."""
+    owner_role: MemberRole | None
+    completed_by: TimelineFact | None
+    is_for_client: bool
+    planned_date: date | None
+    estimated_date: date | None
+    forecast_date: date | None
+    actual_date: date | None
+    days_late: int
+    is_late: bool
+    is_cancelled: bool
+    is_overdue: bool
+    """Not done, and the forecast has passed: whoever sees to it owes a new estimate."""
+    subtree_planned_date: date | None
+    """Of a root or split: the last planned date below it, of what the reader sees."""
+    subtree_forecast_date: date | None
+    """Of a root or split: the last forecast below it, of what the reader sees."""
+    subtree_days_late: int | None
+    """Of a root or split: days_late of the latest node below it, of what the reader sees."""
+    cause_id: UUID | None
+    """The first node along the predecessors that is late by itself: of this node, of a root or
+    split of the latest node below it. Null where the reader may not see it.
+    """
+    cause_name: str | None
+
+
+class TimelineDelay(Row):
+    """Why a late node is late. A table of its own, because whoever sees the node may not see
+    the cause. Kept by trigger.
+    """
+
+    organization_id: UUID
+    id: UUID
+    """The late node."""
+    cause_id: UUID
+    """The first node along its predecessors that is late by itself."""
+    client_id: UUID | None
+    """The client, where both are for it."""
+    factory_id: UUID | None
+    """The factory, where both are its own."""
+
+
+class TimelineDependency(Row):
+    """A milestone that another one of the same line waits for. Never in a circle."""
+
+    organization_id: UUID
+    id: UUID
+    root_id: UUID
+    """The tree of both; by default the node's."""
+    timeline_node_id: UUID
+    predecessor_id: UUID
+    """What is done first. Two keys join the two tables: embed
+    timeline_nodes!timeline_dependencies_predecessor_fkey.
+    """
+    lag_days: int
+    """Days from the one to the other at least."""
+    is_working_days: bool
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class TimelineEvent(Row):
+    """What happened about a node, and who said so. Changes of its dates are written here by
+    themselves.
+    """
+
+    organization_id: UUID
+    id: UUID
+    timeline_node_id: UUID
+    client_id: UUID | None
+    """The node's client, unless it is internal."""
+    factory_id: UUID | None
+    """The node's factory, unless it is internal."""
+    message: str
+    happened_on: date
+    is_internal: bool
+    """False: the client or the factory that sees the node reads it."""
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class TimelineNode(Row):
+    """The canonical timeline: a root for each order line, milestones below it, and a split for
+    each awarded slice with milestones of its own. ops.timeline shows it as a tree.
+    """
+
+    organization_id: UUID
+    id: UUID
+    root_id: UUID
+    """The root of its tree; by default its parent's."""
+    parent_id: UUID | None
+    """The root or a split."""
+    order_id: UUID | None
+    """Of a root: the order. Below it stands nothing that a factory may not read."""
+    order_item_id: UUID | None
+    """Of a root: its line."""
+    allocation_item_supplier_id: UUID | None
+    """Of a split: its slice."""
+    client_id: UUID | None
+    """The order's client, where the node is for it."""
+    factory_id: UUID | None
+    """The factory of a split and of what is below it."""
+    kind: TimelineNodeKind
+    code: str | None
+    """Which milestone of the template it is; null: added by hand."""
+    name: str
+    position: int
+    """Place among its siblings; of a root, the line number."""
+    planned_date: date | None
+    """The plan that lateness is measured against."""
+    estimated_date: date | None
+    """When whoever sees to it now expects it, instead of the plan."""
+    forecast_date: date | None
+    """The actual date; without one the latest of the estimate, or else the plan, and what each
+    predecessor's forecast leaves time for. Kept by trigger; by default the plan.
+    """
+    actual_date: date | None
+    completed_by: TimelineFact | None
+    """The fact that sets and takes back its actual date. Of a milestone of the line: once it is
+    so of all its standing slices, and they cover the line.
+    """
+    owner_role: MemberRole | None
+    is_for_client: bool
+    is_cancelled: bool
+    """Its line is cancelled, or its slice is closed at zero or no longer awarded."""
+    days_late: int
+    """Days of the calendar by which the forecast is beyond the plan."""
+    is_late: bool
+    """days_late > 0. Give is_late=eq.true (is.true will not do): an index finds them."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class TimelinePlan(Row):
+    """By what a line's timeline was last planned; the milestones of later awards are planned by
+    it too.
+    """
+
+    organization_id: UUID
+    id: UUID
+    """The root."""
+    timeline_template_id: UUID
+    ex_factory_date: date
+    """What offsets were counted from; those of a slice from its factory's own date, where it
+    gave one.
+    """
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class TimelineTemplateNode(Row):
+    """A milestone of a template."""
+
+    organization_id: UUID
+    id: UUID
+    timeline_template_id: UUID
+    code: str
+    """Small letters, digits and _; by it a milestone is found again when a line is planned
+    anew.
+    """
+    name: str
+    kind: TimelineNodeKind
+    position: int
+    """Place among its siblings. A predecessor has a lower one."""
+    offset_days: int
+    """Days from ex-factory: -20 is 20 days before."""
+    duration_days: int
+    """Days that it takes once its last predecessor is done."""
+    is_working_days: bool
+    """Whether offset and duration count working days; otherwise days of the calendar, as a ship
+    does.
+    """
+    predecessors: list[str]
+    """Codes of the milestones that are done before this one begins."""
+    completed_by: TimelineFact | None
+    """The fact that sets its actual date; null: people do."""
+    owner_role: MemberRole | None
+    """Who sees to it."""
+    is_for_client: bool
+    """Whether the order's client sees it. What is planned for each factory is not for the
+    client: it could count factories.
+    """
+    is_per_slice: bool
+    """Planned below the split of each awarded slice, from that factory's ex-factory date;
+    otherwise once a line.
+    """
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class TimelineTemplate(Row):
+    """A time and action calendar: the milestones that are planned for an order line, counted
+    from ex-factory.
+    """
+
+    organization_id: UUID
+    id: UUID
+    name: str
+    is_default: bool
+    """The one that a line is planned by when it is first allocated."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
 
 
 class UnallocatedOrderItem(Row):

@@ -24,6 +24,8 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    TimelineFact,
+    TimelineNodeKind,
 )
 
 
@@ -359,6 +361,14 @@ class FactoryReceiptChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewHoliday(TypedDict, total=False):
+    """A new row of holidays."""
+
+    id: UUID
+    holiday_date: Required[date]
+    name: Required[str]
+
+
 class NewMember(TypedDict, total=False):
     """A new row of members."""
 
@@ -494,6 +504,7 @@ class OrganizationSettingChanges(TypedDict, total=False):
     invoice_price_tolerance_pct: Decimal | int
     invoice_quantity_tolerance_pct: Decimal | int
     payments_require_invoice: bool
+    working_days: list[int]
     row_version: int
 
 
@@ -541,6 +552,114 @@ class NewTechPack(TypedDict, total=False):
     colorway_id: UUID | None
     version: Required[int]
     document_uri: Required[str]
+
+
+class NewTimelineDependency(TypedDict, total=False):
+    """A new row of timeline_dependencies."""
+
+    id: UUID
+    timeline_node_id: Required[UUID]
+    predecessor_id: Required[UUID]
+    lag_days: int
+    is_working_days: bool
+
+
+class TimelineDependencyChanges(TypedDict, total=False):
+    """Changes to a row of timeline_dependencies."""
+
+    lag_days: int
+    is_working_days: bool
+    row_version: int
+
+
+class NewTimelineEvent(TypedDict, total=False):
+    """A new row of timeline_events."""
+
+    id: UUID
+    timeline_node_id: Required[UUID]
+    message: Required[str]
+    happened_on: date
+    is_internal: bool
+
+
+class NewTimelineNode(TypedDict, total=False):
+    """A new row of timeline_nodes."""
+
+    id: UUID
+    parent_id: UUID | None
+    kind: TimelineNodeKind
+    name: Required[str]
+    position: int
+    planned_date: date | None
+    owner_role: MemberRole | None
+    is_for_client: bool
+
+
+class TimelineNodeChanges(TypedDict, total=False):
+    """Changes to a row of timeline_nodes."""
+
+    kind: TimelineNodeKind
+    name: str
+    position: int
+    planned_date: date | None
+    estimated_date: date | None
+    actual_date: date | None
+    owner_role: MemberRole | None
+    is_for_client: bool
+    row_version: int
+
+
+class NewTimelineTemplateNode(TypedDict, total=False):
+    """A new row of timeline_template_nodes."""
+
+    id: UUID
+    timeline_template_id: Required[UUID]
+    code: Required[str]
+    name: Required[str]
+    kind: TimelineNodeKind
+    position: Required[int]
+    offset_days: Required[int]
+    duration_days: int
+    is_working_days: bool
+    predecessors: list[str]
+    completed_by: TimelineFact | None
+    owner_role: MemberRole | None
+    is_for_client: bool
+    is_per_slice: bool
+
+
+class TimelineTemplateNodeChanges(TypedDict, total=False):
+    """Changes to a row of timeline_template_nodes."""
+
+    code: str
+    name: str
+    kind: TimelineNodeKind
+    position: int
+    offset_days: int
+    duration_days: int
+    is_working_days: bool
+    predecessors: list[str]
+    completed_by: TimelineFact | None
+    owner_role: MemberRole | None
+    is_for_client: bool
+    is_per_slice: bool
+    row_version: int
+
+
+class NewTimelineTemplate(TypedDict, total=False):
+    """A new row of timeline_templates."""
+
+    id: UUID
+    name: Required[str]
+    is_default: bool
+
+
+class TimelineTemplateChanges(TypedDict, total=False):
+    """Changes to a row of timeline_templates."""
+
+    name: str
+    is_default: bool
+    row_version: int
 
 
 class NewUploadedPoDocument(TypedDict, total=False):

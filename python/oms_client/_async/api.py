@@ -73,6 +73,8 @@ from oms_client.filters import (
     FactoryWorkloadWhere,
     FactoryWorkSort,
     FactoryWorkWhere,
+    HolidaySort,
+    HolidayWhere,
     MemberSort,
     MemberWhere,
     OpenFactoryInvoiceSort,
@@ -117,6 +119,22 @@ from oms_client.filters import (
     TechPackWhere,
     TenantSort,
     TenantWhere,
+    TimelineDelaySort,
+    TimelineDelayWhere,
+    TimelineDependencySort,
+    TimelineDependencyWhere,
+    TimelineEventSort,
+    TimelineEventWhere,
+    TimelineNodeSort,
+    TimelineNodeWhere,
+    TimelinePlanSort,
+    TimelinePlanWhere,
+    TimelineSort,
+    TimelineTemplateNodeSort,
+    TimelineTemplateNodeWhere,
+    TimelineTemplateSort,
+    TimelineTemplateWhere,
+    TimelineWhere,
     UnallocatedOrderItemSort,
     UnallocatedOrderItemWhere,
     UploadedPoDocumentSort,
@@ -151,6 +169,7 @@ from oms_client.rows import (
     FactoryWork,
     FactoryWorkload,
     FactoryWorkloadSlice,
+    Holiday,
     Member,
     OpenFactoryInvoice,
     Order,
@@ -173,6 +192,14 @@ from oms_client.rows import (
     Style,
     TechPack,
     Tenant,
+    Timeline,
+    TimelineDelay,
+    TimelineDependency,
+    TimelineEvent,
+    TimelineNode,
+    TimelinePlan,
+    TimelineTemplate,
+    TimelineTemplateNode,
     UnallocatedOrderItem,
     UploadedPoDocument,
 )
@@ -212,6 +239,7 @@ from oms_client.writes import (
     NewFactoryPo,
     NewFactoryPoLine,
     NewFactoryReceipt,
+    NewHoliday,
     NewMember,
     NewOrder,
     NewOrderItem,
@@ -221,6 +249,11 @@ from oms_client.writes import (
     NewSku,
     NewStyle,
     NewTechPack,
+    NewTimelineDependency,
+    NewTimelineEvent,
+    NewTimelineNode,
+    NewTimelineTemplate,
+    NewTimelineTemplateNode,
     NewUploadedPoDocument,
     OrderChanges,
     OrderItemChanges,
@@ -235,6 +268,10 @@ from oms_client.writes import (
     SliceQuote,
     SliceReallocation,
     StyleChanges,
+    TimelineDependencyChanges,
+    TimelineNodeChanges,
+    TimelineTemplateChanges,
+    TimelineTemplateNodeChanges,
     UploadedPoDocumentChanges,
 )
 
@@ -1605,6 +1642,53 @@ class AsyncFactoryWorkloadSlicesTable(AsyncReadable[FactoryWorkloadSlice]):
         return await self._get(allocation_item_supplier_id)
 
 
+class AsyncHolidaysTable(AsyncWritable[Holiday]):
+    """Days on which nobody works, besides the weekend (organization_settings.working_days).
+    Forecasts follow a change; what is planned stays until it is planned anew.
+    """
+
+    name = "holidays"
+    key = ("id",)
+    row = Holiday
+
+    def find(
+        self,
+        *,
+        order: HolidaySort | Sequence[HolidaySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[HolidayWhere],
+    ) -> AsyncIterator[Holiday]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: HolidaySort | Sequence[HolidaySort] = (), **where: Unpack[HolidayWhere]
+    ) -> Holiday | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[HolidayWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Holiday:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewHoliday]) -> Holiday:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewHoliday]) -> list[Holiday]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
 class AsyncMembersTable(AsyncWritable[Member]):
     """A user's membership in an organization: as whom it may speak there. A user can have
     several.
@@ -2608,6 +2692,412 @@ class AsyncTenantsTable(AsyncReadable[Tenant]):
         return await self._get(id)
 
 
+class AsyncTimelineTable(AsyncReadable[Timeline]):
+    """Timelines as trees, by order_id or order_item_id, sorted by path: the line, its
+    milestones, its slices and their milestones, as far as the reader sees them. A factory's
+    tree begins at its slice. All that is late: is_late=eq.true. Key: id.
+    """
+
+    name = "timeline"
+    key = ("id",)
+    row = Timeline
+
+    def find(
+        self,
+        *,
+        order: TimelineSort | Sequence[TimelineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelineWhere],
+    ) -> AsyncIterator[Timeline]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: TimelineSort | Sequence[TimelineSort] = (), **where: Unpack[TimelineWhere]
+    ) -> Timeline | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Timeline:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncTimelineDelaysTable(AsyncReadable[TimelineDelay]):
+    """Why a late node is late. A table of its own, because whoever sees the node may not see
+    the cause. Kept by trigger.
+    """
+
+    name = "timeline_delays"
+    key = ("id",)
+    row = TimelineDelay
+
+    def find(
+        self,
+        *,
+        order: TimelineDelaySort | Sequence[TimelineDelaySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelineDelayWhere],
+    ) -> AsyncIterator[TimelineDelay]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: TimelineDelaySort | Sequence[TimelineDelaySort] = (),
+        **where: Unpack[TimelineDelayWhere],
+    ) -> TimelineDelay | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelineDelayWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TimelineDelay:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncTimelineDependenciesTable(AsyncWritable[TimelineDependency]):
+    """A milestone that another one of the same line waits for. Never in a circle."""
+
+    name = "timeline_dependencies"
+    key = ("id",)
+    row = TimelineDependency
+
+    def find(
+        self,
+        *,
+        order: TimelineDependencySort | Sequence[TimelineDependencySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelineDependencyWhere],
+    ) -> AsyncIterator[TimelineDependency]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: TimelineDependencySort | Sequence[TimelineDependencySort] = (),
+        **where: Unpack[TimelineDependencyWhere],
+    ) -> TimelineDependency | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelineDependencyWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TimelineDependency:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewTimelineDependency]) -> TimelineDependency:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewTimelineDependency]) -> list[TimelineDependency]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[TimelineDependencyChanges]
+    ) -> TimelineDependency:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: TimelineDependencyChanges, **where: Unpack[TimelineDependencyWhere]
+    ) -> list[TimelineDependency]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncTimelineEventsTable(AsyncWritable[TimelineEvent]):
+    """What happened about a node, and who said so. Changes of its dates are written here by
+    themselves.
+    """
+
+    name = "timeline_events"
+    key = ("id",)
+    row = TimelineEvent
+
+    def find(
+        self,
+        *,
+        order: TimelineEventSort | Sequence[TimelineEventSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelineEventWhere],
+    ) -> AsyncIterator[TimelineEvent]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: TimelineEventSort | Sequence[TimelineEventSort] = (),
+        **where: Unpack[TimelineEventWhere],
+    ) -> TimelineEvent | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelineEventWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TimelineEvent:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewTimelineEvent]) -> TimelineEvent:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewTimelineEvent]) -> list[TimelineEvent]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+
+class AsyncTimelineNodesTable(AsyncWritable[TimelineNode]):
+    """The canonical timeline: a root for each order line, milestones below it, and a split for
+    each awarded slice with milestones of its own. ops.timeline shows it as a tree.
+    """
+
+    name = "timeline_nodes"
+    key = ("id",)
+    row = TimelineNode
+
+    def find(
+        self,
+        *,
+        order: TimelineNodeSort | Sequence[TimelineNodeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelineNodeWhere],
+    ) -> AsyncIterator[TimelineNode]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: TimelineNodeSort | Sequence[TimelineNodeSort] = (),
+        **where: Unpack[TimelineNodeWhere],
+    ) -> TimelineNode | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelineNodeWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TimelineNode:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewTimelineNode]) -> TimelineNode:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewTimelineNode]) -> list[TimelineNode]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[TimelineNodeChanges]) -> TimelineNode:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: TimelineNodeChanges, **where: Unpack[TimelineNodeWhere]
+    ) -> list[TimelineNode]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncTimelinePlansTable(AsyncReadable[TimelinePlan]):
+    """By what a line's timeline was last planned; the milestones of later awards are planned by
+    it too.
+    """
+
+    name = "timeline_plans"
+    key = ("id",)
+    row = TimelinePlan
+
+    def find(
+        self,
+        *,
+        order: TimelinePlanSort | Sequence[TimelinePlanSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelinePlanWhere],
+    ) -> AsyncIterator[TimelinePlan]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: TimelinePlanSort | Sequence[TimelinePlanSort] = (),
+        **where: Unpack[TimelinePlanWhere],
+    ) -> TimelinePlan | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelinePlanWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TimelinePlan:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncTimelineTemplateNodesTable(AsyncWritable[TimelineTemplateNode]):
+    """A milestone of a template."""
+
+    name = "timeline_template_nodes"
+    key = ("id",)
+    row = TimelineTemplateNode
+
+    def find(
+        self,
+        *,
+        order: TimelineTemplateNodeSort | Sequence[TimelineTemplateNodeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelineTemplateNodeWhere],
+    ) -> AsyncIterator[TimelineTemplateNode]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: TimelineTemplateNodeSort | Sequence[TimelineTemplateNodeSort] = (),
+        **where: Unpack[TimelineTemplateNodeWhere],
+    ) -> TimelineTemplateNode | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelineTemplateNodeWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TimelineTemplateNode:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewTimelineTemplateNode]) -> TimelineTemplateNode:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(
+        self, new: Iterable[NewTimelineTemplateNode]
+    ) -> list[TimelineTemplateNode]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[TimelineTemplateNodeChanges]
+    ) -> TimelineTemplateNode:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: TimelineTemplateNodeChanges, **where: Unpack[TimelineTemplateNodeWhere]
+    ) -> list[TimelineTemplateNode]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncTimelineTemplatesTable(AsyncWritable[TimelineTemplate]):
+    """A time and action calendar: the milestones that are planned for an order line, counted
+    from ex-factory.
+    """
+
+    name = "timeline_templates"
+    key = ("id",)
+    row = TimelineTemplate
+
+    def find(
+        self,
+        *,
+        order: TimelineTemplateSort | Sequence[TimelineTemplateSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[TimelineTemplateWhere],
+    ) -> AsyncIterator[TimelineTemplate]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: TimelineTemplateSort | Sequence[TimelineTemplateSort] = (),
+        **where: Unpack[TimelineTemplateWhere],
+    ) -> TimelineTemplate | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[TimelineTemplateWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> TimelineTemplate:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewTimelineTemplate]) -> TimelineTemplate:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewTimelineTemplate]) -> list[TimelineTemplate]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[TimelineTemplateChanges]
+    ) -> TimelineTemplate:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: TimelineTemplateChanges, **where: Unpack[TimelineTemplateWhere]
+    ) -> list[TimelineTemplate]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
 class AsyncUnallocatedOrderItemsTable(AsyncReadable[UnallocatedOrderItem]):
     """Lines of accepted orders whose need is not covered by standing slices and by open
     allocation items that have a live candidate. For those who may read candidates. Key:
@@ -2736,6 +3226,7 @@ class AsyncApi:
         self.factory_work = AsyncFactoryWorkTable(transport)
         self.factory_workload = AsyncFactoryWorkloadTable(transport)
         self.factory_workload_slices = AsyncFactoryWorkloadSlicesTable(transport)
+        self.holidays = AsyncHolidaysTable(transport)
         self.members = AsyncMembersTable(transport)
         self.open_factory_invoices = AsyncOpenFactoryInvoicesTable(transport)
         self.order_history = AsyncOrderHistoryTable(transport)
@@ -2758,6 +3249,14 @@ class AsyncApi:
         self.styles = AsyncStylesTable(transport)
         self.tech_packs = AsyncTechPacksTable(transport)
         self.tenants = AsyncTenantsTable(transport)
+        self.timeline = AsyncTimelineTable(transport)
+        self.timeline_delays = AsyncTimelineDelaysTable(transport)
+        self.timeline_dependencies = AsyncTimelineDependenciesTable(transport)
+        self.timeline_events = AsyncTimelineEventsTable(transport)
+        self.timeline_nodes = AsyncTimelineNodesTable(transport)
+        self.timeline_plans = AsyncTimelinePlansTable(transport)
+        self.timeline_template_nodes = AsyncTimelineTemplateNodesTable(transport)
+        self.timeline_templates = AsyncTimelineTemplatesTable(transport)
         self.unallocated_order_items = AsyncUnallocatedOrderItemsTable(transport)
         self.uploaded_po_documents = AsyncUploadedPoDocumentsTable(transport)
 
@@ -3069,6 +3568,35 @@ class AsyncApi:
             )
         ]
 
+    async def plan_timeline(
+        self,
+        order_id: UUID,
+        order_item_ids: Sequence[UUID] | None = None,
+        timeline_template_id: UUID | None = None,
+        ex_factory_date: date | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[TimelinePlan]:
+        """Plans the timelines of an order, or of some of its lines, by a template, or plans
+        them anew: planned dates move, milestones that the template lacks and that are not
+        done go, estimates and actual dates stay. Without a template, by the default one;
+        without a date, from the order's ex-factory date. Cancelled lines are left out.
+        Planner, procurement. Errors: OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return [
+            TimelinePlan.model_validate(one)
+            for one in await self._transport.call(
+                "plan_timeline",
+                {
+                    "order_id": order_id,
+                    "order_item_ids": order_item_ids,
+                    "timeline_template_id": timeline_template_id,
+                    "ex_factory_date": ex_factory_date,
+                },
+                idempotency_key,
+            )
+        ]
+
     async def reallocate(
         self,
         reallocations: Sequence[SliceReallocation],
@@ -3156,6 +3684,30 @@ class AsyncApi:
                     "batch_id": batch_id,
                     "location": location,
                     "document_uri": document_uri,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def report_milestone(
+        self,
+        timeline_node_id: UUID,
+        actual_date: date | None = None,
+        estimated_date: date | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> TimelineNode:
+        """Says when a milestone was done, or when it is now expected. The factory, for its own
+        slices; planner, procurement. What facts complete is reported by the fact. Errors:
+        OMS_TIMELINE_DATE_DERIVED, OMS_TIMELINE_BRANCH, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return TimelineNode.model_validate(
+            await self._transport.call(
+                "report_milestone",
+                {
+                    "timeline_node_id": timeline_node_id,
+                    "actual_date": actual_date,
+                    "estimated_date": estimated_date,
                 },
                 idempotency_key,
             )

@@ -122,7 +122,16 @@ from (
   ),
   ('OMS_INVOICE_CREDITED', 409, 'An approved credit note stands on the invoice; void that first.'),
   ('OMS_INVOICE_PAID', 409, 'The organization pays by invoice, and payments rest on this one.'),
-  ('OMS_PAYMENT_NOT_APPROVED', 409, 'More would be paid for the slice than its invoices are approved for.')
+  ('OMS_PAYMENT_NOT_APPROVED', 409, 'More would be paid for the slice than its invoices are approved for.'),
+
+  ('OMS_TIMELINE_BRANCH', 409, 'A root or a split stands and falls with its line or slice; nobody writes it.'),
+  ('OMS_TIMELINE_DATE_DERIVED', 409, 'The milestone is done when its fact is recorded; its actual date follows.'),
+  ('OMS_TIMELINE_CIRCLE', 409, 'A milestone would wait for itself.'),
+  (
+    'OMS_TIMELINE_DEPENDENCY_NOT_ALLOWED',
+    422,
+    'A milestone waits for those of its own line, that of a slice for those of its own slice or of the line.'
+  )
 ) as e (code, http_status, meaning);
 
 comment on view private.error_codes is

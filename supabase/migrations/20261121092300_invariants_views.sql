@@ -276,7 +276,101 @@ from ops.factory_pos as p
 inner join ops.factory_po_lines as l on l.organization_id = p.organization_id and l.factory_po_id = p.id
 where p.issued_at is not null
 group by p.organization_id, p.id, p.total_qty, p.total_amount
-having (p.total_qty, p.total_amount) <> (sum(l.quantity), sum(l.amount));
+having (p.total_qty, p.total_amount) <> (sum(l.quantity), sum(l.amount))
+
+union all
+
+select 'an order line has a timeline', i.organization_id, i.id, null, null
+from ops.order_items as i
+left join ops.timeline_nodes as n on n.organization_id = i.organization_id and n.order_item_id = i.id
+where (n.order_id, n.client_id, n.position) is distinct from (i.order_id, i.client_id, i.line_number)
+  or n.is_cancelled and not i.is_cancelled
+  or not n.is_cancelled and i.is_cancelled and i.effective_qty = 0
+
+union all
+
+select 'an awarded slice is a split, which drops out when it counts for nothing', s.organization_id, s.id, null, null
+from ops.allocation_items_supplier as s
+inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+inner join ops.timeline_nodes as root
+  on root.organization_id = a.organization_id and root.order_item_id = a.order_item_id
+left join ops.timeline_nodes as n on n.organization_id = s.organization_id and n.allocation_item_supplier_id = s.id
+where (s.is_awarded or n.id is not null)
+  and (n.root_id, n.factory_id, n.is_cancelled) is distinct from (root.id, s.factory_id, s.effective_qty = 0)
+
+union all
+
+select 'a timeline node stands in the tree of its parent, for whom that is for', n.organization_id, n.id, null, null
+from ops.timeline_nodes as n
+inner join ops.timeline_nodes as p on p.organization_id = n.organization_id and p.id = n.parent_id
+inner join ops.timeline_nodes as root on root.organization_id = n.organization_id and root.id = n.root_id
+where p.kind not in ('root', 'split')
+  or (n.root_id, coalesce(p.factory_id, n.factory_id), coalesce(n.client_id, root.client_id))
+  is distinct from (p.root_id, n.factory_id, root.client_id)
+  or n.kind <> 'split' and n.is_cancelled <> p.is_cancelled
+
+union all
+
+-- Told of each node and what it waits for, not along the whole way as private.forecast_timelines does.
+select 'a timeline node is forecast from what it waits for', n.organization_id, n.id, null, null
+from ops.timeline_nodes as n
+left join (
+  select
+    d.organization_id,
+    d.timeline_node_id,
+    max(private.add_days(p.forecast_date, d.lag_days, d.is_working_days, calendar.days)) as day
+  from ops.timeline_dependencies as d
+  inner join ops.timeline_nodes as p on p.organization_id = d.organization_id and p.id = d.predecessor_id
+  inner join (
+    select o.id, private.calendar_of(o.id) as days
+    from ops.organizations as o
+    offset 0
+  ) as calendar on calendar.id = d.organization_id
+  where not p.is_cancelled
+  group by d.organization_id, d.timeline_node_id
+) as earliest on earliest.organization_id = n.organization_id and earliest.timeline_node_id = n.id
+where not n.is_cancelled
+  and n.forecast_date is distinct from coalesce(
+    n.actual_date, greatest(coalesce(n.estimated_date, n.planned_date), earliest.day)
+  )
+
+union all
+
+select 'a late timeline node has a cause in its tree, and no other one has', n.organization_id, n.id, null, null
+from ops.timeline_nodes as n
+left join ops.timeline_delays as d on d.organization_id = n.organization_id and d.id = n.id
+left join ops.timeline_nodes as cause
+  on cause.organization_id = d.organization_id and cause.id = d.cause_id and cause.root_id = n.root_id
+where n.is_late <> (cause.id is not null)
+  or n.is_late and (d.client_id, d.factory_id) is distinct from (
+    case when n.client_id = cause.client_id then n.client_id end,
+    case when n.factory_id = cause.factory_id then n.factory_id end
+  )
+
+union all
+
+select 'a milestone of a slice is done exactly while its fact is so', n.organization_id, n.id, null, null
+from ops.timeline_nodes as n
+inner join ops.timeline_nodes as split
+  on split.organization_id = n.organization_id and split.id = n.parent_id and split.kind = 'split'
+inner join ops.allocation_items_supplier as s
+  on s.organization_id = split.organization_id and s.id = split.allocation_item_supplier_id
+left join (
+  select l.organization_id, l.allocation_item_supplier_id, true as is_signed
+  from ops.factory_po_lines as l
+  inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+  where p.status in ('PC_SIGNED', 'CLOSED')
+  group by l.organization_id, l.allocation_item_supplier_id
+) as contract on contract.organization_id = s.organization_id and contract.allocation_item_supplier_id = s.id
+where not n.is_cancelled and n.completed_by is not null
+  and (n.actual_date is not null) <> case n.completed_by
+    when 'contract_signed' then coalesce(contract.is_signed, false)
+    when 'received' then s.accepted_qty >= s.effective_qty
+    else s.production_status::text in (
+      select stage::text
+      from unnest(enum_range(n.completed_by::text::ops.production_status, 'shipped')) as stage
+    )
+  end;
 
 comment on view private.invariant_violations is
   'Every counter against the sum that it keeps, and every derived state that can be checked by one query. A row is a fault; empty is healthy.';

@@ -302,7 +302,7 @@ alter table ops.organization_settings enable row level security;
 grant select on ops.organization_settings to oms_staff;
 grant update (
   over_commit_tolerance_pct, under_award_tolerance_pct, over_receipt_tolerance_pct,
-  receipts_require_signed_contract, row_version
+  receipts_require_signed_contract, working_days, row_version
 ) on ops.organization_settings to oms_admin;
 grant update (factory_minimums, factory_capacity) on ops.organization_settings to oms_admin;
 grant update (

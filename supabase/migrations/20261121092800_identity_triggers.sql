@@ -77,7 +77,7 @@ begin
         order by c.nth
       )
     ),
-    jsonb_build_object('id', new.id)
+    jsonb_build_object('id', asked -> 'id')
   );
   return null;
 end

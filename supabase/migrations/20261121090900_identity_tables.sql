@@ -184,12 +184,16 @@ create table ops.organization_settings (
   invoice_price_tolerance_pct      ops.percentage not null default 0,
   invoice_quantity_tolerance_pct   ops.percentage not null default 0,
   payments_require_invoice         boolean not null default false,
+  working_days                     integer[] not null default '{1,2,3,4,5}',
   updated_at                       timestamptz not null default now(),
   row_version                      integer not null default 1,
 
   constraint organization_settings_pkey primary key (organization_id),
   constraint organization_settings_organization_fkey foreign key (organization_id)
-    references ops.organizations (id) on delete cascade
+    references ops.organizations (id) on delete cascade,
+  constraint organization_settings_working_days_check check (
+    working_days <@ '{1,2,3,4,5,6,7}' and working_days <> '{}'
+  )
 );
 comment on table ops.organization_settings is 'One row per organization, made with it. Tolerances are frozen onto the rows that they bound, so a change acts on what comes after.';
 comment on column ops.organization_settings.over_commit_tolerance_pct is 'How far the committed quantity of an order line may exceed its quantity. Per cent.';
@@ -201,6 +205,7 @@ comment on column ops.organization_settings.factory_capacity is 'More work for a
 comment on column ops.organization_settings.invoice_price_tolerance_pct is 'How far the price on a factory''s invoice may be off the contract''s, up or down, when it is approved. Per cent.';
 comment on column ops.organization_settings.invoice_quantity_tolerance_pct is 'How far the pieces of approved invoices of a slice may exceed what is payable, when one is approved. Payments never do. Per cent.';
 comment on column ops.organization_settings.payments_require_invoice is 'True: only what invoices are approved for is paid, advances excepted. False: what is payable is paid without an invoice.';
+comment on column ops.organization_settings.working_days is 'Days of the week on which people work, 1 for Monday to 7 for Sunday; timelines count them.';
 
 create table private.idempotency_keys (
   organization_id uuid not null,
