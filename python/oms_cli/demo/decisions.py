@@ -4,6 +4,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
@@ -29,6 +30,7 @@ SHARED_EVERY = 5
 SHARES = (60, 40)
 SMALLEST_SHARED = 5
 REJECTED_ONE_IN = 20
+LATE_FABRIC_DAYS = 12
 
 CHEAPEST_CENTS, DEAREST_CENTS = 280, 780
 
@@ -153,6 +155,11 @@ def dearer(price: Decimal) -> Decimal:
 def cheaper(price: Decimal) -> Decimal:
     """Return what one asks who was talked to again."""
     return (price * Decimal("0.98")).quantize(Decimal("0.01"))
+
+
+def late_fabric(planned: date | None) -> date:
+    """Return when a fabric comes that does not come when it should."""
+    return (planned or date(2027, 1, 1)) + timedelta(days=LATE_FABRIC_DAYS)
 
 
 def renegotiated(contracts: Mapping[UUID, Mapping[UUID, int]]) -> list[tuple[UUID, UUID]]:

@@ -11,6 +11,7 @@ from oms_cli.demo import decisions
 from oms_cli.demo.setting import Person, Scene
 from oms_cli.demo.telling import Narrator, Step
 from oms_cli.errors import OmsCliError
+from oms_cli.timelines import trees
 from oms_client import Oms, RefusedError, contains
 from oms_client.enums import (
     ApprovalStatus,
@@ -77,8 +78,9 @@ def play(on: Scene, tell: Narrator) -> None:
     sign(on, tell, allocations)
 
     tell.chapter("Changes after signing")
-    reallocate(on, tell)
+    moved = reallocate(on, tell)
     revise(on, tell)
+    delay(on, tell, moved)
 
     tell.chapter("Production and receipts")
     report_production(on, tell, allocations)
@@ -192,8 +194,9 @@ def sign(on: Scene, tell: Narrator, allocations: Sequence[Allocation]) -> None:
             step.end(f"countersigns {len(issued)} contracts")
 
 
-def reallocate(on: Scene, tell: Narrator) -> None:
+def reallocate(on: Scene, tell: Narrator) -> list[AllocationItemsSupplier]:
     """Move half of a large slice to another factory; both sign what they then have."""
+    moved: list[AllocationItemsSupplier] = []
     planner, buyer = on.staff("planner").oms, on.staff("procurement").oms
     factory_ids = _factories(planner)
     codes = {factory_id: code for code, factory_id in factory_ids.items()}
@@ -203,7 +206,7 @@ def reallocate(on: Scene, tell: Narrator) -> None:
         kept = ordered // 2
         taker = decisions.taker(codes[late.factory_id])
         with tell.step("Planner") as step:
-            planner.reallocate(
+            moved += planner.reallocate(
                 [
                     {
                         "allocation_item_supplier_id": slice_id,
@@ -228,6 +231,7 @@ def reallocate(on: Scene, tell: Narrator) -> None:
             step.end(f"issues the next versions of {len(issued)} contracts")
         for code in sorted({codes[one.factory_id] for one in issued}):
             _countersign(on, tell, code)
+    return moved
 
 
 def revise(on: Scene, tell: Narrator) -> None:
@@ -249,6 +253,24 @@ def revise(on: Scene, tell: Narrator) -> None:
                 f"{agreed.awarded_price:.2f} {draft.currency}"
             )
         _countersign(on, tell, codes[agreed.factory_id])
+
+
+def delay(on: Scene, tell: Narrator, moved: Sequence[AllocationItemsSupplier]) -> None:
+    """Let who took over say that its fabric is late, and see what that moves."""
+    planner = on.staff("planner").oms
+    codes = {factory_id: code for code, factory_id in _factories(planner).items()}
+    for slice_ in moved:
+        factory = on.factory(codes[slice_.factory_id])
+        for fabric in [*factory.oms.timeline.find(factory_id=slice_.factory_id, code="fabric")]:
+            own = factory.oms.timeline.first(id=fabric.parent_id or UUID(int=0))
+            if own is None or own.allocation_item_supplier_id != slice_.id:
+                continue
+            with tell.step(_name(factory)) as step:
+                late = decisions.late_fabric(fabric.planned_date)
+                factory.oms.report_milestone(fabric.id, estimated_date=late)
+                step.end(f"expects the fabric on {late:%d %B %Y}, which moves what waits for it")
+            seen = planner.timeline.find(root_id=fabric.root_id, order="path")
+            tell.draw(trees(seen))
 
 
 def _countersign(on: Scene, tell: Narrator, code: str) -> None:

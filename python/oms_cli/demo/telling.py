@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.tree import Tree
 
 from oms_cli.console import table
 
@@ -67,6 +68,11 @@ class Narrator:
         """Show a table."""
         plain = [[readable(cell) for cell in row] for row in rows]
         self._console.print(table(columns, plain))
+
+    def draw(self, trees: Sequence[Tree]) -> None:
+        """Show trees."""
+        for tree in trees:
+            self._console.print(tree)
 
     @contextmanager
     def step(self, who: str) -> Iterator[Step]:
