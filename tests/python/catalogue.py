@@ -77,7 +77,8 @@ with who as (
 COLUMNS: LiteralString = """
 select
   c.relname::text as table, a.attname::text as name, a.attnotnull as is_required,
-  case when b.typtype = 'e' then 'enum' when b.typcategory = 'A' then 'array'
+  case when b.typtype = 'e' then 'enum' when b.oid = 'text[]'::regtype then 'text[]'
+       when b.typcategory = 'A' then 'array'
        else format_type(b.oid, null) end as kind,
   (select array_agg(k.attname::text) from pg_index as i
    join pg_attribute as k on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
