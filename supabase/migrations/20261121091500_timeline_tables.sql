@@ -229,7 +229,8 @@ create table ops.timeline_dependencies (
   constraint timeline_dependencies_self_check check (timeline_node_id <> predecessor_id)
 );
 create index timeline_dependencies_predecessor_idx on ops.timeline_dependencies (organization_id, predecessor_id);
-create index timeline_dependencies_root_idx on ops.timeline_dependencies (organization_id, root_id);alter table ops.timeline_dependencies alter column organization_id set (n_distinct = 1);
+create index timeline_dependencies_root_idx on ops.timeline_dependencies (organization_id, root_id);
+alter table ops.timeline_dependencies alter column organization_id set (n_distinct = 1);
 
 comment on table ops.timeline_dependencies is 'A milestone that another one of the same line waits for. Never in a circle.';
 comment on column ops.timeline_dependencies.root_id is 'The tree of both; by default the node''s.';
@@ -275,7 +276,12 @@ create table ops.timeline_delays (
   constraint timeline_delays_cause_fkey foreign key (organization_id, cause_id)
     references ops.timeline_nodes (organization_id, id) on delete cascade
 );
-create index timeline_delays_cause_idx on ops.timeline_delays (organization_id, cause_id);alter table ops.timeline_delays alter column organization_id set (n_distinct = 1);
+create index timeline_delays_cause_idx on ops.timeline_delays (organization_id, cause_id);
+create index timeline_delays_client_idx on ops.timeline_delays (organization_id, client_id, id)
+where client_id is not null;
+create index timeline_delays_factory_idx on ops.timeline_delays (organization_id, factory_id, id)
+where factory_id is not null;
+alter table ops.timeline_delays alter column organization_id set (n_distinct = 1);
 
 comment on table ops.timeline_delays is
   'Why a late node is late. A table of its own, because whoever sees the node may not see the cause. Kept by trigger.';
