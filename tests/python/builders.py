@@ -262,6 +262,7 @@ class World:
         finally:
             fetch(self.desk("procurement"), set_limit, [None, factory])
             fetch(self.desk("admin"), enforce, ["warn"])
+
     def plan(self, line: UUID) -> Row:
         """Plan a line's timeline by the template of the fixtures."""
         return self.command("planner", "plan_timeline", **self.plan_of(line))

@@ -56,13 +56,38 @@ where e.status <> e.allocation_status::text
 union all
 select 'a slice is under more than one contract', s.id::text, (s.issued + s.signed)::text
 from slice as s
-where s.issued + s.signed > 1
+where s.issued > 1 or s.signed > 1
 union all
 select 'an issued contract says other than its slice', l.id::text, s.effective_qty::text
 from ops.factory_po_lines as l
 join ops.factory_pos as p on p.id = l.factory_po_id and p.status = 'ISSUED'
 join ops.allocation_items_supplier as s on s.id = l.allocation_item_supplier_id
-where (l.quantity, l.price) is distinct from (s.effective_qty, s.awarded_price) or p.currency <> s.currency
+where p.currency <> s.currency
+  or case
+    when exists (  -- the next version of a contract in force proposes terms of its own
+      select from ops.factory_po_lines as f
+      join ops.factory_pos as force on force.id = f.factory_po_id and force.status in ('PC_SIGNED', 'CLOSED')
+      where f.allocation_item_supplier_id = s.id
+    ) then l.quantity > s.effective_qty
+    else (l.quantity, l.price) is distinct from (s.effective_qty, s.awarded_price)
+  end
+union all
+select 'a signed contract says other than its slice', l.id::text, s.effective_qty::text
+from ops.factory_po_lines as l
+join ops.factory_pos as p on p.id = l.factory_po_id and p.status in ('PC_SIGNED', 'CLOSED')
+join ops.allocation_items_supplier as s on s.id = l.allocation_item_supplier_id
+where p.currency <> s.currency or l.price <> s.awarded_price or l.quantity < s.effective_qty
+union all
+select 'a contract in force has no slice of what was signed before it', p.id::text, l.allocation_item_supplier_id::text
+from ops.factory_pos as p
+join ops.factory_pos as old on old.po_number = p.po_number and old.factory_id = p.factory_id
+  and old.organization_id = p.organization_id and old.superseded_at is not null
+join ops.factory_po_lines as l on l.factory_po_id = old.id
+join ops.allocation_items_supplier as s on s.id = l.allocation_item_supplier_id and s.effective_qty > 0
+where p.status in ('PC_SIGNED', 'CLOSED') and not exists (
+  select from ops.factory_po_lines as own
+  where own.factory_po_id = p.id and own.allocation_item_supplier_id = s.id
+)
 union all
 select 'an open candidate of a closed allocation item', s.id::text, null
 from slice as s

@@ -648,14 +648,72 @@ def test_a_slice_that_joins_a_contract_being_issued_is_refused(world: World) -> 
     assert codes(race(world, issues, joins)) == (None, "OMS_CONTRACT_FROZEN")
 
 
-def test_new_awards_do_not_replace_a_contract_that_is_being_signed(world: World) -> None:
+def test_new_awards_go_on_the_next_version_of_a_contract_that_is_being_signed(world: World) -> None:
     one, other = world.quoted({world.line(): None, world.line(): None}, "factory_a")
     world.award(one)
     contract = world.issued(one)
     world.award(other)
     outcomes = race(world, sign(contract), issue(one.allocation))
-    assert codes(outcomes) == (None, "OMS_CONTRACT_EXISTS")
-    assert [world.status(made.line) for made in (one, other)] == ["PC_SIGNED", "CONFIRMED"]
+    assert codes(outcomes) == (None, None)
+    assert [world.status(made.line) for made in (one, other)] == ["PC_SIGNED", "PC_ISSUED"]
+
+
+def revision(world: World, quantity: int) -> tuple[Slice, UUID]:
+    """Issue the next version of a signed contract of 100 pieces, for fewer."""
+    made, contract = signed(world)
+    terms = [{"allocation_item_supplier_id": str(made.id), "quantity": quantity, "price": "9"}]
+    draft = world.command("planner", "revise_contract", factory_po_id=contract, lines=Jsonb(terms))
+    world.command("planner", "issue_contracts", allocation_id=made.allocation)
+    return made, as_uuid(draft["id"])
+
+
+def test_goods_that_come_while_a_revision_is_signed_are_counted_first(world: World) -> None:
+    made, version = revision(world, 40)
+    assert codes(race(world, receive(made, 60), sign(version))) == (
+        None,
+        "OMS_REVISION_BELOW_ACCEPTED",
+    )
+
+
+def test_goods_that_come_after_a_revision_is_signed_are_of_its_terms(world: World) -> None:
+    made, version = revision(world, 40)
+    assert codes(race(world, sign(version), receive(made, 60))) == (
+        None,
+        "OMS_RECEIPT_EXCEEDS_TOLERANCE",
+    )
+
+
+def test_a_slice_that_is_closed_takes_the_revision_from_under_the_pen(world: World) -> None:
+    made, version = revision(world, 40)
+    close = command("planner", "close_slice", allocation_item_supplier_id=made.id, closed_qty=30)
+    assert codes(race(world, close, sign(version))) == (None, "OMS_TRANSITION_NOT_ALLOWED")
+
+
+def test_a_contract_is_revised_once_by_two(world: World) -> None:
+    _, contract = signed(world)
+    revise = command("planner", "revise_contract", factory_po_id=contract)
+    also = command("procurement", "revise_contract", factory_po_id=contract)
+    assert codes(race(world, revise, also)) == (None, None)
+    [found] = world.run(
+        "planner", "select count(*) as n from ops.factory_pos where supersedes_id = %s", contract
+    )
+    assert found["n"] == 1
+
+
+def test_what_a_slice_gives_up_is_taken_over_once(world: World) -> None:
+    made, _ = signed(world)
+
+    def take(persona: str, factory: str) -> Step:
+        award = {"factory_id": str(world.party(factory)), "price": "6"}
+        asked = {
+            "allocation_item_supplier_id": str(made.id),
+            "remark": "Late",
+            "awards": [award],
+        }
+        return command(persona, "reallocate", reallocations=Jsonb([asked]))
+
+    outcomes = race(world, take("planner", "factory_b"), take("procurement", "factory_c"))
+    assert codes(outcomes) == (None, "OMS_NOTHING_TO_REALLOCATE")
 
 
 def test_nobody_signs_a_contract_that_new_awards_replace(world: World) -> None:

@@ -19,12 +19,10 @@ insert into tests.tables values
     over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean,
     factory_minimums rule_enforcement, factory_capacity rule_enforcement,
     invoice_price_tolerance_pct percentage, invoice_quantity_tolerance_pct percentage, payments_require_invoice boolean,
-    updated_at timestamptz, row_version integer'),
+    working_days integer[], updated_at timestamptz, row_version integer'),
   ('exchange_rates', '
     organization_id uuid, id uuid, currency currency_code, rate_date business_date, rate exchange_rate,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
-    over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean, working_days integer[], updated_at timestamptz,
-    row_version integer'),
   ('members', '
     organization_id uuid, id uuid, user_id uuid, role member_role, party_id uuid?, full_name short_text, email short_text?,
     status member_status, is_current boolean, created_at timestamptz, updated_at timestamptz, row_version integer'),
