@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both set up whatever is missing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-pg15 bench lint fix up down clean
+.PHONY: help setup demo test test-pg15 soak bench lint fix up down clean
 
 BIN := .venv/bin
 OMS := $(BIN)/oms
@@ -27,6 +27,9 @@ test-pg15: $(READY) ## Lint every function, check and test the database, all on 
 	$(OMS) db lint
 	$(OMS) db check
 	$(BIN)/pytest $(ARGS)
+
+soak: $(READY) ## Let random people do random things, every rule checked after each; ARGS='--steps 20000 --seed 1'
+	@$(BIN)/pytest -s tests/python/test_simulation.py --steps 20000 $(ARGS)
 
 bench: $(READY) ## Measure on a million order lines; ARGS='--quick', ARGS='--only pages'
 	@$(BIN)/python -m bench $(ARGS)

@@ -31,6 +31,11 @@ from oms_cli.tokens import Claims, act_as, sign
 ROOT = Path(__file__).parents[2]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--steps", type=int, help="how long test_simulation.py goes on")
+    parser.addoption("--seed", type=int, help="where its soak begins")
+
+
 @dataclass
 class Database:
     """A clone of the migrated and filled template, which a module's tests may spoil."""

@@ -1,0 +1,688 @@
+"""What people may think of doing: every command, and every plain write.
+
+An act is named as its command and says who may succeed with it and with which arguments. It is to
+succeed more often than not, or a game comes to nothing; and now and then it is somebody else's, or
+has a wrong argument. Deciding looks at the facts only, so that a game can be played again.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from builders import called
+from catalogue import Column
+from simulation.company import STRANGERS, Company
+from simulation.facts import Facts, Row
+from simulation.laws import ACCEPTED, IN_FORCE, effective, is_live, raised
+
+Wanted = Callable[[Row], Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One request: what it is, who makes it, and who may succeed with it."""
+
+    act: str
+    who: str
+    rightful: frozenset[str]
+    statement: sql.Composed
+    values: dict[str, object]
+    is_plain: bool = False
+
+
+@dataclass
+class Scene:
+    """What somebody who thinks of an act knows, and the dice that decide."""
+
+    company: Company
+    facts: Facts
+    dice: random.Random
+    tables: dict[str, list[Column]]
+    labels: dict[str, list[str]]
+    rightful: list[str] = field(default_factory=list)
+
+    def chance(self, per_cent: int) -> bool:
+        """Come true so often."""
+        return self.dice.randrange(100) < per_cent
+
+    def one(self, table: str, *wanted: Wanted) -> Row:
+        """Choose a row, mostly one that all conditions hold for."""
+        rows = self.facts[table]
+        if wanted and not self.chance(8):
+            rows = [row for row in rows if all(condition(row) for condition in wanted)]
+        return self.dice.choice(rows)  # IndexError, a LookupError: there is none
+
+    def some(self, things: Iterable[Any], most: int = 3) -> list[Any]:
+        """Choose a few."""
+        listed = list(things)
+        return self.dice.sample(listed, k=self.dice.randint(1, min(most, len(listed))))
+
+    def pieces(self, most: object) -> object:
+        """Choose how many of at most so many: often all, now and then none or too many."""
+        top = max(int(Decimal(str(most or 0))), 1)
+        if self.chance(8):
+            return self.dice.choice([0, -1, top + 1, 2 * top, Decimal("1.5"), 10**9, None])
+        return top if self.chance(45) else self.dice.randint(1, top)
+
+    def by(self, *who: str) -> None:
+        """Say who may do it."""
+        self.rightful += who
+
+    def factory(self, row: Row) -> str:
+        """Return who speaks for the factory of a row."""
+        return self.company.parties[row["factory_id"]]
+
+    def speaker(self) -> str:
+        """Choose who tries: mostly somebody who may."""
+        usual = [
+            who for who in self.rightful if who in self.company.people and who not in STRANGERS
+        ]
+        if usual and not self.chance(6):
+            return self.dice.choice(usual)
+        return self.dice.choice(sorted(self.company.people))
+
+
+Act = Callable[[Scene], dict[str, object]]
+ACTS: dict[str, Act] = {}
+# How often something is thought of.
+WEIGHTS: dict[str, int] = {}
+
+
+def act(weight: int = 4) -> Callable[[Act], Act]:
+    """Add to the acts; it returns the arguments of the command of its name."""
+
+    def add(thought: Act) -> Act:
+        ACTS[thought.__name__] = thought
+        WEIGHTS[thought.__name__] = 3 * weight
+        return thought
+
+    return add
+
+
+def think(name: str, scene: Scene) -> Deed:
+    """Decide what exactly is done; LookupError where there is nothing to do it to."""
+    if name not in ACTS:
+        return plain_write(name, scene)
+    arguments = ACTS[name](scene)
+    who = scene.speaker()
+    return Deed(name, who, frozenset(scene.rightful), called(name, arguments), arguments)
+
+
+# Orders
+
+
+@act(2)
+def create_order(scene: Scene) -> dict[str, object]:
+    clients = [party for party, name in scene.company.parties.items() if "client" in name]
+    client = scene.dice.choice(clients)
+    lines: list[Row] = []
+    for _ in range(scene.dice.randint(1, 2)):
+        line: Row = {"colorway_id": scene.one("colorways")["id"]}
+        if scene.chance(50):
+            line["sizes"] = [
+                {"size_label": size, "quantity": scene.dice.randint(0, 20)} for size in "SML"
+            ]
+        else:
+            line["quantity"] = scene.dice.randint(1, 40)
+        lines.append(line)
+    if scene.chance(15):  # of a request, which staff accept or turn down
+        own = scene.company.parties[client]
+        scene.by(own)
+        seen = {
+            line["colorway_id"]
+            for line in scene.facts["order_items"]
+            if line["client_id"] == client
+        }
+        return {
+            "lines": Jsonb([line for line in lines if line["colorway_id"] in seen]),
+            "client_po_number": f"PO {scene.dice.randrange(10**6)}",
+        }
+    scene.by("sales", "planner")
+    return {"client_id": client, "lines": Jsonb(lines)}
+
+
+@act(1)
+def cancel_order_item(scene: Scene) -> dict[str, object]:
+    scene.by("sales", "planner")
+    line = scene.one(
+        "order_items",
+        lambda row: not row["is_cancelled"],
+        lambda row: all(s["accepted_qty"] == 0 for s in scene.facts.slices_of(row)),
+    )
+    return {"order_item_id": line["id"]}
+
+
+@act(2)
+def short_close_item(scene: Scene) -> dict[str, object]:
+    scene.by("sales", "planner")
+    line = scene.one(
+        "order_items",
+        lambda row: not row["is_cancelled"] and 0 < row["effective_qty"] < row["quantity"],
+    )
+    return {"order_item_id": line["id"]}
+
+
+# Allocations and quotes
+
+
+def is_allocatable(scene: Scene) -> Wanted:
+    """Tell of a line whether something of it can be committed."""
+    return lambda row: (
+        not row["is_cancelled"]
+        and row["committed_qty"] < row["quantity"] - row["short_closed_qty"]
+        and scene.facts.by_id[row["order_id"]]["status"] in ACCEPTED
+    )
+
+
+def factories(scene: Scene) -> list[str]:
+    """Choose a few factories."""
+    return scene.some(p for p, name in scene.company.parties.items() if "factory" in name)
+
+
+@act(8)
+def allocate_items(scene: Scene) -> dict[str, object]:
+    scene.by("planner")
+    scene.one("order_items", is_allocatable(scene))  # there is one
+    lines = list(filter(is_allocatable(scene), scene.facts["order_items"])) or [
+        scene.one("order_items")
+    ]
+    return {
+        "name": "Batch",
+        "lines": Jsonb(
+            [
+                {
+                    "order_item_id": line["id"],
+                    "committed_qty": scene.pieces(
+                        line["quantity"] - line["short_closed_qty"] - line["committed_qty"]
+                    ),
+                }
+                for line in scene.some(lines, 2)
+            ],
+            dumps=dumps,
+        ),
+        "factory_ids": factories(scene),
+    }
+
+
+@act(5)
+def add_candidates(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "procurement")
+    item = scene.one(
+        "allocation_items",
+        lambda row: row["closed_at"] is None and row["effective_qty"] < row["committed_qty"],
+    )
+    some = {"allocation_item_ids": [item["id"]]} if scene.chance(50) else {}
+    return {"allocation_id": item["allocation_id"], "factory_ids": factories(scene), **some}
+
+
+@act(6)
+def send_allocation(scene: Scene) -> dict[str, object]:
+    scene.by("planner")
+    made = scene.one(
+        "allocation_items_supplier",
+        lambda row: row["invited_at"] is None and row["closed_at"] is None,
+    )
+    return {"allocation_id": made["allocation_id"]}
+
+
+@act(1)
+def close_allocation_item(scene: Scene) -> dict[str, object]:
+    scene.by("planner")
+    return {
+        "allocation_item_id": scene.one("allocation_items", lambda row: not row["closed_at"])["id"]
+    }
+
+
+def candidate(scene: Scene, *states: str) -> Row:
+    """Choose an open, invited candidate in one of these states, and say who may act for it."""
+    made = scene.one(
+        "allocation_items_supplier",
+        lambda row: not row["is_awarded"] and row["closed_at"] is None and row["invited_at"],
+        lambda row: row["quote_status"] in states,
+    )
+    scene.by(scene.factory(made), scene.factory(made), "planner", "procurement")
+    return made
+
+
+def quote(scene: Scene, made: Row) -> Row:
+    """Make an offer for a slice; a currency of its own makes a contract of its own."""
+    offer: Row = {"price": scene.dice.choice([3, 5, 5, 8, "2.3333", 0])}
+    if scene.chance(25):
+        offer["capacity_qty"] = scene.pieces(made["order_qty"])
+    if scene.chance(20) or (made["currency"] is None and scene.factory(made) == "factory_c"):
+        offer["currency"] = scene.dice.choice(["USD", "EUR", "usd"])
+    return offer
+
+
+@act(8)
+def submit_quote(scene: Scene) -> dict[str, object]:
+    made = candidate(scene, "invited", "invited", "quoted", "withdrawn", "declined")
+    return {"allocation_item_supplier_id": made["id"], **quote(scene, made)}
+
+
+@act(4)
+def submit_quotes(scene: Scene) -> dict[str, object]:
+    made = candidate(scene, "invited", "quoted")
+    others = [
+        row
+        for row in scene.facts["allocation_items_supplier"]
+        if row["factory_id"] == made["factory_id"]
+        and not row["is_awarded"]
+        and row["closed_at"] is None
+        and row["invited_at"]
+    ] or [made]
+    quotes = [
+        {"allocation_item_supplier_id": row["id"], **quote(scene, row)}
+        for row in scene.some(others)
+    ]
+    return {"quotes": Jsonb(quotes, dumps=dumps)}
+
+
+@act(2)
+def decline_quote(scene: Scene) -> dict[str, object]:
+    return {"allocation_item_supplier_id": candidate(scene, "invited", "quoted")["id"]}
+
+
+@act(1)
+def withdraw_quote(scene: Scene) -> dict[str, object]:
+    return {"allocation_item_supplier_id": candidate(scene, "quoted")["id"]}
+
+
+# Awards
+
+
+def left_on(scene: Scene, made: Row) -> Decimal:
+    """Return what a slice's allocation item has left to award."""
+    item = scene.facts.by_id[made["allocation_item_id"]]
+    return (
+        Decimal(0) if item["closed_at"] else Decimal(item["committed_qty"] - item["effective_qty"])
+    )
+
+
+def awardable(scene: Scene) -> Row:
+    """Choose a candidate that may be awarded."""
+    scene.by("planner", "procurement")
+    return scene.one(
+        "allocation_items_supplier",
+        lambda row: is_live(row) and row["quote_status"] == "quoted",
+        lambda row: left_on(scene, row) > 0,
+        lambda row: scene.facts.by_id[row["factory_id"]]["approval_status"] == "approved",
+    )
+
+
+@act(10)
+def award(scene: Scene) -> dict[str, object]:
+    made = awardable(scene)
+    most = min(left_on(scene, made), made["capacity_qty"] or 10**9)
+    arguments = {"allocation_item_supplier_id": made["id"], "awarded_qty": scene.pieces(most)}
+    if scene.chance(15):
+        arguments |= {"price": scene.dice.choice([4, 9, "0.0001", 0])}
+    if scene.chance(20):
+        arguments |= {"remark": scene.dice.choice(["Agreed", "", None])}
+    return arguments
+
+
+@act(4)
+def award_many(scene: Scene) -> dict[str, object]:
+    made = awardable(scene)
+    rivals = [
+        row
+        for row in scene.facts.of(
+            "allocation_items_supplier",
+            "allocation_item_id",
+            scene.facts.by_id[made["allocation_item_id"]],
+        )
+        if is_live(row) and row["quote_status"] == "quoted"
+    ] or [made]
+    chosen = scene.some(rivals)
+    if scene.chance(60):
+        shares = {1: "100", 2: "35 65", 3: "33.3333 33.3333 33.3334"}[len(chosen)]
+        awards: list[Row] = [{"percentage": share} for share in shares.split()]
+    else:
+        awards = [
+            {"awarded_qty": scene.pieces(left_on(scene, made) // len(chosen))} for _ in chosen
+        ]
+    for row, stated in zip(chosen, awards, strict=True):
+        stated["allocation_item_supplier_id"] = row["id"]
+    return {"awards": Jsonb(awards, dumps=dumps)}
+
+
+@act(1)
+def revoke_award(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "procurement")
+    made = scene.one(
+        "allocation_items_supplier",
+        lambda row: row["is_awarded"] and row["closed_at"] is None and row["received_qty"] == 0,
+        lambda row: all(
+            c["status"] in ("DRAFT", "CANCELLED") for c in scene.facts.contracts_of(row)
+        ),
+    )
+    return {"allocation_item_supplier_id": made["id"]}
+
+
+@act(3)
+def close_slice(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "procurement")
+    made = scene.one("allocation_items_supplier", effective)
+    accepted = int(min(made["accepted_qty"], effective(made)))
+    left = scene.dice.choice(
+        [accepted, accepted, scene.dice.randint(accepted, int(effective(made)))]
+    )
+    arguments = {"allocation_item_supplier_id": made["id"], "closed_qty": left}
+    if scene.chance(8):
+        arguments["closed_qty"] = scene.pieces(effective(made))
+    if scene.chance(35):
+        arguments["waive"] = True
+    return arguments
+
+
+# Contracts
+
+
+@act(8)
+def issue_contracts(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "procurement")
+    made = scene.one(
+        "allocation_items_supplier",
+        lambda row: effective(row) > 0,
+        lambda row: all(
+            c["status"] in ("DRAFT", "CANCELLED") for c in scene.facts.contracts_of(row)
+        ),
+    )
+    some = {"factory_ids": [made["factory_id"]]} if scene.chance(50) else {}
+    return {"allocation_id": made["allocation_id"], **some}
+
+
+@act(8)
+def sign_contract(scene: Scene) -> dict[str, object]:
+    contract = scene.one("factory_pos", lambda row: row["status"] == "ISSUED")
+    scene.by(scene.factory(contract), scene.factory(contract), "planner", "procurement")
+    arguments = {"factory_po_id": contract["id"]}
+    if scene.chance(50):
+        arguments["po_document_uri"] = "storage://signed"
+    if scene.chance(30):
+        arguments["terms_hash"] = contract["terms_hash"]
+    return arguments
+
+
+@act(1)
+def cancel_contract(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "procurement")
+    contract = scene.one(
+        "factory_pos",
+        lambda row: row["status"] in ("DRAFT", "ISSUED", "PC_SIGNED"),
+        lambda row: all(
+            made["accepted_qty"] == 0 and made["paid_amount"] == 0
+            for made in scene.facts.slices_under(row)
+        ),
+    )
+    return {"factory_po_id": contract["id"]}
+
+
+@act(3)
+def report_production(scene: Scene) -> dict[str, object]:
+    made = scene.one("allocation_items_supplier", effective)
+    scene.by(scene.factory(made), "planner", "procurement")
+    arguments = {"allocation_item_supplier_id": made["id"]}
+    if scene.chance(60):
+        arguments["shipped_qty"] = scene.pieces(effective(made))
+    if scene.chance(60):
+        arguments["production_status"] = scene.dice.choice(
+            scene.labels["allocation_items_supplier.production_status"]
+        )
+    return arguments
+
+
+# Goods and money
+
+
+def is_in_force(scene: Scene) -> Wanted:
+    """Tell of a slice whether its contract is."""
+    return lambda row: any(c["status"] in IN_FORCE for c in scene.facts.contracts_of(row))
+
+
+@act(12)
+def record_receipt(scene: Scene) -> dict[str, object]:
+    scene.by("warehouse")
+    made = scene.one(
+        "allocation_items_supplier",
+        lambda row: effective(row) > 0,
+        is_in_force(scene),
+        lambda row: (
+            row["accepted_qty"]
+            < raised(effective(row), row["over_receipt_tolerance_pct"] or 0) // 1
+        ),
+    )
+    most = raised(effective(made), made["over_receipt_tolerance_pct"] or 0) - made["accepted_qty"]
+    received = scene.pieces(most // 1)
+    arguments = {"allocation_item_supplier_id": made["id"], "qty_received": received}
+    if scene.chance(20):
+        arguments["qty_rejected"] = scene.pieces(received)
+    return arguments
+
+
+@act(2)
+def void_receipt(scene: Scene) -> dict[str, object]:
+    scene.by("warehouse")
+    receipt = scene.one("factory_receipts", lambda row: row["voided_at"] is None)
+    return {"factory_receipt_id": receipt["id"], "reason": "Miscounted"}
+
+
+@act(3)
+def accept_excess(scene: Scene) -> dict[str, object]:
+    scene.by("finance")
+    made = scene.one("allocation_items_supplier", lambda row: row["excess_qty"] > 0)
+    return {
+        "allocation_item_supplier_id": made["id"],
+        "accepted_excess_qty": scene.dice.choice([0, scene.pieces(made["excess_qty"])]),
+    }
+
+
+@act(10)
+def record_factory_payment(scene: Scene) -> dict[str, object]:
+    scene.by("finance")
+    contract = scene.one(
+        "factory_pos",
+        lambda row: row["status"] in IN_FORCE,
+        lambda row: any(made["balance"] != 0 for made in scene.facts.slices_under(row)),
+    )
+    arguments = {
+        "factory_po_id": contract["id"],
+        "reference": f"WIRE {scene.dice.randrange(10**6 if scene.chance(97) else 3)}",
+    }
+    if scene.chance(60):
+        amounts = [
+            {"allocation_item_supplier_id": made["id"], "amount": amount}
+            for made in scene.facts.slices_under(contract)
+            if (amount := scene.dice.choice([made["balance"], made["balance"], 1, -1]))
+        ]
+        arguments["lines"] = Jsonb(amounts, dumps=dumps)
+    return arguments
+
+
+@act(2)
+def void_factory_payment(scene: Scene) -> dict[str, object]:
+    scene.by("finance")
+    payment = scene.one("factory_payments", lambda row: row["voided_at"] is None)
+    return {"factory_payment_id": payment["id"], "reason": "Bounced"}
+
+
+# Plain writes: whatever columns are granted to somebody, with whatever value
+
+
+def dumps(value: object) -> str:
+    """Write JSON with numbers as they are."""
+    return simplejson.dumps(value, use_decimal=True)
+
+
+def plain_writes(tables: dict[str, list[Column]]) -> dict[str, int]:
+    """Name every kind of plain write that somebody may make, and how often it is thought of."""
+    weights: dict[str, int] = {}
+    for table, columns in tables.items():
+        weight = 3 if any(c.refers_to in WORK or c.table in WORK for c in columns) else 1
+        if any(c.inserters for c in columns):
+            weights[f"insert {table}"] = weight
+        if any(c.updaters for c in columns):
+            weights[f"update {table}"] = weight * 2
+        if any(c.deleters for c in columns):
+            weights[f"delete {table}"] = 1
+    return weights
+
+
+# Tables whose rows hang together; writes of others are thought of less often.
+WORK = ("orders", "order_items", "allocations", "allocation_items_supplier", "factory_pos")
+# What takes the whole game away: nothing is left to be found where nobody is a client or a factory.
+LEFT_ALONE = {("directory", "kinds"), ("members", "status")}
+
+
+# Which rows a new row may mostly point at.
+FITTING: dict[str, Callable[[Scene, Row], Any]] = {
+    "order_items.order_id": lambda scene, row: row["status"] in ("requested", "sales_order"),
+    "order_item_sizes.order_item_id": lambda scene, row: not row["is_cancelled"],
+    "allocation_items.order_item_id": lambda scene, row: is_allocatable(scene)(row),
+    "allocation_items_supplier.allocation_item_id": lambda scene, row: row["closed_at"] is None,
+    "factory_receipts.allocation_item_supplier_id": lambda scene, row: is_in_force(scene)(row),
+    "factory_po_lines.factory_po_id": lambda scene, row: row["status"] == "DRAFT",
+    "factory_po_lines.allocation_item_supplier_id": lambda scene, row: (
+        effective(row) and not is_in_force(scene)(row)
+    ),
+    "factory_payments.factory_po_id": lambda scene, row: row["status"] in IN_FORCE,
+    "factory_payment_lines.factory_payment_id": lambda scene, row: row["voided_at"] is None,
+    "factory_payment_lines.allocation_item_supplier_id": lambda scene, row: row["balance"] > 0,
+}
+
+
+def plain_write(name: str, scene: Scene) -> Deed:
+    """Decide on an insert, update or delete, now and then of several rows in one statement."""
+    verb, _, table = name.partition(" ")
+    columns = [c for c in scene.tables[table] if (table, c.name) not in LEFT_ALONE]
+
+    def writers(column: Column) -> list[str]:
+        kinds = {"insert": column.inserters, "update": column.updaters, "delete": column.deleters}
+        return kinds[verb]
+
+    scene.by(*sorted({who for column in columns for who in writers(column)}))
+    who = scene.speaker()
+    granted = [c for c in columns if writers(c) and c.name not in ("id", "row_version")]
+    # To whom nothing is granted tries what others may.
+    own = [c for c in granted if who in writers(c)] or granted
+    if verb == "insert":
+        stated = [c for c in own if scene.chance(85 if c.is_required or c.refers_to else 30)]
+        values = {
+            f"{c.name} {nth}": value_for(scene, c, {})
+            for nth in range(2 if scene.chance(15) else 1)
+            for c in stated
+        }
+        if not values:
+            raise LookupError
+        named = [list(values)[at : at + len(stated)] for at in range(0, len(values), len(stated))]
+        statement = sql.SQL("insert into {} ({}) values {} returning *").format(
+            sql.Identifier("ops", table),
+            listed(sql.Identifier(c.name) for c in stated),
+            listed(sql.SQL("({})").format(listed(map(sql.Placeholder, row))) for row in named),
+        )
+    else:
+        key = max(columns[0].key, key=lambda column: column != "organization_id")
+        chosen = scene.some(own, 2 if scene.chance(30) else 1) if verb == "update" else []
+        rows = targets(scene, table, who)
+        values = {c.name: value_for(scene, c, rows[0]) for c in chosen}
+        changes = [sql.SQL("{} = {}").format(sql.Identifier(c), sql.Placeholder(c)) for c in values]
+        statement = sql.SQL("{} where {} = any(%(keys)s::uuid[]) returning *").format(
+            sql.SQL("update {} set {}").format(sql.Identifier("ops", table), listed(changes))
+            if changes
+            else sql.SQL("delete from {}").format(sql.Identifier("ops", table)),
+            sql.Identifier(key),
+        )
+        values["keys"] = [row[key] for row in rows]
+    return Deed(name, who, frozenset(scene.rightful), statement, values, is_plain=True)
+
+
+def listed(parts: Iterable[sql.Composable]) -> sql.Composed:
+    """Write a list."""
+    return sql.SQL(", ").join(parts)
+
+
+def targets(scene: Scene, table: str, who: str) -> list[Row]:
+    """Choose which rows are written: mostly one, open and of whoever writes it."""
+    party = scene.company.people[who].party_id
+
+    def is_open(row: Row) -> bool:
+        return not (row.get("closed_at") or row.get("voided_at") or row.get("is_cancelled"))
+
+    def is_own(row: Row) -> bool:
+        return party in (None, row.get("client_id"), row.get("factory_id"))
+
+    one = scene.one(table, is_open, is_own)
+    rows = [one, *(row for row in scene.facts[table] if is_own(row) and row is not one)]
+    return rows[:1] if scene.chance(85) else scene.some(rows, 4)
+
+
+def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR0911
+    """Choose a value: mostly one that could be meant, now and then none at all."""
+    now = row.get(column.name)
+    if scene.chance(3 if column.is_required else 25):
+        return None
+    if column.refers_to:
+        kind = column.name.removesuffix("_id")
+        fits = FITTING.get(f"{column.table}.{column.name}")
+        fitting = scene.one(
+            column.refers_to,
+            lambda row: "kinds" not in row or kind in ("directory", *row["kinds"]),
+            lambda row: fits is None or fits(scene, row),
+        )
+        return fitting["id"]
+    match column.kind:
+        case "numeric":
+            around = int(Decimal(str(now or row.get("order_qty") or 10)))
+            return scene.dice.choice(
+                [
+                    around,
+                    around + 1,
+                    max(around - 1, 0),
+                    around // 2,
+                    1,
+                    3,
+                    0,
+                    -1,
+                    "1.5",
+                    2 * around,
+                ]
+            )
+        case "integer":
+            return scene.dice.choice([1, 2, 5, 30, 0, -1])
+        case "boolean":
+            return scene.chance(50)
+        case "enum":
+            return scene.dice.choice(scene.labels[f"{column.table}.{column.name}"])
+        case "date":
+            return scene.dice.choice(["2027-03-01", "2027-04-15", "2026-01-01"])
+        case "timestamp with time zone":
+            return scene.dice.choice(["now", "2020-01-01"])
+        case "jsonb":
+            return Jsonb({"note": scene.dice.randrange(9)})
+        case "uuid":
+            return scene.company.people["sales"].sub
+        case "array":
+            return ["client"]
+    return words(scene, column.name)
+
+
+def words(scene: Scene, column: str) -> str:
+    """Choose a text that may stand in a column of this name."""
+    likely: dict[str, Sequence[str]] = {
+        "currency": ["USD", "EUR", "usd"],
+        "size_label": ["S", "M", "XL", ""],
+        "country_code": ["PT", "FR", "pt"],
+        "email": ["a@example.com", "b@example.com", "nobody"],
+        "sha256": [f"{scene.dice.randrange(16**8):064x}"],
+        "kind": ["remark", "price_override"],
+    }
+    return scene.dice.choice(
+        likely.get(column, [f"{column} {scene.dice.randrange(10**6)}", "x", ""])
+    )

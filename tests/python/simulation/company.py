@@ -1,0 +1,116 @@
+"""A company for one game, with everybody who has to do with it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg.rows import tuple_row
+from psycopg.types.json import Jsonb
+
+from builders import World, called, fetch, inserted
+from oms_cli.server import Connection
+from oms_cli.tokens import Claims
+
+MADE = Path(__file__).with_name("company.sql")
+STRANGERS = ("other_planner", "other_factory", "anon")
+
+
+@dataclass(frozen=True)
+class Company:
+    """Its id, and who speaks for whom; strangers are among the people too."""
+
+    id: str
+    people: dict[str, Claims]
+
+    @property
+    def parties(self) -> dict[str, str]:
+        """Return who speaks for which client or factory, by the party's id."""
+        return {
+            claims.party_id: name
+            for name, claims in self.people.items()
+            if claims.party_id and name not in STRANGERS
+        }
+
+
+def found(world: World, tolerances: tuple[int, int, int], signed_first: bool) -> Company:
+    """Make a company that has such settings, three colours and no orders yet."""
+    with world.owner.cursor(row_factory=tuple_row) as cursor:
+        rows = cursor.execute(MADE.read_bytes()).fetchall()
+        organization, us = rows[0][3], rows[0][5]
+        cursor.execute(
+            "update ops.organizations set company_id = %s where id = %s", [us, organization]
+        )
+        cursor.execute(
+            "update ops.organization_settings set over_commit_tolerance_pct = %s,"
+            " under_award_tolerance_pct = %s, over_receipt_tolerance_pct = %s,"
+            " receipts_require_signed_contract = %s where organization_id = %s",
+            [*tolerances, signed_first, organization],
+        )
+    people = {name: Claims(role, sub, org, party) for name, role, sub, org, party, _ in rows}
+    people |= {name: world.personas[name] for name in STRANGERS}
+    return Company(organization, people)
+
+
+def furnish(company: Company, desk: Connection) -> None:
+    """Give it a catalogue, and an order book in which work has begun."""
+
+    def run(who: str, name: str, /, **arguments: object) -> dict[str, object]:
+        speak(desk, company.people[who])
+        return fetch(desk, called(name, arguments), arguments)[0]
+
+    def insert(table: str, **columns: object) -> object:
+        speak(desk, company.people["planner"])
+        return fetch(desk, inserted(table, columns), columns)[0].get("id")
+
+    factories = [company.people[f"factory_{x}"].party_id for x in "abc"]
+    colours = []
+    for style, names in (("Parka", ("Olive", "Sand")), ("Shirt", ("White",))):
+        made = insert("styles", style_number=style, name=style)
+        insert("tech_packs", style_id=made, version=1, document_uri=f"storage://{style}")
+        for name in names:
+            colours.append(insert("colorways", style_id=made, marketing_name=name))
+            insert("colorway_references", colorway_id=colours[-1], color_reference=name.upper())
+    sizes = [{"size_label": s, "quantity": q} for s, q in (("S", 33), ("M", 33), ("L", 34))]
+    order = run(
+        "sales",
+        "create_order",
+        client_id=company.people["client_a"].party_id,
+        lines=Jsonb(
+            [
+                {"colorway_id": str(colours[0]), "sizes": sizes, "unit_price": 40},
+                {"colorway_id": str(colours[1]), "quantity": 20},
+                {"colorway_id": str(colours[2]), "quantity": 7},
+            ]
+        ),
+    )
+    lines = fetch(
+        desk,
+        "select id from ops.order_items where order_id = %s order by line_number",
+        [order["id"]],
+    )
+    allocation = run(
+        "planner",
+        "allocate_items",
+        name="Batch",
+        lines=Jsonb([{"order_item_id": str(line["id"])} for line in lines[:2]]),
+        factory_ids=factories,
+    )
+    run("planner", "send_allocation", allocation_id=allocation["id"])
+    slices = fetch(
+        desk, "select id from ops.allocation_items_supplier where factory_id <> %s", factories[2:]
+    )
+    quotes = [{"allocation_item_supplier_id": str(made["id"]), "price": 5} for made in slices]
+    run("procurement", "submit_quotes", quotes=Jsonb(quotes))
+
+
+def speak(connection: Connection, claims: Claims, key: str | None = None) -> None:
+    """Speak for somebody in the next request, under an Idempotency-Key or none."""
+    connection.execute(
+        "select set_config('request.jwt.claims', %s, false), set_config('role', %s, false),"
+        " set_config('request.headers', %s, false)",
+        [
+            json.dumps(claims.stated()),
+            claims.role,
+            json.dumps({"idempotency-key": key} if key else {}),
+        ],
+    )

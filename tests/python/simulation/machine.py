@@ -1,0 +1,364 @@
+"""The game: steps that Hypothesis chooses and, when a law is broken, makes as few as it can.
+
+A step is the name of an act and a seed: what exactly it does follows from both and from the facts.
+So the sequence that Hypothesis prints is a program that plays the game again.
+"""
+
+import random
+import time
+from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import ClassVar, LiteralString
+
+import psycopg
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from psycopg import sql
+from psycopg.rows import tuple_row
+
+from builders import RefusedError, Row, World, fetch
+from catalogue import tables_of
+from simulation.acts import ACTS, WEIGHTS, Deed, Scene, plain_writes, think
+from simulation.company import STRANGERS, found, furnish, speak
+from simulation.facts import Facts, reader
+from simulation.laws import broken, misstepped
+from simulation.sight import Sight
+
+# What Postgres itself says: no right, no such value of the type, a value missing, a constraint, a
+# deadlock. All other refusals have codes of ours.
+NO_RIGHT = "42501"
+NO_SENSE = ("22P02", "22003", "22001", "22007", "22008")
+MISSING = "23502"
+CHECK, UNIQUE, REFERENCE, DEADLOCK = "23514", "23505", "23503", "40P01"
+# Where nothing but constraints keeps what people write: docs/errors.md says what they are told.
+MASTER_DATA = {
+    *("addresses", "contacts", "directory", "members", "organization_settings", "organizations"),
+    *("colorway_references", "colorways", "skus", "styles", "tech_packs"),
+}
+ENUMS: LiteralString = """
+select
+  format('%s.%s', c.relname, a.attname),
+  array(select e.enumlabel::text from pg_enum as e where e.enumtypid = t.oid)
+from pg_attribute as a
+join pg_class as c on c.oid = a.attrelid and c.relnamespace = 'ops'::regnamespace
+join pg_type as t on t.oid = a.atttypid and t.typtype = 'e'
+"""
+# A check of what the writer itself has stated may refuse it; one of counters may not.
+CHECKS: LiteralString = """
+select
+  c.conname::text,
+  array(select a.attname::text from pg_attribute as a
+        where a.attrelid = c.conrelid and a.attnum = any(c.conkey))
+from pg_constraint as c
+where c.contype = 'c' and c.connamespace = 'ops'::regnamespace and c.conrelid <> 0
+"""
+VIOLATIONS: LiteralString = """
+select invariant, id, expected, actual from private.invariant_violations where organization_id = %s
+"""
+SEEDS = st.integers(0, 2**16 - 1)
+# Where two who meet are held up.
+GATES = ("order_items", "allocation_items_supplier", "factory_pos", "allocation_items")
+
+
+@dataclass
+class Outcome:
+    """What became of a request: the rows that it returned, or how it was refused."""
+
+    rows: list[Row] = field(default_factory=list)
+    refused: RefusedError | None = None
+
+    def __str__(self) -> str:
+        if self.refused:
+            return self.refused.code
+        return "done" if self.rows else "nothing"
+
+
+class Desk:
+    """A connection whose requests run in a thread of their own, so that they may wait."""
+
+    def __init__(self, world: World) -> None:
+        self.connection = world.session("planner")
+        self.pid = self.connection.info.backend_pid
+        self.thread = ThreadPoolExecutor(1)
+
+    def send(self, game: "Game", deed: Deed, key: str | None = None) -> Future[Outcome]:
+        """Begin a request and leave it to itself."""
+        return self.thread.submit(self._run, game, deed, key)
+
+    def _run(self, game: "Game", deed: Deed, key: str | None) -> Outcome:
+        try:
+            speak(self.connection, game.company.people[deed.who], key)
+            return Outcome(fetch(self.connection, deed.statement, deed.values))
+        except RefusedError as refused:
+            return Outcome(refused=refused)
+
+    def close(self) -> None:
+        """End it."""
+        self.thread.shutdown()
+        self.connection.close()
+
+
+class Stage:
+    """What all games share: the world, two desks, and what was seen."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.desks = (Desk(world), Desk(world))
+        self.gate = world.database.connect(autocommit=False)
+        self.tables = {
+            name: columns
+            for name, columns in tables_of(world).items()
+            if any(c.name == "organization_id" for c in columns)
+        }
+        self.labels = read_lists(world, ENUMS)
+        self.checks = {name: set(cols) for name, cols in read_lists(world, CHECKS).items()}
+        self.weights = WEIGHTS | plain_writes(self.tables)
+        self.seen: Counter[tuple[str, str]] = Counter()
+        self.games = 0
+        self.steps = 0
+
+    def close(self) -> None:
+        """End its sessions."""
+        self.gate.close()
+        for desk in self.desks:
+            desk.close()
+
+    def blocked(self, desk: Desk, running: Future[Outcome]) -> bool:
+        """Wait until a request has ended or waits for a lock; say whether it waits."""
+        while not running.done():
+            time.sleep(0.0005)
+            [(waits,)] = self.world.owner.execute(
+                "select cardinality(pg_blocking_pids(%s)) > 0", [desk.pid]
+            )
+            if waits:
+                return True
+        return False
+
+
+def read_lists(world: World, query: LiteralString) -> dict[str, list[str]]:
+    """Read names, and a list with each."""
+    with world.owner.cursor(row_factory=tuple_row) as cursor:
+        return dict(cursor.execute(query).fetchall())
+
+
+def any_act() -> st.SearchStrategy[str]:
+    """Choose an act, each as often as it weighs."""
+    weights = Game.stage.weights
+    return st.sampled_from([name for name, weight in weights.items() for _ in range(weight)])
+
+
+ANY_ACT = st.deferred(any_act)
+
+
+class Game(RuleBasedStateMachine):
+    """One company, and people who do at random what people do."""
+
+    stage: ClassVar[Stage]
+
+    @initialize(
+        tolerances=st.tuples(*[st.sampled_from([0, 5, 10, 50])] * 3), signed_first=st.booleans()
+    )
+    def found(self, tolerances: tuple[int, int, int], signed_first: bool) -> None:
+        stage = self.stage
+        self.company = found(stage.world, tolerances, signed_first)
+        furnish(self.company, stage.desks[0].connection)
+        self.read = reader(stage.world.owner, self.company.id, stage.tables)
+        self.sight = Sight(stage.world, self.company, stage.desks[0].connection)
+        self.facts = self.read()
+        self.held: Deed | None = None
+        self.script: list[str] = []
+        self.moves = 0
+        stage.games += 1
+        self.check()
+
+    # What can happen
+
+    @rule(act=ANY_ACT, seed=SEEDS)
+    def do(self, act: str, seed: int) -> None:
+        """Do one thing. Whoever waits for the one in the middle of something sees it end first."""
+        if deed := self.think(act, seed):
+            first, _second = self.stage.desks
+            running = first.send(self, deed)
+            if self.held and self.stage.blocked(first, running):
+                self.end(is_kept=seed % 3 > 0)
+            self.settle(deed, running, alone=self.held is None)
+
+    @rule(act=ANY_ACT, seed=SEEDS)
+    def begin(self, act: str, seed: int) -> None:
+        """Do one thing at the second desk, and do not commit it yet."""
+        if self.held:
+            self.do(act, seed)
+        elif deed := self.think(act, seed):
+            desk = self.stage.desks[1]
+            desk.connection.autocommit = False
+            running = desk.send(self, deed)
+            self.held = deed
+            if running.result(timeout=30).refused:
+                self.end(is_kept=False)
+            self.settle(deed, running, alone=True)
+
+    @rule(is_kept=st.sampled_from([True, True, False]))
+    def end(self, is_kept: bool) -> None:
+        """Commit what was begun, or undo it."""
+        if not self.held:
+            return
+        connection = self.stage.desks[1].connection
+        (connection.commit if is_kept else connection.rollback)()
+        connection.autocommit = True
+        self.script.append(
+            "-- and then the second desk " + ("commits" if is_kept else "rolls back")
+        )
+        self.held = None
+        self.check()
+
+    @rule(act=ANY_ACT, seed=SEEDS, other=ANY_ACT, gate=SEEDS)
+    def meet(self, act: str, seed: int, other: str, gate: int) -> None:
+        """Do two things at once: both come as far as they can while somebody holds a row."""
+        self.end(is_kept=True)
+        deeds = [deed for deed in (self.think(act, seed), self.think(other, gate)) if deed]
+        table = GATES[gate % len(GATES)]
+        if len(deeds) < 2 or not self.facts[table]:
+            return
+        row = random.Random(gate).choice(self.facts[table])  # noqa: S311
+        self.stage.gate.execute(
+            sql.SQL("select from ops.{} where id = %s for no key update").format(
+                sql.Identifier(table)
+            ),
+            [row["id"]],
+        )
+        sent = []
+        for desk, deed in zip(self.stage.desks, deeds, strict=True):
+            sent.append(desk.send(self, deed))
+            self.stage.blocked(desk, sent[-1])
+        self.stage.gate.rollback()
+        self.script.append(f"-- both at once, behind {table} {row['id']}")
+        faults = []
+        for deed, running in zip(deeds, sent, strict=True):
+            is_plain = any(one.is_plain for one in deeds)
+            faults += self.judge(deed, running.result(timeout=30), False, is_plain)
+        self.check(faults)
+
+    @rule(act=st.sampled_from(sorted(ACTS)), seed=SEEDS)
+    def repeat(self, act: str, seed: int) -> None:
+        """Send a command twice under one Idempotency-Key: the second time nothing happens."""
+        self.end(is_kept=True)
+        if not (deed := self.think(act, seed)):
+            return
+        desk = self.stage.desks[0]
+        key = f"key {self.moves}"
+        first = desk.send(self, deed, key)
+        self.settle(deed, first, alone=True)
+        second = desk.send(self, deed, key).result(timeout=30)
+        before, faults = self.facts, []
+        if str(second) != str(first.result()) or second.rows != first.result().rows:
+            faults.append(
+                f"repeated, it answers {second}: {second.rows}, not {first.result().rows}"
+            )
+        self.check(faults)
+        if self.facts.rows != before.rows:
+            raise AssertionError("\n".join([*self.script, "", "repeated, it has an effect"]))
+
+    # How it is judged
+
+    def think(self, act: str, seed: int) -> Deed | None:
+        """Decide what is done; where there is nothing to do that to, whatever comes to mind."""
+        stage = self.stage
+        dice = random.Random(f"{act} {seed}")  # noqa: S311
+        others = dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=8)
+        for name in (act, *others):
+            try:
+                return think(
+                    name, Scene(self.company, self.facts, dice, stage.tables, stage.labels)
+                )
+            except LookupError:
+                continue
+        return None
+
+    def settle(self, deed: Deed, running: Future[Outcome], *, alone: bool) -> None:
+        """Wait for the end of a request, and judge it."""
+        before = self.facts
+        is_plain = deed.is_plain or (self.held is not None and self.held.is_plain)
+        faults = self.judge(deed, running.result(timeout=30), alone, is_plain)
+        self.check(faults, before if alone else None)
+
+    def judge(self, deed: Deed, outcome: Outcome, alone: bool, is_plain: bool) -> list[str]:
+        """Say what is wrong with an answer itself."""
+        act = deed.act
+        self.moves += 1
+        self.stage.steps += 1
+        self.stage.seen[act, str(outcome)] += 1
+        cursor = psycopg.ClientCursor(self.stage.world.owner)
+        self.script.append(
+            f"/* {deed.who} */ {cursor.mogrify(deed.statement, deed.values)};  -- {outcome}"
+        )
+        claims = self.company.people[deed.who]
+        if not outcome.refused:
+            faults = []
+            if outcome.rows and deed.who not in deed.rightful:
+                faults.append(f"{deed.who} did {act}")
+            for row in outcome.rows:
+                for column in ("client_id", "factory_id"):
+                    if claims.party_id and str(row.get(column, claims.party_id)) != claims.party_id:
+                        faults.append(f"{deed.who} was given {column} {row[column]}")
+                if (
+                    str(row.get("organization_id", claims.organization_id))
+                    != claims.organization_id
+                ):
+                    faults.append(f"{deed.who} was given a row of another organization")
+            return faults
+        code, error = outcome.refused.code, outcome.refused.__cause__
+        assert isinstance(error, psycopg.Error)
+        told = f"{error} {error.diag.message_detail}"
+        faults = [
+            f"{deed.who} was told of {name}: {told}"
+            for party, name in self.company.parties.items()
+            if claims.party_id not in (None, party) and deed.who not in STRANGERS
+            if name in told or (party in told and party not in self.script[-1])
+        ]
+        is_master_data = deed.is_plain and act.split()[-1] in MASTER_DATA
+        reads = self.stage.checks.get(str(error.diag.constraint_name)) if deed.is_plain else None
+        stated = {name.split()[0] for name in deed.values}
+        may_be = {
+            CHECK: is_master_data
+            or error.diag.datatype_name is not None
+            or (reads is not None and reads <= stated),
+            UNIQUE: is_master_data or (deed.is_plain and not alone),
+            REFERENCE: is_master_data,
+            DEADLOCK: is_plain and not alone,
+            MISSING: deed.is_plain,
+            NO_RIGHT: True,
+            **dict.fromkeys(NO_SENSE, True),
+        }
+        if not code.startswith("OMS_") and not may_be.get(code):
+            faults.append(f"{act} is refused with {code}: {told}")
+        return faults
+
+    def check(self, faults: list[str] | None = None, before: Facts | None = None) -> None:
+        """Read everything anew and hold it against the laws."""
+        self.facts = self.read()
+        found = [*(faults or []), *broken(self.facts)]
+        found += [
+            f"{invariant}: {row}, {expected} expected, {actual} found"
+            for invariant, row, expected, actual in self.stage.world.owner.execute(
+                VIOLATIONS, [self.company.id]
+            )
+        ]
+        if before:
+            found += misstepped(before, self.facts)
+        if self.moves % 10 == 9 and self.held is None:
+            people = sorted(self.company.people)
+            found += self.sight.faults(self.facts, people[self.moves // 10 % len(people)])
+        if found:
+            raise AssertionError("\n".join([*self.script, "", *found]))
+
+    def teardown(self) -> None:
+        if not hasattr(self, "moves"):
+            return
+        desk = self.stage.desks[1]
+        desk.connection.rollback()
+        desk.connection.autocommit = True
+        self.facts = self.read()
+        self.check(
+            [fault for who in self.company.people for fault in self.sight.faults(self.facts, who)]
+        )

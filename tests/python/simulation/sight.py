@@ -1,0 +1,221 @@
+"""Who may see which row: what the rules say, beside what each of them finds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import LiteralString
+
+from psycopg import sql
+from psycopg.rows import tuple_row
+
+from builders import World
+from oms_cli.server import Connection
+from simulation.company import STRANGERS, Company, speak
+from simulation.facts import Facts, Row
+from simulation.laws import IN_FORCE, unallocated
+
+NO_PLANS = frozenset({"warehouse"})
+NO_SLICES = frozenset({"sales"})
+NO_PAYABLES = frozenset({"sales", "warehouse"})
+# Every relation of the API that has rows of an organization, and the staff who see none of them.
+UNSEEN: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            *("addresses", "colorway_references", "colorways", "contacts", "directory", "members"),
+            *("order_history", "order_item_sizes", "order_items", "orders", "request_origins"),
+            *("organization_settings", "skus", "styles", "uploaded_po_documents"),
+        ),
+        frozenset[str](),
+    ),
+    "order_item_prices": frozenset({"procurement", "production", "warehouse"}),
+    "order_item_costs": frozenset({"sales", "production", "warehouse"}),
+    "tech_packs": frozenset({"finance", "warehouse"}),
+    "allocations": NO_PLANS,
+    "allocation_items": NO_PLANS,
+    "allocation_item_sizes": NO_PLANS,
+    "allocation_overview": NO_PLANS,
+    "unallocated_order_items": NO_PAYABLES,
+    "client_order_lines": frozenset({"procurement", "production", "warehouse"}),
+    "allocation_items_supplier": NO_SLICES,
+    "allocation_item_supplier_sizes": NO_SLICES,
+    "allocation_item_supplier_notes": frozenset({"sales", "production", "warehouse"}),
+    "factory_work": NO_SLICES,
+    "factory_pos": NO_SLICES,
+    "factory_po_lines": NO_SLICES,
+    "factory_po_line_sizes": NO_SLICES,
+    "factory_receipts": NO_SLICES,
+    "factory_payments": NO_PAYABLES,
+    "factory_payment_lines": NO_PAYABLES,
+    "payables": NO_PAYABLES,
+    "payables_by_contract": NO_PAYABLES,
+    "payables_by_factory": NO_PAYABLES,
+}
+RELATIONS: LiteralString = r"""
+select
+  c.relname::text,
+  coalesce(
+    (select k.attname::text from pg_index as i
+     join pg_attribute as k on k.attrelid = i.indrelid and k.attnum = i.indkey[i.indnkeyatts - 1]
+     where i.indrelid = c.oid and i.indisprimary),
+    substring(obj_description(c.oid) from 'Key: (\w+)')
+  ),
+  array(select r.rolname::text from pg_roles as r
+        where r.rolname ~ '^oms_' and has_table_privilege(r.oid, c.oid, 'select'))
+from pg_class as c
+where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v')
+  and exists (select from pg_attribute as a
+              where a.attrelid = c.oid and a.attname = 'organization_id')
+"""
+Seen = dict[str, set[str]]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or view, the column that tells its rows apart, and the roles that may ask."""
+
+    name: str
+    key: str
+    readers: list[str]
+
+
+def relations(world: World) -> list[Relation]:
+    """Return what of the API has rows of an organization."""
+    with world.owner.cursor(row_factory=tuple_row) as cursor:
+        return [Relation(*row) for row in cursor.execute(RELATIONS)]
+
+
+def portal_sees(facts: Facts, party: str, user: str | None) -> Seen:
+    """Return what clients and factories see alike: themselves and us."""
+    known = [d for d in facts["directory"] if d["id"] == party or "company" in d["kinds"]]
+    return {
+        "directory": ids(known),
+        "contacts": hanging(facts, "contacts", "directory_id", known),
+        "addresses": hanging(facts, "addresses", "directory_id", known),
+        "members": pick(facts, "members", {"user_id": user}),
+    }
+
+
+def client_sees(facts: Facts, party: str) -> Seen:
+    """Return what a client sees besides itself and us: what hangs on its own orders."""
+    lines = [line for line in facts["order_items"] if line["client_id"] == party]
+    own = {"client_id": party}
+    return {
+        "orders": pick(facts, "orders", own),
+        "order_items": ids(lines),
+        "order_item_sizes": pick(facts, "order_item_sizes", own),
+        "order_item_prices": pick(facts, "order_item_prices", own),
+        "order_history": pick(facts, "order_history", own | {"is_visible_to_client": True}),
+        "client_order_lines": ids(lines),
+        "styles": ids(lines, "style_id"),
+        "colorways": ids(lines, "colorway_id"),
+    }
+
+
+def factory_sees(facts: Facts, party: str) -> Seen:
+    """Return what a factory sees besides itself and us: its own, once invited or issued."""
+    own = {"factory_id": party}
+    slices = [
+        made
+        for made in facts["allocation_items_supplier"]
+        if made["factory_id"] == party and made["invited_at"]
+    ]
+    awarded = [made for made in slices if made["is_awarded"]]
+    contracts = [
+        contract
+        for contract in facts["factory_pos"]
+        if contract["factory_id"] == party and contract["issued_at"]
+    ]
+    lines = [ln for ln in facts["factory_po_lines"] if ln["factory_po_id"] in ids(contracts)]
+    colours = ids(slices, "colorway_id")
+    return {
+        "allocation_items_supplier": ids(slices),
+        "allocation_item_supplier_sizes": hanging(
+            facts, "allocation_item_supplier_sizes", "allocation_item_supplier_id", slices
+        ),
+        "factory_work": ids(slices),
+        "factory_pos": ids(contracts),
+        "factory_po_lines": ids(lines),
+        "factory_po_line_sizes": hanging(
+            facts, "factory_po_line_sizes", "factory_po_line_id", lines
+        ),
+        "factory_receipts": pick(facts, "factory_receipts", own),
+        "factory_payments": pick(facts, "factory_payments", own),
+        "factory_payment_lines": pick(facts, "factory_payment_lines", own),
+        "payables": ids(awarded),
+        "payables_by_contract": ids([c for c in contracts if c["status"] in IN_FORCE]),
+        "payables_by_factory": {party} if awarded else set(),
+        "styles": ids(slices, "style_id"),
+        "colorways": colours,
+        "tech_packs": {
+            pack["id"]
+            for pack in facts["tech_packs"]
+            if pack["style_id"] in ids(slices, "style_id")
+            and pack["colorway_id"] in (None, *colours)
+        },
+    }
+
+
+def ids(rows: list[Row], column: str = "id") -> set[str]:
+    """Return one column of rows."""
+    return {row[column] for row in rows}
+
+
+def pick(facts: Facts, table: str, cells: Row) -> set[str]:
+    """Return the ids of the rows that have these cells."""
+    return ids([row for row in facts[table] if row.items() >= cells.items()])
+
+
+def hanging(facts: Facts, table: str, column: str, parents: list[Row]) -> set[str]:
+    """Return the ids of the rows that point at one of these."""
+    return {row["id"] for parent in parents for row in facts.of(table, column, parent)}
+
+
+class Sight:
+    """Looks through everybody's eyes, and says what they should not see or miss."""
+
+    def __init__(self, world: World, company: Company, desk: Connection) -> None:
+        self.company = company
+        self.owner = world.owner
+        self.desk = desk
+        self.relations = relations(world)
+
+    def found_by(self, who: str) -> Seen:
+        """Return what somebody finds, in one query."""
+        claims = self.company.people[who]
+        speak(self.desk, claims)
+        mine = [relation for relation in self.relations if claims.role in relation.readers]
+        return look(self.desk, mine, sql.SQL("true")) if mine else {}
+
+    def faults(self, facts: Facts, who: str) -> Iterator[str]:
+        """Compare what somebody finds with what there is for it to see."""
+        found = self.found_by(who)
+        mine = sql.SQL("organization_id = {}").format(sql.Literal(self.company.id))
+        there = look(self.owner, self.relations, mine)
+        for relation, keys in found.items():
+            if who in STRANGERS:
+                allowed = keys - there[relation]
+            elif (party := self.company.people[who].party_id) is None:
+                allowed = set() if who in UNSEEN[relation] else there[relation]
+            else:
+                sees = client_sees if "client" in who else factory_sees
+                everybody = portal_sees(facts, party, self.company.people[who].sub)
+                allowed = (everybody | sees(facts, party)).get(relation, set())
+            for key in keys - allowed:
+                yield f"{who} sees {key} of {relation}"
+            for key in allowed - keys:
+                yield f"{who} does not see {key} of {relation}"
+        if who == "planner":
+            expected = set(unallocated(facts))
+            if found["unallocated_order_items"] != expected:
+                yield f"unallocated: {found['unallocated_order_items']}, not {expected}"
+
+
+def look(connection: Connection, asked: list[Relation], which: sql.Composable) -> Seen:
+    """Return the keys of the rows of relations."""
+    query = sql.SQL(" union all ").join(
+        sql.SQL("select {}, array(select {}::text from ops.{} where {})").format(
+            relation.name, sql.Identifier(relation.key), sql.Identifier(relation.name), which
+        )
+        for relation in asked
+    )
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        return {name: set(keys) for name, keys in cursor.execute(query)}
