@@ -57,8 +57,9 @@ def test_whatever_anybody_does_no_rule_is_broken(
     else:
         soak(stage, steps, request.config.getoption("--seed"))
         show(stage, time.monotonic() - began)
-    done = {name for name, outcome in stage.seen if outcome == "done"}
-    assert done >= set(ACTS), f"never succeeded: {set(ACTS) - done}"
+    missing = set(ACTS) - {name for name, outcome in stage.seen if outcome == "done"}
+    # A game in which nothing succeeds finds nothing. A short one need not come to everything.
+    assert len(missing) <= (0 if steps else len(ACTS) // 4), f"never succeeded: {missing}"
 
 
 @pytest.mark.parametrize(

@@ -368,7 +368,8 @@ def revoke_award(scene: Scene) -> dict[str, object]:
 
 @act(3)
 def close_slice(scene: Scene) -> dict[str, object]:
-    scene.by("planner", "procurement")
+    waive = scene.chance(35)
+    scene.by("planner", *([] if waive else ["procurement"]))  # waiving is not procurement's
     made = scene.one("allocation_items_supplier", effective)
     accepted = int(min(made["accepted_qty"], effective(made)))
     left = scene.dice.choice(
@@ -377,7 +378,7 @@ def close_slice(scene: Scene) -> dict[str, object]:
     arguments = {"allocation_item_supplier_id": made["id"], "closed_qty": left}
     if scene.chance(8):
         arguments["closed_qty"] = scene.pieces(effective(made))
-    if scene.chance(35):
+    if waive:
         arguments["waive"] = True
     return arguments
 

@@ -358,6 +358,17 @@ def a_signed_contract_is_closed_while_all_is_received_and_paid(facts: Facts) -> 
 
 
 @law
+def a_signed_contract_that_is_cancelled_has_closed_its_slices_at_zero(
+    facts: Facts,
+) -> Iterator[str]:
+    for contract in facts["factory_pos"]:
+        if contract["status"] == "CANCELLED" and contract["signed_at"]:
+            for made in facts.slices_under(contract):
+                if effective(made) or made["accepted_qty"]:
+                    yield f"slice {made['id']} of cancelled contract {contract['id']} stands"
+
+
+@law
 def an_issued_contract_says_what_its_slices_are(facts: Facts) -> Iterator[str]:
     for contract in facts["factory_pos"]:
         lines = facts.of("factory_po_lines", "factory_po_id", contract)
@@ -453,6 +464,8 @@ def slices_go_one_way(before: Facts, after: Facts) -> Iterator[str]:
         is_paid = any(line["id"] not in before.by_id and line["amount"] > 0 for line in lines)
         if is_paid and made["paid_amount"] > made["payable_amount"]:
             yield f"slice {made['id']}: paid {made['paid_amount']} of {made['payable_amount']}"
+        if was["accepted_excess_qty"] < made["accepted_excess_qty"] > made["excess_qty"]:
+            yield f"slice {made['id']}: accepts more excess than {made['excess_qty']}"
         if was["closed_at"] and not made["closed_at"]:
             yield f"slice {made['id']} was opened again"
         if was["is_awarded"] and made["is_awarded"]:

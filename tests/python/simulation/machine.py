@@ -180,9 +180,10 @@ class Game(RuleBasedStateMachine):
         if deed := self.think(act, seed):
             first, _second = self.stage.desks
             running = first.send(self, deed)
-            if self.held and self.stage.blocked(first, running):
-                self.end(is_kept=seed % 3 > 0)
-            self.settle(deed, running, alone=self.held is None)
+            is_alone = self.held is None
+            if not is_alone and self.stage.blocked(first, running):
+                self.let_go(is_kept=seed % 3 > 0)
+            self.settle(deed, running, alone=is_alone)
 
     @rule(act=ANY_ACT, seed=SEEDS)
     def begin(self, act: str, seed: int) -> None:
@@ -195,22 +196,23 @@ class Game(RuleBasedStateMachine):
             running = desk.send(self, deed)
             self.held = deed
             if running.result(timeout=30).refused:
-                self.end(is_kept=False)
+                self.let_go(is_kept=False)
             self.settle(deed, running, alone=True)
 
     @rule(is_kept=st.sampled_from([True, True, False]))
     def end(self, is_kept: bool) -> None:
         """Commit what was begun, or undo it."""
-        if not self.held:
-            return
+        if self.held:
+            self.let_go(is_kept)
+            self.check()
+
+    def let_go(self, is_kept: bool) -> None:
+        """End the transaction at the second desk, whatever waits for it."""
         connection = self.stage.desks[1].connection
         (connection.commit if is_kept else connection.rollback)()
         connection.autocommit = True
-        self.script.append(
-            "-- and then the second desk " + ("commits" if is_kept else "rolls back")
-        )
+        self.script.append(f"-- the second desk {'commits' if is_kept else 'rolls back'}")
         self.held = None
-        self.check()
 
     @rule(act=ANY_ACT, seed=SEEDS, other=ANY_ACT, gate=SEEDS)
     def meet(self, act: str, seed: int, other: str, gate: int) -> None:
@@ -327,7 +329,7 @@ class Game(RuleBasedStateMachine):
             REFERENCE: is_master_data,
             DEADLOCK: is_plain and not alone,
             MISSING: deed.is_plain,
-            NO_RIGHT: True,
+            NO_RIGHT: deed.is_plain or deed.who not in deed.rightful,
             **dict.fromkeys(NO_SENSE, True),
         }
         if not code.startswith("OMS_") and not may_be.get(code):
