@@ -108,7 +108,7 @@ def soak(stage: Stage, steps: int, seed: int | None) -> None:
 def show(stage: Stage, seconds: float) -> None:
     """Tell what was done, and how often what came of it."""
     table = Table("act", "done", "nothing", "refused", "with")
-    for name in stage.weights:
+    for name in [*stage.kinds["command"], *stage.kinds["write"]]:
         outcomes = Counter({o: n for (act, o), n in stage.seen.items() if act == name})
         done, nothing = outcomes.pop("done", 0), outcomes.pop("nothing", 0)
         codes = ", ".join(f"{code} {n}" for code, n in outcomes.most_common(3))

@@ -99,7 +99,7 @@ def act(weight: int = 4) -> Callable[[Act], Act]:
 
     def add(thought: Act) -> Act:
         ACTS[thought.__name__] = thought
-        WEIGHTS[thought.__name__] = 3 * weight
+        WEIGHTS[thought.__name__] = weight
         return thought
 
     return add
@@ -526,7 +526,7 @@ def plain_writes(tables: dict[str, list[Column]]) -> dict[str, int]:
     """Name every kind of plain write that somebody may make, and how often it is thought of."""
     weights: dict[str, int] = {}
     for table, columns in tables.items():
-        weight = 3 if any(c.refers_to in WORK or c.table in WORK for c in columns) else 1
+        weight = 6 if any(c.refers_to in WORK or c.table in WORK for c in columns) else 1
         if any(c.inserters for c in columns):
             weights[f"insert {table}"] = weight
         if any(c.updaters for c in columns):
@@ -542,20 +542,66 @@ WORK = ("orders", "order_items", "allocations", "allocation_items_supplier", "fa
 LEFT_ALONE = {("directory", "kinds"), ("members", "status")}
 
 
-# Which rows a new row may mostly point at.
-FITTING: dict[str, Callable[[Scene, Row], Any]] = {
-    "order_items.order_id": lambda scene, row: row["status"] in ("requested", "sales_order"),
-    "order_item_sizes.order_item_id": lambda scene, row: not row["is_cancelled"],
-    "allocation_items.order_item_id": lambda scene, row: is_allocatable(scene)(row),
-    "allocation_items_supplier.allocation_item_id": lambda scene, row: row["closed_at"] is None,
-    "factory_receipts.allocation_item_supplier_id": lambda scene, row: is_in_force(scene)(row),
-    "factory_po_lines.factory_po_id": lambda scene, row: row["status"] == "DRAFT",
-    "factory_po_lines.allocation_item_supplier_id": lambda scene, row: (
-        effective(row) and not is_in_force(scene)(row)
+def is_candidate(scene: Scene, row: Row, item: object) -> bool:
+    """Tell of a factory whether it is an open candidate of an allocation item."""
+    return any(
+        made["factory_id"] == row["id"] and made["closed_at"] is None and not made["is_awarded"]
+        for made in scene.facts["allocation_items_supplier"]
+        if made["allocation_item_id"] == item
+    )
+
+
+def belongs(scene: Scene, made: Row, contract: object) -> bool:
+    """Tell of a slice whether it is of a contract's allocation, factory and currency."""
+    parties = ("allocation_id", "factory_id", "currency")
+    return all(made[p] == scene.facts.by_id.get(contract, {}).get(p) for p in parties)
+
+
+def awaiting(scene: Scene, allocation: object) -> list[Row]:
+    """Return the slices of an allocation that stand and have never had a contract."""
+    return [
+        made
+        for made in scene.facts["allocation_items_supplier"]
+        if made["allocation_id"] == allocation
+        and effective(made)
+        and not scene.facts.contracts_of(made)
+    ]
+
+
+# Which rows a new row may mostly point at, by what else it says.
+FITTING: dict[str, Callable[[Scene, Row, Row], Any]] = {
+    "order_items.order_id": lambda scene, row, new: row["status"] in ("requested", "sales_order"),
+    "order_item_sizes.order_item_id": lambda scene, row, new: not row["committed_qty"],
+    "allocation_items.order_item_id": lambda scene, row, new: is_allocatable(scene)(row),
+    "allocation_items.split_from_id": lambda scene, row, new: (
+        row["order_item_id"] == new.get("order_item_id") and row["closed_at"] is None
     ),
-    "factory_payments.factory_po_id": lambda scene, row: row["status"] in IN_FORCE,
-    "factory_payment_lines.factory_payment_id": lambda scene, row: row["voided_at"] is None,
-    "factory_payment_lines.allocation_item_supplier_id": lambda scene, row: row["balance"] > 0,
+    "allocation_items_supplier.allocation_item_id": lambda scene, row, new: (
+        row["closed_at"] is None
+    ),
+    "allocation_items_supplier.factory_id": lambda scene, row, new: (
+        not is_candidate(scene, row, new.get("allocation_item_id"))
+    ),
+    "factory_receipts.allocation_item_supplier_id": lambda scene, row, new: (
+        is_in_force(scene)(row) and row["accepted_qty"] < effective(row)
+    ),
+    "factory_po_lines.factory_po_id": lambda scene, row, new: row["status"] == "DRAFT",
+    "factory_po_lines.allocation_item_supplier_id": lambda scene, row, new: (
+        effective(row)
+        and not is_in_force(scene)(row)
+        and belongs(scene, row, new.get("factory_po_id"))
+    ),
+    "factory_pos.allocation_id": lambda scene, row, new: awaiting(scene, row["id"]),
+    "factory_pos.factory_id": lambda scene, row, new: any(
+        made["factory_id"] == row["id"] for made in awaiting(scene, new.get("allocation_id"))
+    ),
+    "factory_payments.factory_po_id": lambda scene, row, new: row["status"] in IN_FORCE,
+    "factory_payment_lines.factory_payment_id": lambda scene, row, new: row["voided_at"] is None,
+    "factory_payment_lines.allocation_item_supplier_id": lambda scene, row, new: belongs(
+        scene,
+        row,
+        scene.facts.by_id.get(new.get("factory_payment_id"), {}).get("factory_po_id"),
+    ),
 }
 
 
@@ -574,12 +620,13 @@ def plain_write(name: str, scene: Scene) -> Deed:
     # To whom nothing is granted tries what others may.
     own = [c for c in granted if who in writers(c)] or granted
     if verb == "insert":
-        stated = [c for c in own if scene.chance(85 if c.is_required or c.refers_to else 30)]
-        values = {
-            f"{c.name} {nth}": value_for(scene, c, {})
-            for nth in range(2 if scene.chance(15) else 1)
-            for c in stated
-        }
+        stated = [c for c in own if scene.chance(97 if c.is_required or is_wanted(c) else 25)]
+        values: dict[str, object] = {}
+        for nth in range(2 if scene.chance(15) else 1):
+            new: Row = {}
+            for column in stated:
+                new[column.name] = value_for(scene, column, new)
+            values |= {f"{name} {nth}": value for name, value in new.items()}
         if not values:
             raise LookupError
         named = [list(values)[at : at + len(stated)] for at in range(0, len(values), len(stated))]
@@ -604,6 +651,11 @@ def plain_write(name: str, scene: Scene) -> Deed:
     return Deed(name, who, frozenset(scene.rightful), statement, values, is_plain=True)
 
 
+def is_wanted(column: Column) -> bool:
+    """Tell what is hardly ever left out."""
+    return column.refers_to is not None and column.name not in ("split_from_id", "replaces_id")
+
+
 def listed(parts: Iterable[sql.Composable]) -> sql.Composed:
     """Write a list."""
     return sql.SQL(", ").join(parts)
@@ -614,7 +666,8 @@ def targets(scene: Scene, table: str, who: str) -> list[Row]:
     party = scene.company.people[who].party_id
 
     def is_open(row: Row) -> bool:
-        return not (row.get("closed_at") or row.get("voided_at") or row.get("is_cancelled"))
+        ended = ("closed_at", "voided_at", "is_cancelled", "issued_at")
+        return not any(row.get(name) for name in ended)
 
     def is_own(row: Row) -> bool:
         return party in (None, row.get("client_id"), row.get("factory_id"))
@@ -634,13 +687,15 @@ def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR091
         fits = FITTING.get(f"{column.table}.{column.name}")
         fitting = scene.one(
             column.refers_to,
-            lambda row: "kinds" not in row or kind in ("directory", *row["kinds"]),
-            lambda row: fits is None or fits(scene, row),
+            lambda other: "kinds" not in other or kind in ("directory", *other["kinds"]),
+            lambda candidate: fits is None or fits(scene, candidate, row),
         )
         return fitting["id"]
     match column.kind:
         case "numeric":
-            around = int(Decimal(str(now or row.get("order_qty") or 10)))
+            if now is None and scene.chance(80):
+                return scene.dice.randint(1, 5)
+            around = int(Decimal(str(now or 10)))
             return scene.dice.choice(
                 [
                     around,
@@ -677,7 +732,7 @@ def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR091
 def words(scene: Scene, column: str) -> str:
     """Choose a text that may stand in a column of this name."""
     likely: dict[str, Sequence[str]] = {
-        "currency": ["USD", "EUR", "usd"],
+        "currency": ["USD", "USD", "EUR", "EUR", "usd"],
         "size_label": ["S", "M", "XL", ""],
         "country_code": ["PT", "FR", "pt"],
         "email": ["a@example.com", "b@example.com", "nobody"],

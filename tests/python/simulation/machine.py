@@ -113,7 +113,7 @@ class Stage:
         }
         self.labels = read_lists(world, ENUMS)
         self.checks = {name: set(cols) for name, cols in read_lists(world, CHECKS).items()}
-        self.weights = WEIGHTS | plain_writes(self.tables)
+        self.kinds = {"command": WEIGHTS, "write": plain_writes(self.tables)}
         self.seen: Counter[tuple[str, str]] = Counter()
         self.games = 0
         self.steps = 0
@@ -142,13 +142,15 @@ def read_lists(world: World, query: LiteralString) -> dict[str, list[str]]:
         return dict(cursor.execute(query).fetchall())
 
 
-def any_act() -> st.SearchStrategy[str]:
-    """Choose an act, each as often as it weighs."""
-    weights = Game.stage.weights
+def any_of(kind: str) -> st.SearchStrategy[str]:
+    """Choose an act of a kind, each as often as it weighs."""
+    weights = Game.stage.kinds[kind]
     return st.sampled_from([name for name, weight in weights.items() for _ in range(weight)])
 
 
-ANY_ACT = st.deferred(any_act)
+COMMAND = st.deferred(lambda: any_of("command"))
+WRITE = st.deferred(lambda: any_of("write"))
+ANY_ACT = COMMAND | COMMAND | WRITE
 
 
 class Game(RuleBasedStateMachine):
@@ -184,6 +186,11 @@ class Game(RuleBasedStateMachine):
             if not is_alone and self.stage.blocked(first, running):
                 self.let_go(is_kept=seed % 3 > 0)
             self.settle(deed, running, alone=is_alone)
+
+    @rule(act=WRITE, seed=SEEDS)
+    def write(self, act: str, seed: int) -> None:
+        """Write to a table: of all ways to do that, few are thought of by chance."""
+        self.do(act, seed)
 
     @rule(act=ANY_ACT, seed=SEEDS)
     def begin(self, act: str, seed: int) -> None:
@@ -241,7 +248,7 @@ class Game(RuleBasedStateMachine):
             faults += self.judge(deed, running.result(timeout=30), False, is_plain)
         self.check(faults)
 
-    @rule(act=st.sampled_from(sorted(ACTS)), seed=SEEDS)
+    @rule(act=COMMAND, seed=SEEDS)
     def repeat(self, act: str, seed: int) -> None:
         """Send a command twice under one Idempotency-Key: the second time nothing happens."""
         self.end(is_kept=True)
@@ -267,7 +274,8 @@ class Game(RuleBasedStateMachine):
         """Decide what is done; where there is nothing to do that to, whatever comes to mind."""
         stage = self.stage
         dice = random.Random(f"{act} {seed}")  # noqa: S311
-        others = dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=8)
+        weights = stage.kinds["command" if act in ACTS else "write"]
+        others = dice.choices(list(weights), list(weights.values()), k=8)
         for name in (act, *others):
             try:
                 return think(
