@@ -412,15 +412,20 @@ def sign_contract(scene: Scene) -> dict[str, object]:
     return arguments
 
 
-@act(1)
+@act(3)
 def cancel_contract(scene: Scene) -> dict[str, object]:
     scene.by("planner", "procurement")
+    states = ("PC_SIGNED",) if scene.chance(60) else ("DRAFT", "ISSUED", "PC_SIGNED")
+    is_free = scene.chance(60)  # of goods and money, which would be in the way
     contract = scene.one(
         "factory_pos",
-        lambda row: row["status"] in ("DRAFT", "ISSUED", "PC_SIGNED"),
-        lambda row: all(
-            made["accepted_qty"] == 0 and made["paid_amount"] == 0
-            for made in scene.facts.slices_under(row)
+        lambda row: row["status"] in states,
+        lambda row: (
+            not is_free
+            or all(
+                made["accepted_qty"] == 0 and made["paid_amount"] == 0
+                for made in scene.facts.slices_under(row)
+            )
         ),
     )
     return {"factory_po_id": contract["id"]}
@@ -481,7 +486,9 @@ def accept_excess(scene: Scene) -> dict[str, object]:
     made = scene.one("allocation_items_supplier", lambda row: row["excess_qty"] > 0)
     return {
         "allocation_item_supplier_id": made["id"],
-        "accepted_excess_qty": scene.dice.choice([0, scene.pieces(made["excess_qty"])]),
+        "accepted_excess_qty": scene.dice.choice(
+            [0, made["excess_qty"] + 1, *[scene.pieces(made["excess_qty"])] * 3]
+        ),
     }
 
 

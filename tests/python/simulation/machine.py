@@ -211,7 +211,7 @@ class Game(RuleBasedStateMachine):
         """Commit what was begun, or undo it."""
         if self.held:
             self.let_go(is_kept)
-            self.check()
+            self.check(before=self.facts)
 
     def let_go(self, is_kept: bool) -> None:
         """End the transaction at the second desk, whatever waits for it."""
