@@ -113,6 +113,7 @@ PAGES = (
     _factory("factory_invoice_lines"),
     _factory("open_factory_invoices", "factory_invoice_id"),
     _factory("payables_by_contract", "factory_po_id"),
+    _factory("payables_by_factory", "factory_id"),
     Page("oms_factory", "styles", policy=_OF_FACTORY.replace("{key}", "style_id")),
     Page("oms_factory", "colorways", policy=_OF_FACTORY.replace("{key}", "colorway_id")),
     *_staff(
