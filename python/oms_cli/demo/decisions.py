@@ -31,6 +31,8 @@ SHARES = (60, 40)
 SMALLEST_SHARED = 5
 REJECTED_ONE_IN = 20
 LATE_FABRIC_DAYS = 12
+# Days after the date that was asked for.
+READY = {"DHAKA": -2, "TIRUPUR": 6}
 
 CHEAPEST_CENTS, DEAREST_CENTS = 280, 780
 
@@ -116,6 +118,11 @@ def capacity(factory: str, order_qty: int) -> int | None:
     if factory == CAUTIOUS and order_qty >= CAUTIOUS_FROM:
         return int(order_qty * CAUTIOUS_SHARE)
     return None
+
+
+def ready(factory: str, asked: date | None) -> date | None:
+    """Return when a factory says that the goods can leave: most of them, when they should."""
+    return asked + timedelta(days=READY.get(factory, 0)) if asked else None
 
 
 def award(quotes: Sequence[Quote], nth: int) -> list[Award]:

@@ -432,6 +432,7 @@ def _quote(factory: Oms, code: str, invited: Sequence[AllocationItemsSupplier], 
                 "allocation_item_supplier_id": asked.id,
                 "price": decisions.price(code, asked.style_number),
                 "capacity_qty": decisions.capacity(code, int(asked.order_qty)),
+                "ex_factory_date": decisions.ready(code, asked.target_ex_factory_date),
                 "pricing_terms": PricingTerms.FOB,
                 "ship_mode": ShipMode.SEA,
             }
