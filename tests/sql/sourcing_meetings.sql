@@ -1,0 +1,94 @@
+-- Where contract versions meet money, capacity, minimums and timelines.
+
+select no_plan();
+
+create function tests.revise(slice uuid, terms jsonb default '{}', ex_factory date default null) returns uuid
+language sql
+as $$
+  select tests.ask('procurement', format(
+    'select p.id from ops.revise_contract(%L, %L, %L) as p', tests.contract(slice),
+    jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', slice) || terms), ex_factory
+  ))::uuid
+$$;
+
+create function tests.batch(quantities numeric[], price numeric default 5) returns text[]
+language plpgsql
+as $$
+declare
+  lines constant uuid[] := array(select tests.make_line(q.quantity) from unnest(quantities) as q (quantity));
+begin
+  perform tests.make_allocation(lines, '{factory_a,factory_b}');
+  perform tests.award(tests.quote(tests.slice(l.id, 'factory_a'), price)) from unnest(lines) as l (id);
+  perform tests.keep('line_' || l.nth, l.id) from unnest(lines) with ordinality as l (id, nth);
+  perform tests.keep('slice_' || l.nth, tests.slice(l.id, 'factory_a')) from unnest(lines) with ordinality as l (id, nth);
+  return lines;
+end
+$$;
+
+create function tests.advance(contract uuid, slice uuid, amount numeric) returns text
+language sql
+as $$
+  select format(
+    'select ops.record_factory_payment(%L, %L, %L, is_advance => true)', contract, 'ADV-' || private.new_id(),
+    jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', slice, 'amount', amount))
+  )
+$$;
+
+-- Money goes out on what is signed
+
+select tests.batch('{100,100}');
+select tests.act('planner', format('select ops.revoke_award(%L)', tests.the('slice_2')));
+select tests.sign(tests.issue(tests.the('slice_1')));
+select tests.keep('contract', tests.contract(tests.the('slice_1')));
+select tests.award(tests.the('slice_2'));
+select tests.revise(tests.the('slice_1'));
+select tests.act('procurement', format(
+  'insert into ops.factory_po_lines (factory_po_id, allocation_item_supplier_id) values (%L, %L)',
+  tests.contract(tests.the('slice_1')), tests.the('slice_2')
+));
+select tests.throws_code(
+  'finance', tests.advance(tests.the('contract'), tests.the('slice_2'), 100), 'OMS_CONTRACT_MISMATCH',
+  'what only the draft of a version names is not paid, not in advance either'
+);
+select tests.issue(tests.the('slice_2'));
+select tests.throws_code(
+  'finance', tests.advance(tests.the('contract'), tests.the('slice_2'), 100), 'OMS_CONTRACT_MISMATCH',
+  'nor what only an issued version names'
+);
+select tests.sign(tests.contract(tests.the('slice_2')));
+select tests.accepts(
+  'finance', tests.advance(tests.contract(tests.the('slice_2')), tests.the('slice_2'), 100),
+  'once the factory has signed it is'
+);
+
+-- Money of a slice that left its contract
+
+select tests.batch('{100,100}');
+select tests.sign(tests.issue(tests.the('slice_1')));
+select tests.act('finance', tests.advance(tests.contract(tests.the('slice_1')), tests.the('slice_1'), 500));
+select tests.close_slice(tests.the('slice_1'), 0);
+select tests.revise(tests.the('slice_2'));
+select tests.sign(tests.issue(tests.the('slice_2')));
+select is(
+  (select string_agg(l.allocation_item_supplier_id::text, ',') from ops.factory_po_lines as l where l.factory_po_id = tests.contract(tests.the('slice_2'))),
+  tests.the('slice_2')::text, 'the next version holds what stands'
+);
+select tests.throws_code(
+  'procurement', format('select ops.cancel_contract(%L)', tests.contract(tests.the('slice_2'))), 'OMS_CONTRACT_HAS_PAYMENTS',
+  'a later version is not cancelled while money is out for a slice that left it'
+);
+select tests.throws_code(
+  'planner', format('select ops.close_slice(%L, 0)', tests.the('slice_2')), 'OMS_CONTRACT_HAS_PAYMENTS',
+  'nor is its last slice closed: the refund would have no contract'
+);
+select tests.act('finance', format(
+  'select ops.record_factory_payment(%L, %L, %L)', tests.contract(tests.the('slice_2')), 'BACK-1',
+  jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('slice_1'), 'amount', -500))
+));
+select tests.accepts(
+  'procurement', format('select ops.cancel_contract(%L)', tests.contract(tests.the('slice_2'))), 'after the refund it is cancelled'
+);
+
+select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
+
+select * from finish();
