@@ -89,6 +89,49 @@ select tests.accepts(
   'procurement', format('select ops.cancel_contract(%L)', tests.contract(tests.the('slice_2'))), 'after the refund it is cancelled'
 );
 
+-- Capacity
+
+select tests.act('procurement', $$update ops.directory set monthly_capacity_qty = 150 where code = 'factory_a'$$);
+select tests.set_setting('factory_capacity', 'refuse');
+select tests.batch('{100}');
+select tests.keep('busy', tests.the('slice_1'));
+select tests.act('planner', format('select ops.issue_contracts(%L, ex_factory_date => %L)', s.allocation_id, '2027-02-10')) from ops.allocation_items_supplier as s where s.id = tests.the('busy');
+select tests.sign(tests.contract(tests.the('busy')));
+select tests.batch('{100}');
+select tests.act('planner', format('select ops.issue_contracts(%L, ex_factory_date => %L)', s.allocation_id, '2027-03-10')) from ops.allocation_items_supplier as s where s.id = tests.the('slice_1');
+select tests.sign(tests.contract(tests.the('slice_1')));
+select tests.revise(tests.the('slice_1'), ex_factory => '2027-02-20');
+select tests.throws_code(
+  'procurement', format('select ops.issue_contracts(%L)', s.allocation_id), 'OMS_FACTORY_OVER_CAPACITY',
+  'a revision does not move work into a full month'
+) from ops.allocation_items_supplier as s where s.id = tests.the('slice_1');
+
+select tests.batch('{60}');
+select tests.act('planner', format($$update ops.allocation_items_supplier set target_ex_factory_date = '2027-04-10' where id = %L$$, tests.the('slice_1')));
+select tests.throws_code(
+  'planner', format($$update ops.allocation_items_supplier set target_ex_factory_date = '2027-02-10' where id = %L$$, tests.the('slice_1')),
+  'OMS_FACTORY_OVER_CAPACITY', 'an award is not moved into a full month by the date that we want'
+);
+select tests.set_setting('factory_capacity', 'ignore');
+
+-- Minimums
+
+select tests.act('procurement', $$update ops.directory set moq = 80, minimum_order_amount = 300 where code = 'factory_a'$$);
+select tests.set_setting('factory_minimums', 'refuse');
+select tests.batch('{100}');
+select tests.sign(tests.issue(tests.the('slice_1')));
+select tests.revise(tests.the('slice_1'), '{"quantity": 10}');
+select tests.throws_code(
+  'procurement', format('select ops.issue_contracts(%L)', s.allocation_id), 'OMS_BELOW_FACTORY_MINIMUM',
+  'a revision does not go below what the factory takes'
+) from ops.allocation_items_supplier as s where s.id = tests.the('slice_1');
+select tests.revise(tests.the('slice_1'), '{"quantity": 100, "price": 2}');
+select tests.throws_code(
+  'procurement', format('select ops.issue_contracts(%L)', s.allocation_id), 'OMS_BELOW_FACTORY_MINIMUM',
+  'not by its price either'
+) from ops.allocation_items_supplier as s where s.id = tests.the('slice_1');
+select tests.set_setting('factory_minimums', 'ignore');
+
 select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
 
 select * from finish();
