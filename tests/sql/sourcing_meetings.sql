@@ -132,6 +132,29 @@ select tests.throws_code(
 ) from ops.allocation_items_supplier as s where s.id = tests.the('slice_1');
 select tests.set_setting('factory_minimums', 'ignore');
 
+-- Timelines
+
+select tests.keep('template', tests.ask('planner', $$insert into ops.timeline_templates (name, is_default) values ('Meeting', true) returning id$$)::uuid);
+select tests.act('planner', $$
+  insert into ops.timeline_template_nodes (timeline_template_id, code, name, position, offset_days, completed_by, is_per_slice)
+  values (tests.the('template'), 'signed', 'Signed', 1, -20, 'contract_signed', true)
+$$);
+select tests.batch('{100}');
+select tests.act('planner', format($$select ops.plan_timeline(%L, ex_factory_date => '2027-05-01')$$, i.order_id)) from ops.order_items as i where i.id = tests.the('line_1');
+select tests.sign(tests.issue(tests.the('slice_1')));
+select is((
+  select count(*)::int from ops.timeline as t
+  where t.allocation_item_supplier_id = tests.the('slice_1') and t.code = 'signed' and t.actual_date = current_date
+), 1, 'the signature completes the milestone');
+select tests.revise(tests.the('slice_1'), '{"price": 4}');
+select tests.sign(tests.issue(tests.the('slice_1')));
+select is((
+  select string_agg(e.message, '; ' order by e.id)
+  from ops.timeline as t
+  inner join ops.timeline_events as e on e.timeline_node_id = t.id
+  where t.allocation_item_supplier_id = tests.the('slice_1') and t.code = 'signed'
+), format('Done on %s.', current_date), 'and the next version''s does not undo it: it stays done since the first');
+
 select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
 
 select * from finish();
