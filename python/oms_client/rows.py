@@ -254,9 +254,10 @@ class Allocation(Row):
 
 
 class AwardWarning(Row):
-    """Standing awards of an allocation that fall below what their factory takes, overfill its
-    month, or come later than we want; by the settings factory_minimums and factory_capacity.
-    Key: allocation_id, factory_id, warning, subject.
+    """Standing awards of an allocation, at the terms of their contract's open version if there
+    is one, that fall below what their factory takes, overfill its month, or come later than
+    we want; by the settings factory_minimums and factory_capacity. Key: allocation_id,
+    factory_id, warning, subject.
     """
 
     organization_id: UUID
@@ -774,8 +775,8 @@ class FactoryWorkloadSlice(Row):
     style_number: str
     marketing_name: str
     ex_factory_date: date | None
-    """The contract's date, one in force before one that is issued; without a contract the
-    quoted date, else the one that we want.
+    """The contract's date, of the version that was issued last: what is proposed is reserved;
+    without a contract the quoted date, else the one that we want.
     """
     month: date | None
     """First day of the month of the ex-factory date; null: none is known."""

@@ -677,6 +677,31 @@ $$;
 comment on function private.derive_allocation_status(private.row_fact[]) is
   'Derives allocation_status of order lines, and their effective quantity that it rests on, from what stands in the tables, forward or back, and writes each change of status to the history with the fact that caused it. First that holds: cancelled; fully awarded and signed; and issued; fully awarded; sent or standing; a live candidate; none. For definer triggers only.';
 
+create function private.paid_on_versions(organization_id uuid, factory_po_id uuid) returns numeric
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  return (
+    select sum(s.paid_amount)
+    from ops.allocation_items_supplier as s
+    where (s.organization_id, s.id) in (
+      select l.organization_id, l.allocation_item_supplier_id
+      from ops.factory_pos as p
+      inner join ops.factory_pos as v
+        on v.organization_id = p.organization_id and v.factory_id = p.factory_id and v.po_number = p.po_number
+      inner join ops.factory_po_lines as l on l.organization_id = v.organization_id and l.factory_po_id = v.id
+      where p.organization_id = paid_on_versions.organization_id and p.id = paid_on_versions.factory_po_id
+        and v.signed_at is not null
+    )
+  );
+end
+$$;
+comment on function private.paid_on_versions(uuid, uuid) is
+  'What is paid on a contract in all its versions: money of a slice that left it comes back against the last one. Read as the caller.';
+
 create function private.derive_contract_status(contracts private.row_key[]) returns void
 language plpgsql
 volatile
@@ -698,23 +723,26 @@ begin
   for no key update;
 
   -- Lateral, so that the lines are looked up contract by contract, whatever the planner believes of the tables' sizes.
-  select p.id, p.po_number, sums.paid_amount, p.currency
+  select p.id, p.po_number, paid.amount, p.currency
   into owed
   from unnest(contracts) as k
   inner join ops.factory_pos as p on p.organization_id = k.organization_id and p.id = k.id
   cross join lateral (
-    select sum(s.effective_qty) as effective_qty, sum(s.paid_amount) as paid_amount, bool_or(s.paid_amount <> 0) as is_paid
+    select sum(s.effective_qty) as effective_qty
     from ops.factory_po_lines as l
     inner join ops.allocation_items_supplier as s
       on s.organization_id = l.organization_id and s.id = l.allocation_item_supplier_id
     where l.organization_id = p.organization_id and l.factory_po_id = p.id
   ) as sums
-  where p.status in ('PC_SIGNED', 'CLOSED') and sums.effective_qty = 0 and sums.is_paid;
+  cross join lateral (
+    select case when sums.effective_qty = 0 then private.paid_on_versions(p.organization_id, p.id) end as amount offset 0
+  ) as paid
+  where p.status in ('PC_SIGNED', 'CLOSED') and paid.amount <> 0;
   if found then
     perform private.fail(
       'OMS_CONTRACT_HAS_PAYMENTS',
-      format('%s %s are out on %s; record the refund before its last slice is closed.', trim_scale(owed.paid_amount), owed.currency, owed.po_number),
-      jsonb_build_object('factory_po_id', owed.id, 'paid_amount', owed.paid_amount)
+      format('%s %s are out on %s; record the refund before its last slice is closed.', trim_scale(owed.amount), owed.currency, owed.po_number),
+      jsonb_build_object('factory_po_id', owed.id, 'paid_amount', owed.amount)
     );
   end if;
 

@@ -304,7 +304,7 @@ cross join lateral (
         inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
         where l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id
           and p.status in ('ISSUED', 'PC_SIGNED', 'CLOSED')
-        order by p.status = 'ISSUED', p.version desc
+        order by p.version desc
         limit 1
       ),
       s.ex_factory_date,
@@ -313,7 +313,7 @@ cross join lateral (
 ) as due
 where s.is_awarded and s.effective_qty > s.accepted_qty;
 comment on view ops.factory_workload_slices is 'What factories have to make: standing slices that are not wholly accepted, with the month in which they are due. Key: allocation_item_supplier_id.';
-comment on column ops.factory_workload_slices.ex_factory_date is 'The contract''s date, one in force before one that is issued; without a contract the quoted date, else the one that we want.';
+comment on column ops.factory_workload_slices.ex_factory_date is 'The contract''s date, of the version that was issued last: what is proposed is reserved; without a contract the quoted date, else the one that we want.';
 comment on column ops.factory_workload_slices.month is 'First day of the month of the ex-factory date; null: none is known.';
 comment on column ops.factory_workload_slices.load_qty is 'effective_qty - accepted_qty.';
 
@@ -369,14 +369,14 @@ cross join lateral (
       s.style_number,
       s.colorway_id,
       s.style_number || ' ' || s.marketing_name as colour,
-      s.effective_qty,
+      coalesce(proposed.quantity, s.effective_qty) as effective_qty,
       s.ex_factory_date - s.target_ex_factory_date as days_late,
       d.moq,
       d.moq_per_colour,
       d.minimum_order_amount,
       coalesce(d.currency, o.currency) as currency,
       round(
-        s.effective_qty * s.awarded_price / case
+        coalesce(proposed.quantity * proposed.price, s.effective_qty * s.awarded_price) / case
           when s.currency = coalesce(d.currency, o.currency) then 1
           else
             case when s.currency = o.currency then 1 else awarded.rate end
@@ -401,6 +401,13 @@ cross join lateral (
       order by r.rate_date desc
       limit 1
     ) as own on true
+    left join lateral (
+      select l.quantity, l.price
+      from ops.factory_po_lines as l
+      inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+      where l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id
+        and p.status in ('DRAFT', 'ISSUED')
+    ) as proposed on true
     where s.organization_id = a.organization_id and s.allocation_id = a.id and s.effective_qty > 0
   )
 
@@ -484,7 +491,7 @@ cross join lateral (
 ) as w
 left join ops.directory as f on f.organization_id = a.organization_id and f.id = w.factory_id;
 comment on view ops.award_warnings is
-  'Standing awards of an allocation that fall below what their factory takes, overfill its month, or come later than we want; by the settings factory_minimums and factory_capacity. Key: allocation_id, factory_id, warning, subject.';
+  'Standing awards of an allocation, at the terms of their contract''s open version if there is one, that fall below what their factory takes, overfill its month, or come later than we want; by the settings factory_minimums and factory_capacity. Key: allocation_id, factory_id, warning, subject.';
 comment on column ops.award_warnings.warning is 'below_moq, below_colour_moq, below_minimum_amount, no_rate (the amount cannot be compared with the minimum), over_capacity or late.';
 comment on column ops.award_warnings.subject is 'The style, the style and colour, the currency or the month that it is about.';
 comment on column ops.award_warnings.actual is 'What is awarded, in `unit`; days late.';

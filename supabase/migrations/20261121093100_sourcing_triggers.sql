@@ -1604,7 +1604,7 @@ declare
   sums record;
 begin
   perform private.lock_chain(slices);
-  select sum(s.accepted_qty) as accepted_qty, bool_or(s.paid_amount <> 0) as is_paid
+  select sum(s.accepted_qty) as accepted_qty
   into sums
   from unnest(slices) as k
   inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id;
@@ -1615,7 +1615,7 @@ begin
       jsonb_build_object('factory_po_id', old.id, 'accepted_qty', sums.accepted_qty)
     );
   end if;
-  if sums.is_paid then
+  if private.paid_on_versions(new.organization_id, new.id) <> 0 then
     perform private.fail(
       'OMS_CONTRACT_HAS_PAYMENTS', format('Money is out on %s; record the refund first.', old.po_number),
       jsonb_build_object('factory_po_id', old.id)
@@ -2187,6 +2187,7 @@ begin
     inner join ops.factory_pos as paid on paid.organization_id = payment.organization_id and paid.id = payment.factory_po_id
     where l.organization_id = payment.organization_id and l.allocation_item_supplier_id = new.allocation_item_supplier_id
       and p.factory_id = paid.factory_id and p.po_number = paid.po_number
+      and p.signed_at is not null  -- what a version only proposes can be taken back
   ) then
     perform private.fail(
       'OMS_CONTRACT_MISMATCH', format('The contract of payment %s has no line for this slice.', payment.reference),

@@ -36,13 +36,14 @@ begin
         select array_agg(row(n.organization_id, n.id)::private.row_key)
         from new_rows as n full join old_rows as o using (organization_id, id)
         where n.effective_qty > o.effective_qty
+          or n.effective_qty > 0 and n.target_ex_factory_date is distinct from o.target_ex_factory_date
       )
     );
   end if;
   return null;
 end
 $$;
-comment on function private.tg_allocation_items_supplier__guard_capacity() is 'Where the organization refuses it, no award gives a factory more work in a month than it can do.';
+comment on function private.tg_allocation_items_supplier__guard_capacity() is 'Where the organization refuses it, no award gives a factory more work in a month than it can do, nor does another date for it.';
 create trigger _550_guard_capacity after update on ops.allocation_items_supplier
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__guard_capacity();

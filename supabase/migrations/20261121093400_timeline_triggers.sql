@@ -708,13 +708,13 @@ begin
           and split.allocation_item_supplier_id = l.allocation_item_supplier_id
         where l.organization_id = n.organization_id and l.factory_po_id = n.id
       ) as split
-      where n.status is distinct from o.status
+      where n.status is distinct from o.status and n.superseded_at is null  -- its next version counts a moment later
     )
   );
   return null;
 end
 $$;
-comment on function private.tg_factory_pos__complete_timeline() is 'A contract that comes into force, or is no more, completes milestones or takes that back.';
+comment on function private.tg_factory_pos__complete_timeline() is 'A contract that comes into force, or is no more, completes milestones or takes that back; the signature of a next version changes nothing.';
 create trigger _560_complete_timeline after update on ops.factory_pos
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_factory_pos__complete_timeline();

@@ -668,9 +668,10 @@ class AllocationsTable(Writable[Allocation]):
 
 
 class AwardWarningsTable(Readable[AwardWarning]):
-    """Standing awards of an allocation that fall below what their factory takes, overfill its
-    month, or come later than we want; by the settings factory_minimums and factory_capacity.
-    Key: allocation_id, factory_id, warning, subject.
+    """Standing awards of an allocation, at the terms of their contract's open version if there
+    is one, that fall below what their factory takes, overfill its month, or come later than
+    we want; by the settings factory_minimums and factory_capacity. Key: allocation_id,
+    factory_id, warning, subject.
     """
 
     name = "award_warnings"
