@@ -89,6 +89,26 @@ select tests.accepts(
   'procurement', format('select ops.cancel_contract(%L)', tests.contract(tests.the('slice_2'))), 'after the refund it is cancelled'
 );
 
+-- A refund that is voided
+
+select tests.keep('slice', tests.signed_slice(100, 5));
+select tests.keep('contract', tests.contract(tests.the('slice')));
+select tests.act('finance', tests.advance(tests.the('contract'), tests.the('slice'), 500));
+select tests.keep('refund', tests.pay(tests.the('slice'), -500));
+select tests.act('procurement', $$select ops.cancel_contract(tests.the('contract'))$$);
+select tests.throws_code(
+  'finance', tests.advance(tests.the('contract'), tests.the('slice'), 1), 'OMS_PAYMENT_EXCEEDS_PAYABLE',
+  'a cancelled contract is not paid'
+);
+select tests.act('finance', $$select ops.void_factory_payment(tests.the('refund'), 'bounced')$$);
+select is(tests.slice_says(tests.the('slice'), 'paid_amount, balance'), '500 -500', 'money that did not come back is out, and shows');
+select tests.accepts(
+  'finance', format(
+    'select ops.record_factory_payment(%L, %L, %L)', tests.the('contract'), 'BACK-2',
+    jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('slice'), 'amount', -500))
+  ), 'and can come back although the contract is cancelled'
+);
+
 -- Capacity
 
 select tests.act('procurement', $$update ops.directory set monthly_capacity_qty = 150 where code = 'factory_a'$$);
