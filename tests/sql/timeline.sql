@@ -199,6 +199,10 @@ $$, 'OMS_INVALID_ARGUMENT', 'nothing stands below a milestone');
 select tests.throws_code('planner', $$
   insert into ops.timeline_nodes (parent_id, kind, name, planned_date) values (tests.the('root'), 'split', 'Mine', '2027-05-10')
 $$, 'OMS_TIMELINE_BRANCH', 'nobody adds a split');
+select tests.throws_code('planner', format(
+  'update ops.timeline_nodes set kind = %L where id = tests.the(%L)', k.kind, 'custom'
+), 'OMS_TIMELINE_BRANCH', format('nothing becomes a %s', k.kind))
+from unnest(array['root', 'split']) as k (kind);
 select tests.throws_code('planner', $$
   update ops.timeline_nodes set actual_date = current_date where id = tests.the('root')
 $$, 'OMS_TIMELINE_BRANCH', 'a root has no dates of its own');
@@ -341,5 +345,27 @@ select tests.denies(p.persona, $$select * from ops.plan_timeline(tests.the('thir
 from unnest(array['sales', 'finance', 'warehouse', 'factory_a', 'client_a']) as p (persona);
 select tests.act('procurement', $$insert into ops.timeline_events (timeline_node_id, message, is_internal) values (tests.node('third_root', 'in_hands'), 'Vessel booked', false), (tests.node('third_root', 'in_hands'), 'Client is nervous', true)$$);
 select is(tests.ask('client_a', $$select string_agg(e.message, ', ') from ops.timeline_events as e where e.message !~ 'agreed'$$), 'Vessel booked', 'a client reads events that are not internal');
+
+-- Repeated
+
+select tests.keep('twice', tests.make_order());
+select tests.keep('entered_first', tests.make_line(order_id => tests.the('twice')));
+select tests.act('sales', $$update ops.order_items set line_number = 9 where id = tests.the('entered_first')$$);
+select tests.make_line(order_id => tests.the('twice'));
+select tests.act('sales', $$
+  insert into ops.order_items (order_id, colorway_id, quantity, line_number)
+  select i.order_id, i.colorway_id, 5, 3 from ops.order_items as i where i.id = tests.the('entered_first')
+$$);
+create function pg_temp.planned() returns text
+language sql
+as $$
+  select tests.ask('planner', $q$
+    select string_agg(p.id::text, ' ' order by p.ordinality)
+    from ops.plan_timeline(tests.the('twice'), ex_factory_date => '2027-07-01') with ordinality as p
+  $q$)
+$$;
+select set_config('request.headers', '{"idempotency-key": "plan"}', true);
+create temporary table planned as select pg_temp.planned() as first_time;
+select is(pg_temp.planned(), (select p.first_time from planned as p), 'a plan that is sent again is answered line by line as before');
 
 select * from finish();

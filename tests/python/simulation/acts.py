@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import simplejson
@@ -144,7 +145,8 @@ def create_order(scene: Scene) -> dict[str, object]:
             "client_po_number": f"PO {scene.dice.randrange(10**6)}",
         }
     scene.by("sales", "planner")
-    return {"client_id": client, "lines": Jsonb(lines)}
+    dates = {"ex_factory_date": scene.dice.choice(DATES)} if scene.chance(80) else {}
+    return {"client_id": client, "lines": Jsonb(lines), **dates}
 
 
 @act(1)
@@ -180,9 +182,14 @@ def is_allocatable(scene: Scene) -> Wanted:
     )
 
 
-def factories(scene: Scene) -> list[str]:
+def factories(scene: Scene, *, only_approved: bool = False) -> list[str]:
     """Choose a few factories."""
-    return scene.some(p for p, name in scene.company.parties.items() if "factory" in name)
+    return scene.some(
+        party
+        for party, name in scene.company.parties.items()
+        if "factory" in name
+        and not (only_approved and scene.facts.by_id[party]["approval_status"] != "approved")
+    )
 
 
 @act(8)
@@ -383,21 +390,90 @@ def close_slice(scene: Scene) -> dict[str, object]:
     return arguments
 
 
+@act(6)
+def reallocate(scene: Scene) -> dict[str, object]:
+    made = scene.one(
+        "allocation_items_supplier",
+        lambda row: effective(row) > row["accepted_qty"],
+        lambda row: row["paid_amount"] <= row["accepted_qty"] * (row["awarded_price"] or 0),
+    )
+    asked: Row = {"allocation_item_supplier_id": made["id"]}
+    freed = effective(made) - min(made["accepted_qty"], effective(made))
+    if freed > 1 and scene.chance(30):
+        freed = Decimal(scene.dice.randint(1, int(freed)))
+        asked["closed_qty"] = effective(made) - freed
+    chosen = factories(scene, only_approved=not scene.chance(8))[: max(int(freed), 1)]
+    awards: list[Row] = [{"factory_id": factory} for factory in chosen]
+    if scene.chance(50):
+        shares = {1: "100", 2: "35 65", 3: "33.3333 33.3333 33.3334"}[len(chosen)]
+        awards = [
+            a | {"percentage": share} for a, share in zip(awards, shares.split(), strict=True)
+        ]
+    elif len(chosen) > 1:
+        awards = [award | {"awarded_qty": freed // len(chosen)} for award in awards]
+    elif scene.chance(30):
+        awards[0]["awarded_qty"] = scene.pieces(freed)
+    if not scene.chance(15):  # at what they have quoted
+        terms = {"price": scene.dice.choice([4, 5, 6]), "remark": "Taken over"}
+        if scene.chance(60):
+            terms["currency"] = scene.dice.choice(["USD", "EUR"])
+        awards = [award | terms for award in awards]
+    arguments: dict[str, object] = {
+        "reallocations": Jsonb([asked | {"awards": awards}], dumps=dumps)
+    }
+    if scene.chance(20):
+        arguments["allocation_id"] = scene.one("allocations", lambda row: row["sent_at"])["id"]
+    scene.by("planner", *([] if "allocation_id" in arguments else ["procurement"]))
+    return arguments
+
+
 # Contracts
 
 
 @act(8)
 def issue_contracts(scene: Scene) -> dict[str, object]:
     scene.by("planner", "procurement")
-    made = scene.one(
-        "allocation_items_supplier",
-        lambda row: effective(row) > 0,
-        lambda row: all(
-            c["status"] in ("DRAFT", "CANCELLED") for c in scene.facts.contracts_of(row)
-        ),
+    drafts = [contract for contract in scene.facts["factory_pos"] if contract["status"] == "DRAFT"]
+    made = (
+        scene.dice.choice(drafts)
+        if drafts and scene.chance(60)
+        else scene.one(
+            "allocation_items_supplier",
+            lambda row: effective(row) > 0,
+            lambda row: all(
+                c["status"] in ("DRAFT", "CANCELLED") for c in scene.facts.contracts_of(row)
+            ),
+        )
     )
     some = {"factory_ids": [made["factory_id"]]} if scene.chance(50) else {}
     return {"allocation_id": made["allocation_id"], **some}
+
+
+@act(6)
+def revise_contract(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "procurement")
+    states = IN_FORCE if scene.chance(70) else ("DRAFT", "ISSUED")
+    contract = scene.one("factory_pos", lambda row: row["status"] in states)
+    standing = [made for made in scene.facts.slices_under(contract) if effective(made)]
+    lines: list[Row] = []
+    for made in scene.some(standing) if standing else []:
+        line: Row = {"allocation_item_supplier_id": made["id"]}
+        if scene.chance(60):
+            fewer = scene.dice.randint(
+                int(min(made["accepted_qty"], effective(made))), int(effective(made))
+            )
+            line["quantity"] = scene.dice.choice([max(fewer, 1), effective(made) + 1])
+        if scene.chance(40):
+            line["price"] = scene.dice.choice([4, 5, 6, "5.5"])
+        if scene.chance(20):
+            line["over_receipt_tolerance_pct"] = scene.dice.choice([0, 5, 20])
+        lines.append(line)
+    arguments: dict[str, object] = {"factory_po_id": contract["id"]}
+    if scene.chance(80):
+        arguments["lines"] = Jsonb(lines, dumps=dumps)
+    if scene.chance(20):
+        arguments["ex_factory_date"] = scene.dice.choice(DATES)
+    return arguments
 
 
 @act(8)
@@ -495,23 +571,39 @@ def accept_excess(scene: Scene) -> dict[str, object]:
 @act(10)
 def record_factory_payment(scene: Scene) -> dict[str, object]:
     scene.by("finance")
+    is_advance = scene.chance(20)
+    due = advanceable if is_advance else partial(payable, scene)
     contract = scene.one(
         "factory_pos",
         lambda row: row["status"] in IN_FORCE,
-        lambda row: any(made["balance"] != 0 for made in scene.facts.slices_under(row)),
+        lambda row: any(due(made) != 0 for made in scene.facts.slices_under(row)),
     )
-    arguments = {
+    arguments: dict[str, object] = {
         "factory_po_id": contract["id"],
         "reference": f"WIRE {scene.dice.randrange(10**6 if scene.chance(97) else 3)}",
     }
-    if scene.chance(60):
+    if is_advance:
+        arguments["is_advance"] = True
+    if is_advance or scene.chance(60):
         amounts = [
             {"allocation_item_supplier_id": made["id"], "amount": amount}
             for made in scene.facts.slices_under(contract)
-            if (amount := scene.dice.choice([made["balance"], made["balance"], 1, -1]))
+            if (amount := scene.dice.choice([due(made), due(made), due(made) // 2, 1, -1]))
         ]
         arguments["lines"] = Jsonb(amounts, dumps=dumps)
     return arguments
+
+
+def payable(scene: Scene, made: Row) -> Decimal:
+    """Return what is to be paid for a slice, below zero for what is to come back."""
+    if scene.facts["organization_settings"][0]["payments_require_invoice"]:
+        return Decimal(min(made["balance"], made["approved_amount"] - made["paid_amount"]))
+    return Decimal(made["balance"])
+
+
+def advanceable(made: Row) -> Decimal:
+    """Return what may be paid for a slice before its goods have come."""
+    return Decimal(effective(made) * (made["awarded_price"] or 0) - made["paid_amount"])
 
 
 @act(2)
@@ -519,6 +611,102 @@ def void_factory_payment(scene: Scene) -> dict[str, object]:
     scene.by("finance")
     payment = scene.one("factory_payments", lambda row: row["voided_at"] is None)
     return {"factory_payment_id": payment["id"], "reason": "Bounced"}
+
+
+def billable(made: Row) -> Decimal:
+    """Return the pieces of a slice that can be billed and are not."""
+    return Decimal(made["payable_qty"] - made["approved_qty"])
+
+
+@act(9)
+def submit_factory_invoice(scene: Scene) -> dict[str, object]:
+    arguments: dict[str, object] = {
+        "invoice_number": f"INV {scene.dice.randrange(10**6 if scene.chance(97) else 3)}"
+    }
+    if scene.chance(20):
+        credited = scene.one(
+            "factory_invoices", lambda row: row["status"] == "approved" and not row["credits_id"]
+        )
+        contract = scene.facts.by_id[credited["factory_po_id"]]
+        arguments["credits_id"] = credited["id"]
+        left = {
+            line["allocation_item_supplier_id"]: line["credited_qty"] - line["quantity"]
+            for line in scene.facts.of("factory_invoice_lines", "factory_invoice_id", credited)
+        }
+    else:
+        contract = scene.one(
+            "factory_pos",
+            lambda row: row["status"] in IN_FORCE,
+            lambda row: any(billable(made) > 0 for made in scene.facts.slices_under(row)),
+        )
+        left = {made["id"]: billable(made) for made in scene.facts.slices_under(contract)}
+    lines: list[Row] = []
+    for made, quantity in left.items():
+        if quantity:
+            part = scene.dice.choice([quantity, quantity, quantity, quantity // 2, quantity + 1])
+            lines.append({"allocation_item_supplier_id": made, "quantity": part})
+            if scene.chance(15):
+                lines[-1]["unit_price"] = scene.dice.choice([5, "5.1", 4])
+    who = scene.factory(contract)
+    scene.by(who, who, "procurement", "finance")
+    return arguments | {"factory_po_id": contract["id"], "lines": Jsonb(lines, dumps=dumps)}
+
+
+@act(7)
+def approve_factory_invoice(scene: Scene) -> dict[str, object]:
+    scene.by("procurement", "finance")
+    invoice = scene.one("factory_invoices", lambda row: row["status"] in ("submitted", "disputed"))
+    return {"factory_invoice_id": invoice["id"]}
+
+
+@act(2)
+def dispute_factory_invoice(scene: Scene) -> dict[str, object]:
+    scene.by("procurement", "finance")
+    invoice = scene.one("factory_invoices", lambda row: row["status"] == "submitted")
+    arguments: dict[str, object] = {"factory_invoice_id": invoice["id"]}
+    return arguments if scene.chance(30) else arguments | {"reason": "Not what we agreed"}
+
+
+@act(2)
+def void_factory_invoice(scene: Scene) -> dict[str, object]:
+    invoice = scene.one("factory_invoices", lambda row: row["status"] != "voided")
+    own = [] if invoice["status"] == "approved" else [scene.factory(invoice)]
+    scene.by("procurement", "finance", *own)
+    return {"factory_invoice_id": invoice["id"], "reason": "Wrong"}
+
+
+# Timelines
+
+
+@act(4)
+def plan_timeline(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "procurement")
+    order = scene.one("orders", lambda row: scene.facts.of("order_items", "order_id", row))
+    arguments: dict[str, object] = {"order_id": order["id"]}
+    if scene.chance(40):
+        lines = scene.facts.of("order_items", "order_id", order)
+        arguments["order_item_ids"] = [line["id"] for line in scene.some(lines or [order])]
+    if scene.chance(40):
+        arguments["timeline_template_id"] = scene.one("timeline_templates")["id"]
+    if not order["ex_factory_date"] or scene.chance(30):
+        arguments["ex_factory_date"] = scene.dice.choice(DATES)
+    return arguments
+
+
+@act(8)
+def report_milestone(scene: Scene) -> dict[str, object]:
+    node = scene.one(
+        "timeline_nodes",
+        is_milestone,
+        lambda row: not row["completed_by"] and not row["is_cancelled"],
+    )
+    scene.by("planner", "procurement", *([scene.factory(node)] * 2 if node["factory_id"] else []))
+    arguments: dict[str, object] = {"timeline_node_id": node["id"]}
+    if node["completed_by"] or scene.chance(60):
+        arguments["estimated_date"] = scene.dice.choice(DATES)
+    else:
+        arguments["actual_date"] = scene.dice.choice(DATES[:2])
+    return arguments
 
 
 # Plain writes: whatever columns are granted to somebody, with whatever value
@@ -543,6 +731,8 @@ def plain_writes(tables: dict[str, list[Column]]) -> dict[str, int]:
     return weights
 
 
+# Two that have come, and some that will.
+DATES = ("2026-01-01", "2026-09-30", "2027-03-01", "2027-03-06", "2027-04-15")
 # Tables whose rows hang together; writes of others are thought of less often.
 WORK = ("orders", "order_items", "allocations", "allocation_items_supplier", "factory_pos")
 # What takes the whole game away: nothing is left to be found where nobody is a client or a factory.
@@ -609,7 +799,31 @@ FITTING: dict[str, Callable[[Scene, Row, Row], Any]] = {
         row,
         scene.facts.by_id.get(new.get("factory_payment_id"), {}).get("factory_po_id"),
     ),
+    "factory_invoices.factory_po_id": lambda scene, row, new: row["status"] in IN_FORCE,
+    "factory_invoices.credits_id": lambda scene, row, new: (
+        row["status"] == "approved" and row["factory_po_id"] == new.get("factory_po_id")
+    ),
+    "factory_invoice_lines.factory_invoice_id": lambda scene, row, new: (
+        row["status"] == "submitted"
+    ),
+    "factory_invoice_lines.allocation_item_supplier_id": lambda scene, row, new: belongs(
+        scene,
+        row,
+        scene.facts.by_id.get(new.get("factory_invoice_id"), {}).get("factory_po_id"),
+    ),
+    "timeline_nodes.parent_id": lambda scene, row, new: row["kind"] in ("root", "split"),
+    "timeline_dependencies.timeline_node_id": lambda scene, row, new: is_milestone(row),
+    "timeline_dependencies.predecessor_id": lambda scene, row, new: (
+        is_milestone(row)
+        and row["id"] != new.get("timeline_node_id")
+        and row["root_id"] == scene.facts.by_id.get(new.get("timeline_node_id"), {}).get("root_id")
+    ),
 }
+
+
+def is_milestone(node: Row) -> bool:
+    """Tell whether a node has dates of its own."""
+    return node["kind"] not in ("root", "split")
 
 
 def plain_write(name: str, scene: Scene) -> Deed:
@@ -660,7 +874,10 @@ def plain_write(name: str, scene: Scene) -> Deed:
 
 def is_wanted(column: Column) -> bool:
     """Tell what is hardly ever left out."""
-    return column.refers_to is not None and column.name not in ("split_from_id", "replaces_id")
+    seldom = ("split_from_id", "replaces_id", "credits_id")
+    if column.table.startswith("timeline_") and column.name == "planned_date":
+        return True
+    return column.refers_to is not None and column.name not in seldom
 
 
 def listed(parts: Iterable[sql.Composable]) -> sql.Composed:
@@ -684,7 +901,7 @@ def targets(scene: Scene, table: str, who: str) -> list[Row]:
     return rows[:1] if scene.chance(85) else scene.some(rows, 4)
 
 
-def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR0911
+def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR0911, PLR0912
     """Choose a value: mostly one that could be meant, now and then none at all."""
     now = row.get(column.name)
     if scene.chance(3 if column.is_required else 25):
@@ -724,7 +941,7 @@ def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR091
         case "enum":
             return scene.dice.choice(scene.labels[f"{column.table}.{column.name}"])
         case "date":
-            return scene.dice.choice(["2027-03-01", "2027-04-15", "2026-01-01"])
+            return scene.dice.choice(DATES)
         case "timestamp with time zone":
             return scene.dice.choice(["now", "2020-01-01"])
         case "jsonb":
@@ -732,7 +949,9 @@ def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR091
         case "uuid":
             return scene.company.people["sales"].sub
         case "array":
-            return ["client"]
+            return scene.dice.choice([[1, 2, 3, 4, 5], [1, 2, 3, 4], [7], [0], []])
+        case "text[]":
+            return scene.dice.choice([[], [words(scene, "code")]])
     return words(scene, column.name)
 
 
@@ -745,6 +964,7 @@ def words(scene: Scene, column: str) -> str:
         "email": ["a@example.com", "b@example.com", "nobody"],
         "sha256": [f"{scene.dice.randrange(16**8):064x}"],
         "kind": ["remark", "price_override"],
+        "code": ["fabric", "sample", "ship", "trim", "x y"],
     }
     return scene.dice.choice(
         likely.get(column, [f"{column} {scene.dice.randrange(10**6)}", "x", ""])

@@ -1,9 +1,11 @@
 """A company for one game, with everybody who has to do with it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from psycopg import sql
 from psycopg.rows import tuple_row
 from psycopg.types.json import Jsonb
 
@@ -12,6 +14,17 @@ from oms_cli.server import Connection
 from oms_cli.tokens import Claims
 
 MADE = Path(__file__).with_name("company.sql")
+# Of a template: code, kind, days from ex-factory, days that it takes, and what else is so.
+MILESTONES: tuple[tuple[str, str, int, int, dict[str, object]], ...] = (
+    ("fabric", "material", -60, 0, {}),
+    ("sample", "sample", -40, 10, {"predecessors": ["fabric"], "is_for_client": True}),
+    ("signed", "custom", -50, 0, {"completed_by": "contract_signed"}),
+    ("sewing", "production", -20, 15, {"predecessors": ["fabric", "signed"], "is_per_slice": True}),
+    ("sewn", "production", -5, 5, {"predecessors": ["sewing"], "completed_by": "sewing"}),
+    ("packed", "production", -2, 3, {"completed_by": "packed", "is_per_slice": True}),
+    ("ship", "shipment", 0, 2, {"predecessors": ["sewing", "packed"], "is_per_slice": True}),
+    ("arrive", "shipment", 30, 30, {"predecessors": ["ship"], "completed_by": "received"}),
+)
 STRANGERS = ("other_planner", "other_factory", "anon")
 
 
@@ -32,7 +45,7 @@ class Company:
         }
 
 
-def found(world: World, tolerances: tuple[int, int, int], signed_first: bool) -> Company:
+def found(world: World, settings: Mapping[str, object]) -> Company:
     """Make a company that has such settings, three colours and no orders yet."""
     with world.owner.cursor(row_factory=tuple_row) as cursor:
         rows = cursor.execute(MADE.read_bytes()).fetchall()
@@ -41,10 +54,14 @@ def found(world: World, tolerances: tuple[int, int, int], signed_first: bool) ->
             "update ops.organizations set company_id = %s where id = %s", [us, organization]
         )
         cursor.execute(
-            "update ops.organization_settings set over_commit_tolerance_pct = %s,"
-            " under_award_tolerance_pct = %s, over_receipt_tolerance_pct = %s,"
-            " receipts_require_signed_contract = %s where organization_id = %s",
-            [*tolerances, signed_first, organization],
+            sql.SQL("update ops.organization_settings set {} where organization_id = {}").format(
+                sql.SQL(", ").join(
+                    sql.SQL("{} = {}").format(sql.Identifier(name), sql.Placeholder(name))
+                    for name in settings
+                ),
+                sql.Placeholder("organization"),
+            ),
+            {**settings, "organization": organization},
         )
     people = {name: Claims(role, sub, org, party) for name, role, sub, org, party, _ in rows}
     people |= {name: world.personas[name] for name in STRANGERS}
@@ -62,6 +79,22 @@ def furnish(company: Company, desk: Connection) -> None:
         speak(desk, company.people["planner"])
         return fetch(desk, inserted(table, columns), columns)[0].get("id")
 
+    for name, skipped in (("Knit", ""), ("Quick", "sample")):
+        template = insert("timeline_templates", name=name, is_default=name == "Knit")
+        for nth, (code, kind, offset, days, others) in enumerate(MILESTONES, 1):
+            if code != skipped:
+                insert(
+                    "timeline_template_nodes",
+                    timeline_template_id=template,
+                    code=code,
+                    name=code,
+                    kind=kind,
+                    position=nth,
+                    offset_days=offset,
+                    duration_days=days,
+                    is_working_days=kind != "shipment",
+                    **others,
+                )
     factories = [company.people[f"factory_{x}"].party_id for x in "abc"]
     colours = []
     for style, names in (("Parka", ("Olive", "Sand")), ("Shirt", ("White",))):
@@ -75,6 +108,7 @@ def furnish(company: Company, desk: Connection) -> None:
         "sales",
         "create_order",
         client_id=company.people["client_a"].party_id,
+        ex_factory_date="2027-03-01",
         lines=Jsonb(
             [
                 {"colorway_id": str(colours[0]), "sizes": sizes, "unit_price": 40},

@@ -1,5 +1,6 @@
 -- A company of its own for one game: made by the owner, before anybody acts. Returns who is who.
 -- Factory C is listed but not approved; client B and factory B reckon in euros; factory C has no currency.
+-- Factory A takes no less than 6 pieces of a style and makes no more than 150 a month, factory B takes no less than 50 euros.
 with organization as (
   insert into ops.organizations (tenant_id, code, name, currency)
   select t.id, 'game-' || replace(gen_random_uuid()::text, '-', ''), 'Game', 'USD' from ops.tenants as t where t.name = 'Tests'
@@ -21,13 +22,18 @@ persona as (
   ) as p (name, role, kind, currency)
 ),
 party as (
-  insert into ops.directory (organization_id, id, kinds, code, name, currency, approval_status, created_by)
+  insert into ops.directory (
+    organization_id, id, kinds, code, name, currency, moq, monthly_capacity_qty, minimum_order_amount,
+    approval_status, created_by
+  )
   select p.organization_id, p.party_id, array[p.kind]::ops.party_kind[], p.name, p.name, p.currency,
+         case p.name when 'factory_a' then 6 end, case p.name when 'factory_a' then 150 end,
+         case p.name when 'factory_b' then 50 end,
          case p.name when 'factory_c' then 'pending' else 'approved' end::ops.approval_status, p.user_id
   from persona as p
   where p.party_id is not null
   union all
-  select o.id, private.new_id(), '{company}', 'us', 'Us', 'USD', 'approved', private.new_id()
+  select o.id, private.new_id(), '{company}', 'us', 'Us', 'USD', null, null, null, 'approved', private.new_id()
   from organization as o
   returning organization_id, id, kinds
 ),

@@ -37,8 +37,16 @@ FIRST = (
     "factory_receipts",
     "factory_payments",
     "factory_payment_lines",
+    "factory_invoices",
+    "factory_invoice_lines",
     "order_history",
+    "timeline_templates",
+    "timeline_template_nodes",
+    "timeline_nodes",
 )
+
+# Their rows point at each other.
+OWN_PARENTS = ("timeline_nodes",)
 
 
 class Facts:
@@ -54,13 +62,20 @@ class Facts:
         def place(row: Row) -> tuple[object, ...]:
             references = [rank.get(row[name], -1) for name in sorted(row) if name[-3:] == "_id"]
             nth = row.get("line_number") or row.get("position") or 0
-            return str(row.get("created_at")), nth, references, str(row.get("size_label"))
+            name = row.get("size_label") or row.get("code")
+            return str(row.get("created_at")), nth, references, str(name)
 
         for table, unordered in rows.items():
-            self.rows[table] = sorted(unordered, key=place)
-            rank |= {row["id"]: nth for nth, row in enumerate(self.rows[table]) if "id" in row}
+            self.rows[table] = list(unordered)
+            for _ in range(2 if table in OWN_PARENTS else 1):
+                self.rows[table].sort(key=place)
+                rank |= {row["id"]: nth for nth, row in enumerate(self.rows[table]) if "id" in row}
+        # What hangs on another row by that one's id stands behind it.
         self.by_id = {
-            row["id"]: row for of_table in self.rows.values() for row in of_table if "id" in row
+            row["id"]: row
+            for of_table in reversed(self.rows.values())
+            for row in of_table
+            if "id" in row
         }
         self._children: dict[tuple[str, str], dict[object, list[Row]]] = {}
 

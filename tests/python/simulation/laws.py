@@ -6,6 +6,7 @@ Each law yields a sentence for each row that breaks it.
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from simulation.facts import Facts, Row
@@ -120,6 +121,40 @@ def paid_for(facts: Facts, made: Row) -> Decimal:
         line for line in lines if facts.by_id[line["factory_payment_id"]]["voided_at"] is None
     ]
     return sum((Decimal(line["amount"]) for line in standing), Decimal(0))
+
+
+def approved_of(facts: Facts, made: Row) -> list[Row]:
+    """Return the lines of a slice on approved invoices and credit notes."""
+    lines = facts.of("factory_invoice_lines", "allocation_item_supplier_id", made)
+    return [
+        line for line in lines if facts.by_id[line["factory_invoice_id"]]["status"] == "approved"
+    ]
+
+
+def open_amount(facts: Facts, invoice: Row) -> Decimal:
+    """Return what is still to be paid of an invoice: what fell due first is paid first."""
+    left = Decimal(0)
+    for line in facts.of("factory_invoice_lines", "factory_invoice_id", invoice):
+        made = facts.by_id[line["allocation_item_supplier_id"]]
+        paid = paid_for(facts, made)
+        if sum(one["amount"] for one in approved_of(facts, made)) <= paid:
+            continue
+        bills = [
+            (bill["due_date"], bill["id"], one["net_amount"])
+            for one in approved_of(facts, made)
+            if not (bill := facts.by_id[one["factory_invoice_id"]])["credits_id"]
+        ]
+        for _due, bill_id, amount in sorted(bills):
+            rest = max(amount - paid, Decimal(0))
+            paid = max(paid - amount, Decimal(0))
+            if bill_id == invoice["id"]:
+                left += rest
+    return left if not invoice["credits_id"] else Decimal(0)
+
+
+def in_force_of(facts: Facts, made: Row) -> Row | None:
+    """Return the contract in force that holds a slice."""
+    return next((c for c in facts.contracts_of(made) if c["status"] in IN_FORCE), None)
 
 
 # Laws of lines
@@ -280,6 +315,7 @@ def a_slice_knows_what_it_counts_for(facts: Facts) -> Iterator[str]:
         payable = min(accepted, counts + made["accepted_excess_qty"])
         amount = payable * (made["awarded_price"] or 0)
         paid = paid_for(facts, made)
+        billed = approved_of(facts, made)
         true = {
             "effective_qty": counts,
             "received_qty": received,
@@ -288,6 +324,8 @@ def a_slice_knows_what_it_counts_for(facts: Facts) -> Iterator[str]:
             "payable_qty": payable,
             "payable_amount": amount.quantize(Decimal("0.0001")) if amount else amount,
             "paid_amount": paid,
+            "approved_qty": sum(line["quantity"] for line in billed),
+            "approved_amount": sum(line["amount"] for line in billed),
         }
         true["balance"] = true["payable_amount"] - paid
         if wrong := {name: made[name] for name, value in true.items() if made[name] != value}:
@@ -306,7 +344,15 @@ def an_award_was_possible(facts: Facts) -> Iterator[str]:
                 yield f"slice {made['id']} is awarded and was never sent"
             if made["capacity_qty"] and made["awarded_qty"] > made["capacity_qty"]:
                 yield f"slice {made['id']}: {made['awarded_qty']} of {made['capacity_qty']}"
-            if made["awarded_price"] != made["price"] or made["quote_status"] != "quoted":
+            agreed = {
+                line["price"]
+                for line in facts.of("factory_po_lines", "allocation_item_supplier_id", made)
+                if facts.by_id[line["factory_po_id"]]["signed_at"]
+            }
+            if made["awarded_price"] not in (
+                made["price"] if made["quote_status"] == "quoted" else None,
+                *agreed,
+            ):
                 notes = facts.of(
                     "allocation_item_supplier_notes", "allocation_item_supplier_id", made
                 )
@@ -358,14 +404,36 @@ def a_signed_contract_is_closed_while_all_is_received_and_paid(facts: Facts) -> 
 
 
 @law
-def a_signed_contract_that_is_cancelled_has_closed_its_slices_at_zero(
+def a_signed_contract_that_is_cancelled_is_superseded_or_its_slices_are_closed_at_zero(
     facts: Facts,
 ) -> Iterator[str]:
     for contract in facts["factory_pos"]:
         if contract["status"] == "CANCELLED" and contract["signed_at"]:
             for made in facts.slices_under(contract):
-                if effective(made) or made["accepted_qty"]:
+                successor = in_force_of(facts, made)
+                is_carried = successor and (
+                    successor["po_number"] == contract["po_number"]
+                    and successor["version"] > contract["version"]
+                )
+                if (effective(made) or made["accepted_qty"]) and not is_carried:
                     yield f"slice {made['id']} of cancelled contract {contract['id']} stands"
+
+
+@law
+def a_next_version_carries_every_slice_that_stands(facts: Facts) -> Iterator[str]:
+    for contract in facts["factory_pos"]:
+        if contract["status"] in OPEN:
+            carried = {made["id"] for made in facts.slices_under(contract)}
+            former = [
+                other
+                for other in facts["factory_pos"]
+                if other["status"] in IN_FORCE
+                and other["po_number"] == contract["po_number"]
+                and other["factory_id"] == contract["factory_id"]
+            ]
+            for made in (made for other in former for made in facts.slices_under(other)):
+                if effective(made) and made["id"] not in carried and contract["issued_at"]:
+                    yield f"version {contract['id']} leaves out slice {made['id']}"
 
 
 @law
@@ -380,7 +448,10 @@ def an_issued_contract_says_what_its_slices_are(facts: Facts) -> Iterator[str]:
             parties = [
                 (r["allocation_id"], r["factory_id"], r["currency"]) for r in (contract, made)
             ]
-            if contract["status"] in OPEN and (terms != slice_terms or parties[0] != parties[1]):
+            # The next version of a contract may say fewer pieces, and another price.
+            is_revised = in_force_of(facts, made) and line["quantity"] <= effective(made)
+            is_agreed = terms == slice_terms or is_revised
+            if contract["status"] in OPEN and (not is_agreed or parties[0] != parties[1]):
                 yield f"{contract['status']} {contract['id']} says {terms}, its slice {slice_terms}"
             if (
                 contract["status"] in IN_FORCE
@@ -432,6 +503,131 @@ def a_payment_is_the_sum_of_its_lines(facts: Facts) -> Iterator[str]:
             yield f"payment {payment['id']} is another factory's, or in another currency"
 
 
+@law
+def an_invoice_is_the_sum_of_its_lines(facts: Facts) -> Iterator[str]:
+    for invoice in facts["factory_invoices"]:
+        lines = facts.of("factory_invoice_lines", "factory_invoice_id", invoice)
+        contract = facts.by_id[invoice["factory_po_id"]]
+        if invoice["amount"] != sum(line["quantity"] * line["unit_price"] for line in lines):
+            yield f"invoice {invoice['id']} is {invoice['amount']}"
+        if any(invoice[name] != contract[name] for name in ("factory_id", "currency")):
+            yield f"invoice {invoice['id']} is another factory's, or in another currency"
+        credited: Counter[str] = Counter()
+        for note in facts.of("factory_invoices", "credits_id", invoice):
+            if note["status"] == "approved":
+                for line in facts.of("factory_invoice_lines", "factory_invoice_id", note):
+                    credited[line["allocation_item_supplier_id"]] -= line["quantity"]
+        for line in lines:
+            taken = credited[line["allocation_item_supplier_id"]]
+            if line["credited_qty"] != taken or taken > max(line["quantity"], 0):
+                yield f"line {line['id']}: {line['credited_qty']} credited, not {taken}"
+        if credited and invoice["status"] != "approved":
+            yield f"invoice {invoice['id']} is {invoice['status']} and credited"
+
+
+# Laws of timelines
+
+
+def days_on(facts: Facts) -> Callable[[date, int, bool], date]:
+    """Make what counts days, one after the other."""
+    weekdays = set(facts["organization_settings"][0]["working_days"])
+    holidays = {date.fromisoformat(row["holiday_date"]) for row in facts["holidays"]}
+
+    def later(day: date, days: int, is_working_days: bool) -> date:
+        while days:
+            day += timedelta(days=1)
+            if not is_working_days or (day.isoweekday() in weekdays and day not in holidays):
+                days -= 1
+        return day
+
+    return later
+
+
+@law
+def every_line_is_one_timeline_and_every_standing_slice_a_split_of_it(
+    facts: Facts,
+) -> Iterator[str]:
+    for line in facts["order_items"]:
+        roots = facts.of("timeline_nodes", "order_item_id", line)
+        if len(roots) != 1:
+            yield f"line {line['id']} has {len(roots)} timelines"
+            continue
+        for made in facts.slices_of(line):
+            splits = facts.of("timeline_nodes", "allocation_item_supplier_id", made)
+            standing = [split for split in splits if not split["is_cancelled"]]
+            if len(splits) > 1 or bool(standing) != bool(effective(made)):
+                yield f"slice {made['id']} has {len(standing)} of {len(splits)} splits"
+            if any(split["parent_id"] != roots[0]["id"] for split in splits):
+                yield f"the split of slice {made['id']} is of another line"
+
+
+@law
+def a_forecast_follows_from_what_it_waits_for(facts: Facts) -> Iterator[str]:
+    later = days_on(facts)
+    found: dict[str, date] = {}
+
+    def forecast(node: Row) -> date:
+        if node["id"] not in found:
+            own = node["actual_date"] or node["estimated_date"] or node["planned_date"]
+            arrivals = [
+                later(forecast(before), wait["lag_days"], wait["is_working_days"])
+                for wait in facts.of("timeline_dependencies", "timeline_node_id", node)
+                if not (before := facts.by_id[wait["predecessor_id"]])["is_cancelled"]
+                and not node["actual_date"]
+            ]
+            found[node["id"]] = max(date.fromisoformat(own), *arrivals, date.min)
+        return found[node["id"]]
+
+    for node in facts["timeline_nodes"]:
+        if node["kind"] not in ("root", "split") and not node["is_cancelled"]:
+            if node["forecast_date"] != str(forecast(node)):
+                yield f"node {node['id']}: {node['forecast_date']}, not {forecast(node)}"
+            is_late = node["forecast_date"] > node["planned_date"]
+            if is_late != bool(facts.of("timeline_delays", "id", node)):
+                yield f"node {node['id']} is late without a cause, or has one and is not"
+
+
+@law
+def a_milestone_is_done_while_its_fact_is_so(facts: Facts) -> Iterator[str]:
+    stages = ("not_started", "materials", "cutting", "sewing", "finishing", "packed", "shipped")
+    slices = {line["id"]: facts.slices_of(line) for line in facts["order_items"]}
+
+    def is_so(made: Row, fact: str) -> bool:
+        if fact == "contract_signed":
+            return in_force_of(facts, made) is not None
+        if fact == "received":
+            return bool(made["accepted_qty"] >= effective(made))
+        return stages.index(made["production_status"]) >= stages.index(fact)
+
+    for node in facts["timeline_nodes"]:
+        if node["completed_by"] and not node["is_cancelled"]:
+            above = facts.by_id[node["parent_id"]]
+            if above["kind"] == "split":
+                standing, is_covered = [facts.by_id[above["allocation_item_supplier_id"]]], True
+            else:
+                standing = [made for made in slices[above["order_item_id"]] if effective(made)]
+                line = facts.by_id[above["order_item_id"]]
+                is_covered = sum(map(effective, standing)) >= need(line)
+            is_done = bool(standing and is_covered) and all(
+                is_so(one, node["completed_by"]) for one in standing
+            )
+            if is_done != bool(node["actual_date"]):
+                yield f"node {node['id']} ({node['completed_by']}): {node['actual_date']}"
+
+
+@law
+def an_event_is_for_whom_its_node_is_for(facts: Facts) -> Iterator[str]:
+    for event in facts["timeline_events"]:
+        node = facts.by_id[event["timeline_node_id"]]
+        root = facts.by_id[node["root_id"]]
+        if event["client_id"] not in (None, root["client_id"]) or (
+            event["factory_id"] not in (None, node["factory_id"])
+        ):
+            yield f"event {event['id']} is for somebody else"
+        if event["is_internal"] and (event["client_id"] or event["factory_id"]):
+            yield f"event {event['id']} is internal, and for somebody"
+
+
 # Laws of a step
 
 
@@ -441,6 +637,9 @@ def misstepped(before: Facts, after: Facts) -> list[str]:
         f"{law.__name__}: {breach}"
         for law in (
             slices_go_one_way,
+            money_is_paid_for_what_is_owed,
+            an_invoice_matched_when_it_was_approved,
+            what_is_signed_becomes_the_terms_of_its_slices,
             what_was_issued_is_frozen,
             what_was_voided_stays_so,
             no_document_is_deleted,
@@ -459,21 +658,90 @@ def pairs(before: Facts, after: Facts, *tables: str) -> Iterator[tuple[Row, Row]
 
 def slices_go_one_way(before: Facts, after: Facts) -> Iterator[str]:
     for was, made in pairs(before, after, "allocation_items_supplier"):
-        lines = after.of("factory_payment_lines", "allocation_item_supplier_id", made)
-        # A refund that is voided may leave more paid than is payable: then the balance shows it.
-        is_paid = any(line["id"] not in before.by_id and line["amount"] > 0 for line in lines)
-        if is_paid and made["paid_amount"] > made["payable_amount"]:
-            yield f"slice {made['id']}: paid {made['paid_amount']} of {made['payable_amount']}"
         if was["accepted_excess_qty"] < made["accepted_excess_qty"] > made["excess_qty"]:
             yield f"slice {made['id']}: accepts more excess than {made['excess_qty']}"
         if was["closed_at"] and not made["closed_at"]:
             yield f"slice {made['id']} was opened again"
         if was["is_awarded"] and made["is_awarded"]:
-            if was["awarded_price"] != made["awarded_price"]:
+            if was["awarded_price"] != made["awarded_price"] and not newly_signed(
+                before, after, made
+            ):
                 yield f"slice {made['id']}: the awarded price changed"
             least = min(made["accepted_qty"], made["awarded_qty"])
             if effective(made) < min(effective(was), least):
                 yield f"slice {made['id']} was closed below what was accepted"
+
+
+def newly_signed(before: Facts, after: Facts, made: Row) -> list[Row]:
+    """Return the contracts of a slice that came into force in this step."""
+    return [
+        contract
+        for contract in after.contracts_of(made)
+        if contract["status"] in IN_FORCE
+        and before.by_id.get(contract["id"], {}).get("status") not in IN_FORCE
+    ]
+
+
+def money_is_paid_for_what_is_owed(before: Facts, after: Facts) -> Iterator[str]:
+    is_by_invoice = after["organization_settings"][0]["payments_require_invoice"]
+    for _was, made in pairs(before, after, "allocation_items_supplier"):
+        lines = after.of("factory_payment_lines", "allocation_item_supplier_id", made)
+        new = [line for line in lines if line["id"] not in before.by_id]
+        # A refund that is voided may leave more paid than is payable: then the balance shows it.
+        if sum(line["amount"] for line in new) > 0:
+            is_advance = all(after.by_id[line["factory_payment_id"]]["is_advance"] for line in new)
+            most = made["payable_amount"]
+            if is_advance:
+                most = effective(made) * made["awarded_price"]
+            elif is_by_invoice:
+                most = min(most, made["approved_amount"])
+            if made["paid_amount"] > most:
+                yield f"slice {made['id']}: paid {made['paid_amount']} of {most}"
+
+
+def an_invoice_matched_when_it_was_approved(before: Facts, after: Facts) -> Iterator[str]:
+    settings = after["organization_settings"][0]
+    for was, invoice in pairs(before, after, "factory_invoices"):
+        if was["status"] == "approved" or invoice["status"] != "approved":
+            continue
+        lines = after.of("factory_invoice_lines", "factory_invoice_id", invoice)
+        if not lines:
+            yield f"invoice {invoice['id']} is approved for nothing"
+        for line in lines:
+            made = after.by_id[line["allocation_item_supplier_id"]]
+            price = Decimal(made["awarded_price"])
+            tolerance = Decimal(settings["invoice_price_tolerance_pct"])
+            most = raised(made["payable_qty"], settings["invoice_quantity_tolerance_pct"])
+            if not invoice["credits_id"] and (
+                made["approved_qty"] > most
+                or abs(line["unit_price"] - price) > price * tolerance / 100
+            ):
+                yield f"line {line['id']} of approved {invoice['id']} does not match"
+            if (line["contract_price"], line["payable_qty"]) != (price, made["payable_qty"]):
+                yield f"line {line['id']} does not say what it was approved against"
+
+
+def what_is_signed_becomes_the_terms_of_its_slices(before: Facts, after: Facts) -> Iterator[str]:
+    for made in after["allocation_items_supplier"]:
+        for contract in newly_signed(before, after, made):
+            [line] = [
+                line
+                for line in after.of("factory_po_lines", "factory_po_id", contract)
+                if line["allocation_item_supplier_id"] == made["id"]
+            ]
+            names = ("price", "over_receipt_tolerance_pct")
+            own = (made["awarded_price"], made["over_receipt_tolerance_pct"])
+            if tuple(line[name] for name in names) != own or line["quantity"] != effective(made):
+                yield f"slice {made['id']} is not what {contract['id']} says, which was signed"
+            sizes = run_of(after, "factory_po_line_sizes", "factory_po_line_id", line)
+            if sizes and sizes != run_of(
+                after, "allocation_item_supplier_sizes", "allocation_item_supplier_id", made
+            ):
+                yield f"slice {made['id']} has other sizes than {contract['id']}, which was signed"
+            if made["accepted_qty"] > raised(effective(made), made["over_receipt_tolerance_pct"]):
+                yield f"slice {made['id']}: signed below what is accepted"
+            if before.by_id[made["id"]]["balance"] >= 0 > made["balance"]:
+                yield f"slice {made['id']}: signed below what is paid"
 
 
 def what_was_issued_is_frozen(before: Facts, after: Facts) -> Iterator[str]:
@@ -486,17 +754,23 @@ def what_was_issued_is_frozen(before: Facts, after: Facts) -> Iterator[str]:
     for was, line in pairs(before, after, "factory_po_lines"):
         if was["issued_at"] and was != line:
             yield f"contract line {line['id']} changed after it was issued"
+    for was, line in pairs(before, after, "factory_invoice_lines"):
+        billed = ("allocation_item_supplier_id", "quantity", "unit_price")
+        if any(was[name] != line[name] for name in billed):
+            yield f"invoice line {line['id']} was changed"
 
 
 def what_was_voided_stays_so(before: Facts, after: Facts) -> Iterator[str]:
-    for was, voucher in pairs(before, after, "factory_receipts", "factory_payments"):
+    vouchers = ("factory_receipts", "factory_payments", "factory_invoices")
+    for was, voucher in pairs(before, after, *vouchers):
         if was["voided_at"] not in (None, voucher["voided_at"]):
             yield f"{voucher['id']} was voided again"
 
 
 def no_document_is_deleted(before: Facts, after: Facts) -> Iterator[str]:
     kept = ("factory_pos", "factory_receipts", "factory_payments", "factory_payment_lines")
-    for table in (*kept, "order_history"):
+    invoices = ("factory_invoices", "factory_invoice_lines")
+    for table in (*kept, *invoices, "order_history"):
         for row in before[table]:
             if row["id"] not in after.by_id:
                 yield f"{row['id']} of {table} is gone"

@@ -56,6 +56,21 @@ where c.contype = 'c' and c.connamespace = 'ops'::regnamespace and c.conrelid <>
 VIOLATIONS: LiteralString = """
 select invariant, id, expected, actual from private.invariant_violations where organization_id = %s
 """
+TOLERANCE = st.sampled_from([0, 5, 10, 50])
+STRICTNESS = st.sampled_from(["ignore", "warn", "warn", "refuse"])
+SETTINGS = st.fixed_dictionaries(
+    {
+        "over_commit_tolerance_pct": TOLERANCE,
+        "under_award_tolerance_pct": TOLERANCE,
+        "over_receipt_tolerance_pct": TOLERANCE,
+        "invoice_price_tolerance_pct": TOLERANCE,
+        "invoice_quantity_tolerance_pct": TOLERANCE,
+        "receipts_require_signed_contract": st.booleans(),
+        "payments_require_invoice": st.booleans(),
+        "factory_minimums": STRICTNESS,
+        "factory_capacity": STRICTNESS,
+    }
+)
 SEEDS = st.integers(0, 2**16 - 1)
 # Where two who meet are held up.
 GATES = ("order_items", "allocation_items_supplier", "factory_pos", "allocation_items")
@@ -158,12 +173,10 @@ class Game(RuleBasedStateMachine):
 
     stage: ClassVar[Stage]
 
-    @initialize(
-        tolerances=st.tuples(*[st.sampled_from([0, 5, 10, 50])] * 3), signed_first=st.booleans()
-    )
-    def found(self, tolerances: tuple[int, int, int], signed_first: bool) -> None:
+    @initialize(settings=SETTINGS)
+    def found(self, settings: dict[str, object]) -> None:
         stage = self.stage
-        self.company = found(stage.world, tolerances, signed_first)
+        self.company = found(stage.world, settings)
         furnish(self.company, stage.desks[0].connection)
         self.read = reader(stage.world.owner, self.company.id, stage.tables)
         self.sight = Sight(stage.world, self.company, stage.desks[0].connection)
@@ -309,7 +322,7 @@ class Game(RuleBasedStateMachine):
                 faults.append(f"{deed.who} did {act}")
             for row in outcome.rows:
                 for column in ("client_id", "factory_id"):
-                    if claims.party_id and str(row.get(column, claims.party_id)) != claims.party_id:
+                    if claims.party_id not in (None, str(row.get(column) or claims.party_id)):
                         faults.append(f"{deed.who} was given {column} {row[column]}")
                 if (
                     str(row.get("organization_id", claims.organization_id))

@@ -11,11 +11,12 @@ from builders import World
 from oms_cli.server import Connection
 from simulation.company import STRANGERS, Company, speak
 from simulation.facts import Facts, Row
-from simulation.laws import IN_FORCE, unallocated
+from simulation.laws import IN_FORCE, open_amount, unallocated
 
 NO_PLANS = frozenset({"warehouse"})
 NO_SLICES = frozenset({"sales"})
 NO_PAYABLES = frozenset({"sales", "warehouse"})
+NO_COMPARISON = frozenset({"sales", "production", "warehouse"})
 # Every relation of the API that has rows of an organization, and the staff who see none of them.
 UNSEEN: dict[str, frozenset[str]] = {
     **dict.fromkeys(
@@ -23,6 +24,9 @@ UNSEEN: dict[str, frozenset[str]] = {
             *("addresses", "colorway_references", "colorways", "contacts", "directory", "members"),
             *("order_history", "order_item_sizes", "order_items", "orders", "request_origins"),
             *("organization_settings", "skus", "styles", "uploaded_po_documents"),
+            *("exchange_rates", "holidays", "timeline", "timeline_delays", "timeline_dependencies"),
+            *("timeline_events", "timeline_nodes", "timeline_plans"),
+            *("timeline_template_nodes", "timeline_templates"),
         ),
         frozenset[str](),
     ),
@@ -48,6 +52,17 @@ UNSEEN: dict[str, frozenset[str]] = {
     "payables": NO_PAYABLES,
     "payables_by_contract": NO_PAYABLES,
     "payables_by_factory": NO_PAYABLES,
+    "factory_invoices": NO_PAYABLES,
+    "factory_invoice_lines": NO_PAYABLES,
+    "factory_invoice_matching": NO_PAYABLES,
+    "open_factory_invoices": NO_PAYABLES,
+    "payables_ageing": NO_PAYABLES,
+    "quote_comparison": NO_COMPARISON,
+    "quote_comparison_by_factory": NO_COMPARISON,
+    "factory_scorecard": NO_COMPARISON,
+    "award_warnings": NO_COMPARISON,
+    "factory_workload": NO_PAYABLES,
+    "factory_workload_slices": NO_PAYABLES,
 }
 RELATIONS: LiteralString = r"""
 select
@@ -64,6 +79,12 @@ from pg_class as c
 where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v')
   and exists (select from pg_attribute as a
               where a.attrelid = c.oid and a.attname = 'organization_id')
+"""
+ALLOCATION_IDS: LiteralString = """
+select i.id::text, ops.allocation_ids(i)::text[] from ops.order_items as i
+"""
+OPEN_AMOUNTS: LiteralString = """
+select i.factory_invoice_id::text, i.open_amount from ops.open_factory_invoices as i
 """
 Seen = dict[str, set[str]]
 
@@ -98,6 +119,12 @@ def client_sees(facts: Facts, party: str) -> Seen:
     """Return what a client sees besides itself and us: what hangs on its own orders."""
     lines = [line for line in facts["order_items"] if line["client_id"] == party]
     own = {"client_id": party}
+    roots = pick(facts, "timeline_nodes", {"kind": "root"} | own)
+    nodes = {
+        node["id"]
+        for node in facts["timeline_nodes"]
+        if node["is_for_client"] and node["root_id"] in roots
+    }
     return {
         "orders": pick(facts, "orders", own),
         "order_items": ids(lines),
@@ -105,6 +132,10 @@ def client_sees(facts: Facts, party: str) -> Seen:
         "order_item_prices": pick(facts, "order_item_prices", own),
         "order_history": pick(facts, "order_history", own | {"is_visible_to_client": True}),
         "client_order_lines": ids(lines),
+        "timeline_nodes": nodes,
+        "timeline": nodes,
+        "timeline_delays": delays(facts, nodes),
+        "timeline_events": pick(facts, "timeline_events", own | {"is_internal": False}),
         "styles": ids(lines, "style_id"),
         "colorways": ids(lines, "colorway_id"),
     }
@@ -126,6 +157,14 @@ def factory_sees(facts: Facts, party: str) -> Seen:
     ]
     lines = [ln for ln in facts["factory_po_lines"] if ln["factory_po_id"] in ids(contracts)]
     colours = ids(slices, "colorway_id")
+    invoices = [invoice for invoice in facts["factory_invoices"] if invoice["factory_id"] == party]
+    open_invoices = [
+        invoice
+        for invoice in invoices
+        if invoice["status"] == "approved" and open_amount(facts, invoice) > 0
+    ]
+    splits = hanging(facts, "timeline_nodes", "allocation_item_supplier_id", slices)
+    nodes = splits | ids([n for n in facts["timeline_nodes"] if n["parent_id"] in splits])
     return {
         "allocation_items_supplier": ids(slices),
         "allocation_item_supplier_sizes": hanging(
@@ -143,6 +182,20 @@ def factory_sees(facts: Facts, party: str) -> Seen:
         "payables": ids(awarded),
         "payables_by_contract": ids([c for c in contracts if c["status"] in IN_FORCE]),
         "payables_by_factory": {party} if awarded else set(),
+        "factory_invoices": ids(invoices),
+        "factory_invoice_lines": hanging(
+            facts, "factory_invoice_lines", "factory_invoice_id", invoices
+        ),
+        "open_factory_invoices": ids(open_invoices),
+        "payables_ageing": {party} if open_invoices else set(),
+        "timeline_nodes": nodes,
+        "timeline": nodes,
+        "timeline_delays": delays(facts, nodes),
+        "timeline_events": {
+            event["id"]
+            for event in facts["timeline_events"]
+            if event["timeline_node_id"] in nodes and not event["is_internal"]
+        },
         "styles": ids(slices, "style_id"),
         "colorways": colours,
         "tech_packs": {
@@ -151,6 +204,15 @@ def factory_sees(facts: Facts, party: str) -> Seen:
             if pack["style_id"] in ids(slices, "style_id")
             and pack["colorway_id"] in (None, *colours)
         },
+    }
+
+
+def delays(facts: Facts, nodes: set[str]) -> set[str]:
+    """Return the late nodes of which one sees why: both are among those that one sees."""
+    return {
+        delay["id"]
+        for delay in facts["timeline_delays"]
+        if delay["id"] in nodes and delay["cause_id"] in nodes
     }
 
 
@@ -207,6 +269,14 @@ class Sight:
             expected = set(unallocated(facts))
             if found["unallocated_order_items"] != expected:
                 yield f"unallocated: {found['unallocated_order_items']}, not {expected}"
+            desk = self.desk.cursor(row_factory=tuple_row)
+            for line, allocations in desk.execute(ALLOCATION_IDS):
+                items = facts.of("allocation_items", "order_item_id", facts.by_id[line])
+                if set(allocations) != ids(items, "allocation_id"):
+                    yield f"line {line} is in {allocations}, not {ids(items, 'allocation_id')}"
+            for invoice, amount in desk.execute(OPEN_AMOUNTS):
+                if amount != (due := open_amount(facts, facts.by_id[invoice])):
+                    yield f"invoice {invoice}: {amount} open, not {due}"
 
 
 def look(connection: Connection, asked: list[Relation], which: sql.Composable) -> Seen:
