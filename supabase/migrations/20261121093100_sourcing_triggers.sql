@@ -2121,7 +2121,10 @@ begin
   if contract.id is null then
     perform private.require_found(null, 'contract', new.factory_po_id);
   end if;
-  if contract.status not in ('PC_SIGNED', 'CLOSED') then
+  -- Of one that was signed and then cancelled nothing is payable; money can be out again, of a refund that is voided.
+  if contract.status not in ('PC_SIGNED', 'CLOSED')
+    and (contract.status <> 'CANCELLED' or contract.signed_at is null or contract.superseded_at is not null)
+  then
     perform private.fail(
       'OMS_CONTRACT_NOT_IN_FORCE', format('%s is %s; only a signed contract is paid.', contract.po_number, contract.status),
       jsonb_build_object('factory_po_id', contract.id, 'status', contract.status)
@@ -2145,7 +2148,7 @@ begin
   return new;
 end
 $$;
-comment on function private.tg_factory_payments__fill_keys() is 'A payment is against a contract in force, in its currency, and has a reference of its own.';
+comment on function private.tg_factory_payments__fill_keys() is 'A payment is against a contract in force, a refund also against one that was cancelled after its signature; it is in the contract''s currency and has a reference of its own.';
 create trigger _200_fill_keys before insert on ops.factory_payments
 for each row execute function private.tg_factory_payments__fill_keys();
 

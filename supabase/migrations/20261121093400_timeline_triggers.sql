@@ -272,6 +272,11 @@ execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'planned_date of %s 
 create trigger _310_refuse_empty_name before insert or update of name on ops.timeline_nodes
 for each row when (new.name = '')
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'name is empty; give the node a name.');
+create trigger _310_refuse_kind before update of kind on ops.timeline_nodes
+for each row when (old.kind not in ('root', 'split') and new.kind in ('root', 'split'))
+execute function private.tg__refuse(
+  'OMS_TIMELINE_BRANCH', '%s cannot become a %s; that comes with its line or its slice.', 'name', 'kind'
+);
 create trigger _310_refuse_position before insert or update of position on ops.timeline_nodes
 for each row when (new.position <= 0)
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'position %s is not above zero.', 'position');

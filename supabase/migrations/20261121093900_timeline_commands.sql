@@ -56,7 +56,7 @@ begin
 
   line_ids := private.plan_timelines(line_ids, template_id, plan_timeline.ex_factory_date);
   perform private.store_response('plan_timeline', (
-    select coalesce(jsonb_agg(to_jsonb(p)), '[]')
+    select coalesce(jsonb_agg(to_jsonb(p) order by r.position), '[]')
     from ops.timeline_nodes as r
     inner join ops.timeline_plans as p on p.organization_id = r.organization_id and p.id = r.id
     where r.organization_id = asked.organization_id and r.order_item_id = any(line_ids)

@@ -350,11 +350,13 @@ select is(tests.ask('client_a', $$select string_agg(e.message, ', ') from ops.ti
 
 select tests.keep('twice', tests.make_order());
 select tests.keep('entered_first', tests.make_line(order_id => tests.the('twice')));
-select tests.act('sales', $$update ops.order_items set line_number = 9 where id = tests.the('entered_first')$$);
-select tests.make_line(order_id => tests.the('twice'));
 select tests.act('sales', $$
   insert into ops.order_items (order_id, colorway_id, quantity, line_number)
-  select i.order_id, i.colorway_id, 5, 3 from ops.order_items as i where i.id = tests.the('entered_first')
+  select i.order_id, i.colorway_id, 5, l.line_number
+  from ops.order_items as i
+  cross join unnest(array[9, 3]) with ordinality as l (line_number, ordinality)
+  where i.id = tests.the('entered_first')
+  order by l.ordinality
 $$);
 create function pg_temp.planned() returns text
 language sql
