@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -141,11 +141,15 @@ class Reader:
             yield region
 
     def read(self, page: Path) -> None:
-        for example in Document.parse(str(page), self.blocks):
-            if example.region.evaluator != self.output:
-                assert not self.refused, f"{page.name}:{example.line}: refused: {self.printed}"
-                self.printed = None
-            example.evaluate()
+        document = Document.parse(str(page), self.blocks)
+        with ExitStack() as left_open:
+            # A page that stops half way has closed nothing.
+            left_open.callback(lambda: document.namespace.get("people", left_open).close())
+            for example in document:
+                if example.region.evaluator != self.output:
+                    assert not self.refused, f"{page.name}:{example.line}: refused: {self.printed}"
+                    self.printed = None
+                example.evaluate()
         assert not self.refused, f"{page.name}: the last request was refused: {self.printed}"
 
 
