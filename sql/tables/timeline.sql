@@ -121,10 +121,8 @@ create table ops.timeline_nodes (
   constraint timeline_nodes_code_key unique (organization_id, parent_id, code),
   constraint timeline_nodes_order_item_fkey foreign key (organization_id, order_item_id)
     references ops.order_items (organization_id, id) on delete cascade,
-  constraint timeline_nodes_order_item_key unique (organization_id, order_item_id),
   constraint timeline_nodes_slice_fkey foreign key (organization_id, allocation_item_supplier_id)
     references ops.allocation_items_supplier (organization_id, id) on delete restrict,
-  constraint timeline_nodes_slice_key unique (organization_id, allocation_item_supplier_id),
   constraint timeline_nodes_name_check check (name <> ''),
   constraint timeline_nodes_position_check check (position > 0),
   constraint timeline_nodes_branch_check check (
@@ -154,6 +152,11 @@ create table ops.timeline_nodes (
   )
 )
 with (fillfactor = 80);  -- room to forecast without writing an index
+-- Partial, so that a milestone is in neither.
+create unique index timeline_nodes_order_item_key on ops.timeline_nodes (organization_id, order_item_id)
+where order_item_id is not null;
+create unique index timeline_nodes_slice_key on ops.timeline_nodes (organization_id, allocation_item_supplier_id)
+where allocation_item_supplier_id is not null;
 create index timeline_nodes_root_idx on ops.timeline_nodes (organization_id, root_id);
 create index timeline_nodes_order_idx on ops.timeline_nodes (organization_id, order_id) where order_id is not null;
 create index timeline_nodes_client_idx on ops.timeline_nodes (organization_id, client_id, id)

@@ -627,7 +627,7 @@ begin
   inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
   inner join ops.timeline_nodes as root on root.organization_id = a.organization_id and root.order_item_id = a.order_item_id
   where s.is_awarded
-  on conflict on constraint timeline_nodes_slice_key do nothing;
+  on conflict (organization_id, allocation_item_supplier_id) where allocation_item_supplier_id is not null do nothing;
 
   -- A slice that counts for nothing drops out, and comes back when it is awarded again.
   update ops.timeline_nodes as n
@@ -636,12 +636,13 @@ begin
   inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
   inner join ops.timeline_nodes as split
     on split.organization_id = s.organization_id and split.allocation_item_supplier_id = s.id
+    and split.is_cancelled <> (s.effective_qty = 0)
   cross join lateral (
     select split.id
     union all
     select m.id from ops.timeline_nodes as m where m.organization_id = split.organization_id and m.parent_id = split.id
   ) as below
-  where n.organization_id = split.organization_id and n.id = below.id and n.is_cancelled <> (s.effective_qty = 0);
+  where n.organization_id = split.organization_id and n.id = below.id;
 
   perform private.plant_milestones(
     (

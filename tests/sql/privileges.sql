@@ -471,7 +471,9 @@ select is_empty(
      where c.connamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.contype = 'f'
        and not exists (
          select from pg_index as i
-         where i.indrelid = c.conrelid and i.indpred is null
+         inner join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = c.conkey[cardinality(c.conkey)]
+         where i.indrelid = c.conrelid
+           and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname))
            and (string_to_array(i.indkey::text, ' ')::smallint[])[1:cardinality(c.conkey)] @> c.conkey
            and (string_to_array(i.indkey::text, ' ')::smallint[])[1] = c.conkey[1]
        ) $$,
