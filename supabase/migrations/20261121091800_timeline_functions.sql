@@ -357,7 +357,7 @@ begin
     select n.organization_id, n.id, n.root_id, n.parent_id, n.code
     from ops.timeline_nodes as n
     where n.organization_id = above.organization_id and n.parent_id = above.id and n.code is not null
-    offset 0
+    for key share  -- one that somebody is deleting neither waits nor is waited for
   ) as n
   cross join lateral (
     select t.predecessors, t.duration_days, t.is_working_days
@@ -373,7 +373,7 @@ begin
     where before.organization_id = n.organization_id and before.root_id = n.root_id
       and before.code = any(t.predecessors) and not before.is_cancelled
       and (before.parent_id in (n.parent_id, n.root_id) or n.parent_id = n.root_id)
-    offset 0
+    for key share
   ) as before
   on conflict on constraint timeline_dependencies_node_key do nothing;
 end
@@ -395,6 +395,14 @@ declare
   branches private.row_key[];
 begin
   perform private.require_read_committed();
+  perform private.require_found(
+    (
+      select t.id from ops.timeline_templates as t
+      where t.organization_id = private.organization_id() and t.id = plan_timelines.template_id
+      for key share
+    ),
+    'timeline template', plan_timelines.template_id
+  );
   roots := (
     select array_agg(row(r.organization_id, r.id)::private.row_key)
     from (

@@ -170,6 +170,7 @@ begin
       'OMS_TIMELINE_BRANCH', format('A %s is not added; it comes with its line or its slice.', new.kind), jsonb_build_object('kind', new.kind)
     );
   end if;
+  perform private.lock_timeline_of(new.parent_id);  -- whose branches somebody may be cancelling
   -- Read as the caller: a node that it may not see is one that does not exist.
   select n.* into parent from ops.timeline_nodes as n
   where n.organization_id = new.organization_id and n.id = new.parent_id;
@@ -354,12 +355,15 @@ declare
   node ops.timeline_nodes;
   before ops.timeline_nodes;
 begin
-  -- Read as the caller: a node that it may not see is one that does not exist.
+  perform private.lock_timeline_of(new.timeline_node_id);
+  -- Read as the caller: a node that it may not see is one that does not exist. Nor is one that somebody is deleting.
   select n.* into node from ops.timeline_nodes as n
-  where n.organization_id = new.organization_id and n.id = new.timeline_node_id;
+  where n.organization_id = new.organization_id and n.id = new.timeline_node_id
+  for key share;
   perform private.require_found(node.id, 'timeline node', new.timeline_node_id);
   select n.* into before from ops.timeline_nodes as n
-  where n.organization_id = new.organization_id and n.id = new.predecessor_id;
+  where n.organization_id = new.organization_id and n.id = new.predecessor_id
+  for key share;
   perform private.require_found(before.id, 'timeline node', new.predecessor_id);
   if before.id = node.id then
     perform private.fail(
@@ -489,9 +493,10 @@ as $$
 declare
   node ops.timeline_nodes;
 begin
-  -- Read as the caller: a node that it may not see is one that does not exist.
+  -- Read as the caller: a node that it may not see is one that does not exist. Nor is one that somebody is deleting.
   select n.* into node from ops.timeline_nodes as n
-  where n.organization_id = new.organization_id and n.id = new.timeline_node_id;
+  where n.organization_id = new.organization_id and n.id = new.timeline_node_id
+  for key share;
   perform private.require_found(node.id, 'timeline node', new.timeline_node_id);
   if not new.is_internal then
     new.client_id := node.client_id;
@@ -629,6 +634,21 @@ begin
   inner join ops.timeline_nodes as root on root.organization_id = a.organization_id and root.order_item_id = a.order_item_id
   where s.is_awarded
   on conflict (organization_id, allocation_item_supplier_id) where allocation_item_supplier_id is not null do nothing;
+
+  -- Whoever adds or plans a milestone has its timeline locked.
+  perform private.lock_timelines(
+    (
+      select array_agg(distinct row(split.organization_id, split.root_id)::private.row_key)
+      from unnest(slices) as k
+      inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+      inner join ops.timeline_nodes as split
+        on split.organization_id = s.organization_id and split.allocation_item_supplier_id = s.id
+      where split.is_cancelled <> (s.effective_qty = 0)
+        or exists (
+          select from ops.timeline_plans as p where p.organization_id = split.organization_id and p.id = split.root_id
+        )
+    )
+  );
 
   -- A slice that counts for nothing drops out, and comes back when it is awarded again.
   update ops.timeline_nodes as n

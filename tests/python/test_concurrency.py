@@ -1135,6 +1135,68 @@ def test_two_dependencies_that_close_a_circle_together_do_not_both_stand(world: 
     assert codes(outcomes) == (None, "OMS_TIMELINE_CIRCLE")
 
 
+def delete_node(node: UUID) -> Step:
+    return write("planner", "delete from ops.timeline_nodes where id = %s returning id", node)
+
+
+def add_node(parent: UUID) -> Step:
+    return insert(
+        "planner", "timeline_nodes", parent_id=parent, name="Photos", planned_date=PLANNED
+    )
+
+
+def test_an_award_waits_for_no_milestone_that_is_being_deleted(world: World) -> None:
+    for gone in ("lab_dips", "in_hands"):
+        [made] = world.candidates(world.line(), "factory_a")
+        world.plan(made.line)
+        delete = delete_node(world.milestones(made.line)[gone])
+        assert codes(race(world, delete, award(made))) == (None, None)
+
+
+def test_nothing_hangs_on_a_milestone_that_is_being_deleted(world: World) -> None:
+    line = world.line()
+    world.plan(line)
+    nodes = world.milestones(line)
+    event = insert("planner", "timeline_events", timeline_node_id=nodes["in_hands"], message="Late")
+    added = world.insert(
+        "planner", "timeline_nodes", parent_id=nodes["root"], name="Photos", planned_date=PLANNED
+    )
+    behind = [event, wait_for(added, nodes["in_hands"]), wait_for(nodes["in_hands"], added)]
+    with racing(world, delete_node(nodes["in_hands"]), *behind) as (delete, *others):
+        delete.start()
+        delete.outcome()
+        for other in others:
+            other.start()
+            assert not other.settled()
+        delete.commit()
+        for other in others:
+            assert other.outcome().code == "OMS_NOT_FOUND"
+            other.rollback()
+
+
+def test_no_milestone_is_added_below_a_line_that_is_being_deleted(world: World) -> None:
+    line = world.line()
+    delete = write("sales", "delete from ops.order_items where id = %s returning id", line)
+    outcomes = race(world, delete, add_node(world.milestones(line)["root"]))
+    assert codes(outcomes) == (None, "OMS_NOT_FOUND")
+
+
+def test_a_milestone_that_is_added_drops_out_with_its_slice(world: World) -> None:
+    for turn in (1, -1):
+        [made] = world.candidates(world.line(), "factory_a")
+        world.award(made)
+        add = add_node(world.milestones(made.line)["split"])
+        assert codes(race(world, *(add, revoke(made))[::turn])) == (None, None)
+        [added] = world.run(
+            "planner",
+            "select n.is_cancelled from ops.timeline_nodes as n"
+            " inner join ops.timeline_nodes as s on s.id = n.parent_id"
+            " where s.allocation_item_supplier_id = %s",
+            made.id,
+        )
+        assert added["is_cancelled"]
+
+
 def planning(world: World, line: UUID) -> Step:
     arguments = world.plan_of(line)
     return Step("planner", called("plan_timeline", arguments), arguments)
