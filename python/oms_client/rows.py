@@ -1564,7 +1564,9 @@ class TimelineTemplate(Row):
     id: UUID
     name: str
     is_default: bool
-    """The one that a line is planned by when it is first allocated."""
+    """The one that a line is planned by when it is first allocated; take it from one before
+    another is made it.
+    """
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime

@@ -59,21 +59,9 @@ create trigger _310_refuse_empty_name before insert or update of name on ops.tim
 for each row when (new.name = '')
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'name is empty; give the template a name.');
 
-create function private.tg_timeline_templates__replace_default() returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  update ops.timeline_templates as t
-  set is_default = false
-  where t.organization_id = new.organization_id and t.is_default and t.id <> new.id;
-  return new;
-end
-$$;
-comment on function private.tg_timeline_templates__replace_default() is 'The template that is made the default takes the place of the one before.';
-create trigger _300_replace_default before insert or update of is_default on ops.timeline_templates
+create trigger _300_guard_default before insert or update of is_default on ops.timeline_templates
 for each row when (new.is_default)
-execute function private.tg_timeline_templates__replace_default();
+execute function private.tg__guard_unique('is_default');
 
 create trigger _100_touch_row before update on ops.timeline_template_nodes
 for each row execute function private.tg__touch_row();

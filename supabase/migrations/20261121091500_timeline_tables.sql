@@ -35,7 +35,7 @@ create table ops.timeline_templates (
 create unique index timeline_templates_default_key on ops.timeline_templates (organization_id) where is_default;
 comment on table ops.timeline_templates is
   'A time and action calendar: the milestones that are planned for an order line, counted from ex-factory.';
-comment on column ops.timeline_templates.is_default is 'The one that a line is planned by when it is first allocated.';
+comment on column ops.timeline_templates.is_default is 'The one that a line is planned by when it is first allocated; take it from one before another is made it.';
 
 create table ops.timeline_template_nodes (
   organization_id      uuid not null default private.organization_id(),

@@ -54,6 +54,11 @@ select is((select count(*)::int from ops.timeline as t where t.kind <> 'root' an
 -- The template of the worked example in docs/timeline.md
 
 select tests.keep('template', tests.ask('planner', $$insert into ops.timeline_templates (name, is_default) values ('Knitwear', true) returning id$$)::uuid);
+select tests.throws_code('planner', $$
+  insert into ops.timeline_templates (name, is_default) values ('Wovens', true)
+$$, 'OMS_ALREADY_EXISTS', 'one template is the default');
+select tests.act('planner', $$insert into ops.timeline_templates (name) values ('Wovens')$$);
+select tests.throws_code('planner', $$update ops.timeline_templates set is_default = true$$, 'OMS_ALREADY_EXISTS', 'and not two at once');
 select tests.act('planner', $$
   insert into ops.timeline_template_nodes (
     timeline_template_id, code, name, kind, position, offset_days, duration_days, is_working_days, predecessors, completed_by, is_for_client, is_per_slice
