@@ -483,10 +483,18 @@ def a_contract_supersedes_the_version_before(facts: Facts) -> Iterator[str]:
     for contract in facts["factory_pos"]:
         if former := facts.by_id.get(contract["supersedes_id"]):
             same = ("po_number", "allocation_id", "factory_id", "currency")
-            if contract["version"] != former["version"] + 1 or any(
+            if contract["version"] <= former["version"] or any(
                 contract[name] != former[name] for name in same
             ):
                 yield f"contract {contract['id']} does not follow {former['id']}"
+            # Versions in between were taken back before anybody signed them.
+            for other in facts["factory_pos"]:
+                if (
+                    all(other[name] == contract[name] for name in same)
+                    and former["version"] < other["version"] < contract["version"]
+                    and (other["signed_at"] or other["status"] != "CANCELLED")
+                ):
+                    yield f"contract {contract['id']} passes over {other['id']}"
 
 
 @law
