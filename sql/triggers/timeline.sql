@@ -611,6 +611,16 @@ begin
   if slices is null then
     return null;
   end if;
+  -- Before any of its nodes: whoever reports or plans holds the root, and comes to the nodes afterwards.
+  perform private.lock_timelines(
+    (
+      select array_agg(distinct row(root.organization_id, root.id)::private.row_key)
+      from unnest(slices) as k
+      inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
+      inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+      inner join ops.timeline_nodes as root on root.organization_id = a.organization_id and root.order_item_id = a.order_item_id
+    )
+  );
   insert into ops.timeline_nodes (
     organization_id, root_id, parent_id, allocation_item_supplier_id, factory_id, kind, name, position
   )

@@ -15,6 +15,7 @@ from conftest import Database
 from racing import Outcome, Step, command, crossed, held, insert, race, racing, write
 
 PLANNED = date(2027, 6, 1)
+PLANNED_LATER = date(2027, 8, 1)
 
 
 @pytest.fixture(scope="module")
@@ -1217,6 +1218,22 @@ def test_a_stage_reported_while_the_line_is_planned_is_done(world: World) -> Non
     assert codes(race(world, report, planning(world, made.line))) == (None, None)
     cutting = world.look("timeline_nodes", world.milestones(made.line)["cutting"])
     assert cutting["actual_date"] is not None
+
+
+def test_a_slice_drops_out_while_its_milestones_are_reported_or_planned(world: World) -> None:
+    [made] = world.candidates(world.line(), "factory_a")
+    world.award(made)
+    world.plan(made.line)
+    nodes = world.milestones(made.line)
+    report = command(
+        "factory_a", "report_milestone", timeline_node_id=nodes["cutting"], estimated_date=PLANNED
+    )
+    later = command(
+        "planner", "plan_timeline", **world.plan_of(made.line) | {"ex_factory_date": PLANNED_LATER}
+    )
+    for node in nodes.values():
+        for reported_or_planned in (report, later):
+            cross(world, "timeline_nodes", node, close(made, 0), reported_or_planned)
 
 
 def test_two_factories_that_report_at_once_both_move_what_waits_for_them(world: World) -> None:
