@@ -69,7 +69,7 @@ $$;
 comment on function private.add_days(date, integer, boolean, private.working_calendar) is
   'So many days later, or earlier where they are below zero: days of the calendar, or working days, of which the first is the first one after (before) the start. Zero days is the start, whatever day that is.';
 
--- Locks. A timeline's lock is its root's, taken last of all, below nothing: after order lines and orders, each by id.
+-- Locks. A timeline's lock is its root's, taken after order lines and orders, each by id, and before factories.
 -- Whoever plans a line takes it FOR UPDATE, which waits for a split that somebody is adding, and the other way round:
 -- a reference locks what it points at. Whoever forecasts takes it FOR NO KEY UPDATE.
 

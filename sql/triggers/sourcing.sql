@@ -1847,11 +1847,11 @@ as $$
 declare
   contract ops.factory_pos;
 begin
+  -- Not locked: a line is below its contract. Issuing stamps every line, and so waits for this one or is waited for.
   select p.*
   into contract
   from ops.factory_pos as p
-  where p.organization_id = old.organization_id and p.id = old.factory_po_id
-  for no key update;
+  where p.organization_id = old.organization_id and p.id = old.factory_po_id;
   if contract.status <> 'DRAFT' then
     perform private.fail(
       'OMS_CONTRACT_FROZEN', format('%s is %s; its lines do not change any more.', contract.po_number, contract.status),

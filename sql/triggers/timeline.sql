@@ -611,14 +611,17 @@ begin
   if slices is null then
     return null;
   end if;
-  -- Before any of its nodes: whoever reports or plans holds the root, and comes to the nodes afterwards.
+  -- Before any of their nodes, and with those that the next trigger completes: whoever plans or reports holds roots, in
+  -- their order, and comes to the nodes afterwards.
   perform private.lock_timelines(
     (
       select array_agg(distinct row(root.organization_id, root.id)::private.row_key)
-      from unnest(slices) as k
-      inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
-      inner join ops.allocation_items as a on a.organization_id = s.organization_id and a.id = s.allocation_item_id
+      from new_rows as n
+      full join old_rows as o using (organization_id, id)
+      inner join ops.allocation_items as a on a.organization_id = n.organization_id and a.id = n.allocation_item_id
       inner join ops.timeline_nodes as root on root.organization_id = a.organization_id and root.order_item_id = a.order_item_id
+      where (n.is_awarded, n.effective_qty, n.production_status, n.accepted_qty)
+        is distinct from (o.is_awarded, o.effective_qty, o.production_status, o.accepted_qty)
     )
   );
   insert into ops.timeline_nodes (
@@ -731,13 +734,14 @@ begin
           and split.allocation_item_supplier_id = l.allocation_item_supplier_id
         where l.organization_id = n.organization_id and l.factory_po_id = n.id
       ) as split
-      where n.status is distinct from o.status and n.superseded_at is null  -- its next version counts a moment later
+      where n.status = 'PC_SIGNED' and o.status = 'ISSUED'
     )
   );
   return null;
 end
 $$;
-comment on function private.tg_factory_pos__complete_timeline() is 'A contract that comes into force, or is no more, completes milestones or takes that back; the signature of a next version changes nothing.';
-create trigger _560_complete_timeline after update on ops.factory_pos
+comment on function private.tg_factory_pos__complete_timeline() is
+  'A contract that comes into force completes milestones; one that is no more closes its slices, which takes that back. Before the terms are copied, which goes on to some of these timelines: all are locked at once.';
+create trigger _504_complete_timeline after update on ops.factory_pos
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_factory_pos__complete_timeline();

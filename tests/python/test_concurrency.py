@@ -80,6 +80,13 @@ def commit(line: UUID, quantity: int | None = None, *, key: str | None = None) -
     return command("planner", "allocate_items", key=key, name="Again", lines=lines)
 
 
+def reallocate(world: World, *slices: Slice) -> Step:
+    """Make a step of giving what was not accepted of slices to factory B."""
+    taker = {"factory_id": world.party("factory_b"), "price": 8, "remark": "in time"}
+    moved = [{"allocation_item_supplier_id": str(i.id), "awards": [taker]} for i in slices]
+    return command("planner", "reallocate", reallocations=Jsonb(moved))
+
+
 def move(world: World, made: Slice, quantity: int) -> Step:
     """Make a step of moving pieces of a slice's item into an allocation of their own."""
     return insert(
@@ -1062,6 +1069,21 @@ def test_slices_are_quoted_in_one_order_and_awarded_in_another(world: World) -> 
         cross(world, "allocation_items_supplier", made.id, awards, quotes)
 
 
+def test_a_line_of_a_draft_changes_while_it_is_issued(world: World) -> None:
+    made = awarded(world)
+    contract = world.drafted(made)
+    [line] = world.run(
+        "planner", "select id from ops.factory_po_lines where factory_po_id = %s", contract
+    )
+    change: LiteralString = (
+        "update ops.factory_po_lines set over_receipt_tolerance_pct = 5 where id = %s"
+    )
+    changes = write("planner", change, line["id"])
+    for table, row in (("factory_pos", contract), ("factory_po_lines", as_uuid(line["id"]))):
+        cross(world, table, row, changes, issue(made.allocation))
+    assert codes(race(world, issue(made.allocation), changes)) == (None, "OMS_CONTRACT_FROZEN")
+
+
 def test_an_award_is_revoked_and_its_factory_made_a_candidate(world: World) -> None:
     made = awarded(world, 60)
     cross(
@@ -1198,8 +1220,8 @@ def test_a_milestone_that_is_added_drops_out_with_its_slice(world: World) -> Non
         assert added["is_cancelled"]
 
 
-def planning(world: World, line: UUID) -> Step:
-    arguments = world.plan_of(line)
+def planning(world: World, line: UUID, ready: date = PLANNED) -> Step:
+    arguments = world.plan_of(line) | {"ex_factory_date": ready}
     return Step("planner", called("plan_timeline", arguments), arguments)
 
 
@@ -1228,12 +1250,78 @@ def test_a_slice_drops_out_while_its_milestones_are_reported_or_planned(world: W
     report = command(
         "factory_a", "report_milestone", timeline_node_id=nodes["cutting"], estimated_date=PLANNED
     )
-    later = command(
-        "planner", "plan_timeline", **world.plan_of(made.line) | {"ex_factory_date": PLANNED_LATER}
-    )
+    later = planning(world, made.line, PLANNED_LATER)
     for node in nodes.values():
         for reported_or_planned in (report, later):
             cross(world, "timeline_nodes", node, close(made, 0), reported_or_planned)
+
+
+def together(world: World, *factories: str) -> tuple[Slice, Slice, Step]:
+    """Have the first factory quote two lines of one order; the step plans them both."""
+    order = world.order()
+    lines = {world.line(order=order): None, world.line(order=order): None}
+    slices = world.quoted(lines, *(factories or ["factory_a"]))[:: len(factories) or 1]
+    earlier, later = sorted(slices, key=lambda made: world.milestones(made.line)["root"])
+    return earlier, later, planning(world, earlier.line)
+
+
+def cross_timelines(world: World, one: Slice, other: Slice, first: Step, second: Step) -> None:
+    for made in (one, other):
+        cross(world, "timeline_nodes", world.milestones(made.line)["root"], first, second)
+
+
+def test_an_order_is_planned_while_a_version_is_signed_that_changes_its_later_line(
+    world: World,
+) -> None:
+    earlier, later, plans = together(world)
+    for made in (earlier, later):
+        world.award(made)
+    terms = Jsonb([{"allocation_item_supplier_id": str(later.id), "quantity": 80}])
+    version = world.command(
+        "planner", "revise_contract", factory_po_id=world.signed(later), lines=terms
+    )
+    world.issued(later)
+    cross_timelines(world, earlier, later, plans, sign(as_uuid(version["id"])))
+
+
+def test_an_order_is_planned_while_a_contract_is_withdrawn_for_one_with_its_earlier_line(
+    world: World,
+) -> None:
+    earlier, later, plans = together(world)
+    world.award(later)
+    world.issued(later)
+    world.award(earlier)
+    cross_timelines(world, earlier, later, plans, issue(later.allocation))
+
+
+def test_an_order_is_planned_while_its_later_line_is_reallocated_as_a_whole(world: World) -> None:
+    earlier, later, plans = together(world)
+    for made in (earlier, later):
+        world.award(made)
+    world.signed(earlier)
+    world.received(earlier, 40)
+    cross_timelines(world, earlier, later, plans, reallocate(world, earlier, later))
+
+
+def test_an_order_is_planned_while_its_lines_fill_a_factory(world: World) -> None:
+    earlier, later, plans = together(world, "factory_a", "factory_b")
+    world.award(later)
+    candidate = world.slice(earlier.allocation, earlier.line, "factory_b")
+    steps = (award(candidate), reallocate(world, later), plans)
+    with (
+        world.refusing("factory_capacity", "monthly_capacity_qty", 1000),
+        racing(world, *steps) as racers,
+    ):
+        with held(world, "directory", UUID(world.party("factory_b"))):
+            for racer in racers:
+                racer.start()
+                racer.settled()
+        waiting = list(racers)
+        while waiting:
+            for racer in [racer for racer in waiting if racer.settled()]:
+                racer.rollback()
+                waiting.remove(racer)
+        assert [racer.outcome().code for racer in racers] == [None, None, None]
 
 
 def test_two_factories_that_report_at_once_both_move_what_waits_for_them(world: World) -> None:
