@@ -471,4 +471,4 @@ as $$
     )
   )
 $$;
-comment on function private.lock_timeline_of(uuid) is 'First step of commands that write a node. Locks a row of the caller''s organization, and does nothing else.';
+comment on function private.lock_timeline_of(uuid) is 'First step of whatever writes a node for its caller. Locks a row of the caller''s organization, and does nothing else.';

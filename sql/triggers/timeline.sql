@@ -157,7 +157,8 @@ begin
       'OMS_TIMELINE_BRANCH', format('A %s is not added; it comes with its line or its slice.', new.kind), jsonb_build_object('kind', new.kind)
     );
   end if;
-  perform private.lock_timeline_of(new.parent_id);  -- whose branches somebody may be cancelling
+  -- Locked, so that the parent does not drop out meanwhile, or takes this node along.
+  perform private.lock_timeline_of(new.parent_id);
   -- Read as the caller: a node that it may not see is one that does not exist.
   select n.* into parent from ops.timeline_nodes as n
   where n.organization_id = new.organization_id and n.id = new.parent_id;
@@ -342,6 +343,7 @@ declare
   node ops.timeline_nodes;
   before ops.timeline_nodes;
 begin
+  -- Locked, so that nobody plans it anew meanwhile, without one of the two.
   perform private.lock_timeline_of(new.timeline_node_id);
   -- Read as the caller: a node that it may not see is one that does not exist. Nor is one that somebody is deleting.
   select n.* into node from ops.timeline_nodes as n

@@ -269,7 +269,9 @@ class World:
 
     def plan_of(self, line: UUID) -> dict[str, object]:
         """Return what plan_timeline is told of a line."""
-        [template] = self.run("planner", "select id from ops.timeline_templates")
+        [template] = self.run(
+            "planner", "select id from ops.timeline_templates order by id limit 1"
+        )
         return {
             "order_id": self.look("order_items", line)["order_id"],
             "timeline_template_id": template["id"],

@@ -1225,6 +1225,43 @@ def planning(world: World, line: UUID, ready: date = PLANNED) -> Step:
     return Step("planner", called("plan_timeline", arguments), arguments)
 
 
+def add_node(parent: UUID) -> Step:
+    return insert(
+        "planner", "timeline_nodes", parent_id=parent, name="Photos", planned_date=PLANNED
+    )
+
+
+def test_a_node_that_is_added_while_its_slice_drops_out_drops_out_with_it(world: World) -> None:
+    for turn in (1, -1):
+        [made] = world.candidates(world.line(), "factory_a")
+        world.award(made)
+        split = world.milestones(made.line)["split"]
+        first, second = (add_node(split), close(made, 0))[::turn]
+        assert codes(race(world, first, second)) == (None, None)
+        [photos] = world.run(
+            "planner", "select is_cancelled from ops.timeline_nodes where parent_id = %s", split
+        )
+        assert photos["is_cancelled"]
+
+
+def test_nothing_waits_for_a_milestone_that_another_plan_lacks(world: World) -> None:
+    line = world.line()
+    world.plan(line)
+    nodes = world.milestones(line)
+    arguments = world.plan_of(line)
+    arguments["timeline_template_id"] = world.insert("planner", "timeline_templates", name="Bare")
+    replans = Step("planner", called("plan_timeline", arguments), arguments)
+    world.run(
+        "planner",
+        "delete from ops.timeline_dependencies where timeline_node_id = %s",
+        nodes["in_hands"],
+    )
+    waits = wait_for(nodes["in_hands"], nodes["lab_dips"])
+    for node in nodes.values():
+        cross(world, "timeline_nodes", node, replans, waits)
+    assert codes(race(world, replans, waits)) == (None, "OMS_NOT_FOUND")
+
+
 def test_a_slice_that_is_awarded_while_its_line_is_planned_is_planned(world: World) -> None:
     for turn in (1, -1):
         [made] = world.candidates(world.line(), "factory_a")
