@@ -637,21 +637,6 @@ begin
   where s.is_awarded
   on conflict (organization_id, allocation_item_supplier_id) where allocation_item_supplier_id is not null do nothing;
 
-  -- Whoever adds or plans a milestone has its timeline locked.
-  perform private.lock_timelines(
-    (
-      select array_agg(distinct row(split.organization_id, split.root_id)::private.row_key)
-      from unnest(slices) as k
-      inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
-      inner join ops.timeline_nodes as split
-        on split.organization_id = s.organization_id and split.allocation_item_supplier_id = s.id
-      where split.is_cancelled <> (s.effective_qty = 0)
-        or exists (
-          select from ops.timeline_plans as p where p.organization_id = split.organization_id and p.id = split.root_id
-        )
-    )
-  );
-
   -- A slice that counts for nothing drops out, and comes back when it is awarded again.
   update ops.timeline_nodes as n
   set is_cancelled = s.effective_qty = 0
