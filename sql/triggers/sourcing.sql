@@ -2244,7 +2244,7 @@ begin
       n.organization_id, n.allocation_item_supplier_id, sum(n.amount) as amount, bool_and(p.is_advance) as is_advance
     from new_rows as n
     inner join ops.factory_payments as p on p.organization_id = n.organization_id and p.id = n.factory_payment_id
-    group by n.organization_id, n.allocation_item_supplier_id
+    group by n.organization_id, n.allocation_item_supplier_id, n.amount > 0  -- no refund makes room for a payment beside it
   ) as asked
   inner join ops.allocation_items_supplier as s
     on s.organization_id = asked.organization_id and s.id = asked.allocation_item_supplier_id
@@ -2356,12 +2356,14 @@ begin
       on refund.organization_id = n.organization_id and refund.factory_payment_id = n.id and refund.amount < 0
     inner join ops.allocation_items_supplier as s
       on s.organization_id = refund.organization_id and s.id = refund.allocation_item_supplier_id
-    inner join ops.factory_payment_lines as l
-      on l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id and l.amount > 0
-    inner join ops.factory_payments as p on p.organization_id = l.organization_id and p.id = l.factory_payment_id
+    cross join lateral (
+      select sum(l.amount) as amount, max(l.created_at) filter (where l.amount > 0) as last_paid_at
+      from ops.factory_payment_lines as l
+      inner join ops.factory_payments as p on p.organization_id = l.organization_id and p.id = l.factory_payment_id
+      where l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id and p.voided_at is null
+    ) as paid
     where n.voided_at is not null and o.voided_at is null
-      and s.paid_amount - refund.amount > s.payable_amount
-      and p.voided_at is null and (p.created_at, p.id) > (n.created_at, n.id)
+      and paid.amount > s.payable_amount and paid.last_paid_at > refund.created_at
   ) then
     perform private.fail(
       'OMS_PAYMENT_EXCEEDS_PAYABLE', 'What this refund brought back was paid out again; void that payment first.'

@@ -1,0 +1,65 @@
+-- Money and pieces: what no sequence of writes may pay twice, hide, or count in two ways.
+
+select no_plan();
+
+create function pg_temp.pay(contract uuid, slice uuid, amount numeric, is_advance boolean default false) returns uuid
+language sql
+as $$
+  select tests.ask('finance', format(
+    'select p.id from ops.record_factory_payment(%L, %L, %L, is_advance => %L) as p', contract, 'P-' || private.new_id(),
+    jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', slice, 'amount', amount)), is_advance
+  ))::uuid
+$$;
+create function pg_temp.void(payments uuid[]) returns text
+language sql
+as $$select format('update ops.factory_payments set void_reason = ''wrong'' where id = any(%L)', payments)$$;
+create function pg_temp.paid_slice() returns uuid
+language plpgsql
+as $$
+declare
+  slice constant uuid := tests.signed_slice(100, 5);
+begin
+  perform tests.receive(slice, 100);
+  perform tests.pay(slice, 500);
+  return slice;
+end
+$$;
+
+-- Refunds that are voided after their money went out again
+
+select tests.keep('slice', pg_temp.paid_slice());
+select tests.keep('refund', tests.pay(tests.the('slice'), -250)), tests.keep('other', tests.pay(tests.the('slice'), -250));
+select tests.pay(tests.the('slice'), 250);
+select tests.throws_code(
+  'finance', pg_temp.void(array[tests.the('refund'), tests.the('other')]), 'OMS_PAYMENT_EXCEEDS_PAYABLE',
+  'two refunds are not voided at once, where the second alone would not be'
+);
+
+select tests.keep('slice', pg_temp.paid_slice());
+select tests.keep('header', tests.ask('finance', $$
+  insert into ops.factory_payments (factory_po_id, reference) values (tests.contract(tests.the('slice')), 'EARLY') returning id
+$$)::uuid);
+select tests.keep('refund', tests.pay(tests.the('slice'), -500));
+select tests.act('finance', $$
+  insert into ops.factory_payment_lines (factory_payment_id, allocation_item_supplier_id, amount)
+  values (tests.the('header'), tests.the('slice'), 500)
+$$);
+select tests.throws_code(
+  'finance', pg_temp.void(array[tests.the('refund')]), 'OMS_PAYMENT_EXCEEDS_PAYABLE',
+  'a payment whose header stood before the refund went out after it all the same'
+);
+
+select tests.keep('slice', pg_temp.paid_slice());
+select tests.keep('out', tests.ask('finance', $$
+  insert into ops.factory_payments (factory_po_id, reference) values (tests.contract(tests.the('slice')), 'OUT') returning id
+$$)::uuid), tests.keep('back', tests.ask('finance', $$
+  insert into ops.factory_payments (factory_po_id, reference) values (tests.contract(tests.the('slice')), 'BACK') returning id
+$$)::uuid);
+select tests.throws_code('finance', $$
+  insert into ops.factory_payment_lines (factory_payment_id, allocation_item_supplier_id, amount)
+  values (tests.the('out'), tests.the('slice'), 500), (tests.the('back'), tests.the('slice'), -500)
+$$, 'OMS_PAYMENT_EXCEEDS_PAYABLE', 'no refund in the same statement makes room for a payment');
+
+select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
+
+select * from finish();
