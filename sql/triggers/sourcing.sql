@@ -933,6 +933,26 @@ for each row when (
 )
 execute function private.tg_allocation_items_supplier__guard_excess();
 
+create function private.tg_allocation_items_supplier__drop_excess() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.accepted_excess_qty := least(
+    new.accepted_excess_qty, greatest(new.accepted_qty - coalesce(new.closed_qty, new.awarded_qty), 0)
+  );
+  return new;
+end
+$$;
+comment on function private.tg_allocation_items_supplier__drop_excess() is
+  'Finance agreed to excess over what the slice was for: of a slice for fewer pieces only what came in stays agreed, and is payable as before.';
+create trigger _350_drop_excess before update of awarded_qty, closed_qty on ops.allocation_items_supplier
+for each row when (
+  new.is_awarded and new.accepted_excess_qty > 0
+  and coalesce(old.closed_qty, old.awarded_qty) is distinct from coalesce(new.closed_qty, new.awarded_qty)
+)
+execute function private.tg_allocation_items_supplier__drop_excess();
+
 create function private.tg_allocation_items_supplier__lock_chain() returns trigger
 language plpgsql
 security definer  -- a factory's quote changes a line that it may not see

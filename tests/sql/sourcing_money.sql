@@ -60,6 +60,44 @@ select tests.throws_code('finance', $$
   values (tests.the('out'), tests.the('slice'), 500), (tests.the('back'), tests.the('slice'), -500)
 $$, 'OMS_PAYMENT_EXCEEDS_PAYABLE', 'no refund in the same statement makes room for a payment');
 
+-- Excess that finance agreed to, over another quantity
+
+create function pg_temp.agreed_slice() returns uuid
+language plpgsql
+as $$
+declare
+  slice uuid;
+  receipt uuid;
+begin
+  perform tests.set_setting('over_receipt_tolerance_pct', '5');
+  slice := tests.signed_slice(100, 5);
+  perform tests.set_setting('over_receipt_tolerance_pct', '0');
+  receipt := tests.receive(slice, 45);
+  perform tests.receive(slice, 60);
+  perform tests.act('finance', format('select ops.accept_excess(%L, 5)', slice));
+  perform tests.act('warehouse', format('select ops.void_receipt(%L, ''sent back'')', receipt));
+  return slice;
+end
+$$;
+
+select tests.keep('slice', pg_temp.agreed_slice());
+select tests.close_slice(tests.the('slice'), 60);
+select tests.receive(tests.the('slice'), 3);
+select is(
+  tests.slice_says(tests.the('slice'), 'accepted_qty, excess_qty, payable_qty'), '63 3 60',
+  'what finance agreed to pay beyond 100 pieces is not agreed beyond the 60 that the slice was closed at'
+);
+select tests.keep('slice', pg_temp.agreed_slice());
+select tests.act('procurement', format(
+  'select ops.revise_contract(tests.contract(%1$L), ''[{"allocation_item_supplier_id": "%1$s", "quantity": 60}]'')', tests.the('slice')
+));
+select tests.sign(tests.issue(tests.the('slice')));
+select tests.receive(tests.the('slice'), 3);
+select is(
+  tests.slice_says(tests.the('slice'), 'accepted_qty, excess_qty, payable_qty'), '63 3 60',
+  'nor beyond the 60 of the next version of its contract'
+);
+
 select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
 
 select * from finish();
