@@ -98,6 +98,57 @@ select is(
   'nor beyond the 60 of the next version of its contract'
 );
 
+-- Money of a slice that left its contract, and of a contract that was cancelled
+
+create function pg_temp.sums(view text) returns text
+language sql
+as $$
+  select tests.ask('finance', format(
+    'select concat_ws('' '', trim_scale(sum(p.payable_amount)), trim_scale(sum(p.paid_amount)), trim_scale(sum(p.balance)), trim_scale(sum(p.approved_amount)))
+    from ops.%I as p where p.factory_id = tests.id(''factory_a'') and p.currency = ''USD''', view
+  ))
+$$;
+create function pg_temp.of_contract(contract uuid) returns text
+language sql
+as $$
+  select tests.ask('finance', format(
+    'select concat_ws('' '', p.version, p.status, p.slices, trim_scale(p.paid_amount), trim_scale(p.balance))
+    from ops.payables_by_contract as p where p.factory_po_id = %L', contract
+  ))
+$$;
+create function pg_temp.contract_of(slice uuid) returns uuid
+language sql
+as $$
+  select tests.ask('finance', format('select p.factory_po_id from ops.payables as p where p.allocation_item_supplier_id = %L', slice))::uuid
+$$;
+
+select tests.keep('line_1', tests.make_line(100)), tests.keep('line_2', tests.make_line(100));
+select tests.make_allocation(array[tests.the('line_1'), tests.the('line_2')], '{factory_a}');
+select
+  tests.keep('left', tests.award(tests.quote(tests.slice(tests.the('line_1'), 'factory_a')))),
+  tests.keep('stays', tests.award(tests.quote(tests.slice(tests.the('line_2'), 'factory_a'))));
+select tests.keep('first', tests.sign(tests.issue(tests.the('left'))));
+select pg_temp.pay(tests.the('first'), tests.the('left'), 500, true);
+select tests.close_slice(tests.the('left'), 0);
+select tests.act('procurement', format('select ops.revise_contract(%L)', tests.the('first')));
+select tests.keep('second', tests.sign(tests.issue(tests.the('stays'))));
+select is(pg_temp.of_contract(tests.the('second')), '2 PC_SIGNED 2 500 -500', 'money of a slice that left a contract is owed on its next version');
+select is(pg_temp.contract_of(tests.the('left')), tests.the('second'), 'which is where it comes back');
+select is(pg_temp.sums('payables_by_contract'), pg_temp.sums('payables_by_factory'), 'so that contracts add up to what the factory owes');
+select pg_temp.pay(pg_temp.contract_of(tests.the('left')), tests.the('left'), -500);
+
+select tests.keep('slice', tests.signed_slice(100, 5));
+select tests.keep('cancelled', tests.contract(tests.the('slice')));
+select pg_temp.pay(tests.the('cancelled'), tests.the('slice'), 500, true);
+select tests.keep('refund', tests.pay(tests.the('slice'), -500));
+select tests.act('procurement', $$select ops.cancel_contract(tests.the('cancelled'))$$);
+select is(pg_temp.of_contract(tests.the('cancelled')), null, 'nothing is owed on a contract that was cancelled');
+select tests.act('finance', pg_temp.void(array[tests.the('refund')]));
+select is(pg_temp.of_contract(tests.the('cancelled')), '1 CANCELLED 1 500 -500', 'but what is out on it after all');
+select is(pg_temp.sums('payables_by_contract'), pg_temp.sums('payables_by_factory'), 'and its factory''s contracts add up again');
+select pg_temp.pay(pg_temp.contract_of(tests.the('slice')), tests.the('slice'), -500);
+select is(pg_temp.of_contract(tests.the('cancelled')), null, 'until it is back');
+
 select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
 
 select * from finish();

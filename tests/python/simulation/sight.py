@@ -86,6 +86,19 @@ select i.id::text, ops.allocation_ids(i)::text[] from ops.order_items as i
 OPEN_AMOUNTS: LiteralString = """
 select i.factory_invoice_id::text, i.open_amount from ops.open_factory_invoices as i
 """
+MISCOUNTED: LiteralString = """
+select coalesce(c.factory_po_id, s.factory_po_id)::text, c.balance, s.balance
+from ops.payables_by_contract as c
+full join (
+  select p.factory_po_id, sum(p.balance) as balance, sum(p.paid_amount) as paid_amount
+  from ops.payables as p
+  group by p.factory_po_id
+) as s on s.factory_po_id = c.factory_po_id
+where case
+  when s.factory_po_id is null and c.factory_po_id is null then s.paid_amount <> 0
+  else coalesce(c.balance, 0) <> coalesce(s.balance, 0)
+end
+"""
 Seen = dict[str, set[str]]
 
 
@@ -141,6 +154,24 @@ def client_sees(facts: Facts, party: str) -> Seen:
     }
 
 
+def is_owed_on(facts: Facts, contract: Row) -> bool:
+    """Return whether a contract is in force, or was the last one signed and money is out on it."""
+    signed = [
+        version
+        for version in facts["factory_pos"]
+        if (version["factory_id"], version["po_number"])
+        == (contract["factory_id"], contract["po_number"])
+        and version["signed_at"]
+    ]
+    lines = [ln for ln in facts["factory_po_lines"] if ln["factory_po_id"] in ids(signed)]
+    slices = [facts.by_id[made] for made in ids(lines, "allocation_item_supplier_id")]
+    return contract["status"] in IN_FORCE or (
+        contract["signed_at"] is not None
+        and contract["version"] == max(version["version"] for version in signed)
+        and sum(made["balance"] for made in slices) != 0
+    )
+
+
 def factory_sees(facts: Facts, party: str) -> Seen:
     """Return what a factory sees besides itself and us: its own, once invited or issued."""
     own = {"factory_id": party}
@@ -180,7 +211,7 @@ def factory_sees(facts: Facts, party: str) -> Seen:
         "factory_payments": pick(facts, "factory_payments", own),
         "factory_payment_lines": pick(facts, "factory_payment_lines", own),
         "payables": ids(awarded),
-        "payables_by_contract": ids([c for c in contracts if c["status"] in IN_FORCE]),
+        "payables_by_contract": ids([c for c in contracts if is_owed_on(facts, c)]),
         "payables_by_factory": {party} if awarded else set(),
         "factory_invoices": ids(invoices),
         "factory_invoice_lines": hanging(
@@ -274,9 +305,16 @@ class Sight:
                 items = facts.of("allocation_items", "order_item_id", facts.by_id[line])
                 if set(allocations) != ids(items, "allocation_id"):
                     yield f"line {line} is in {allocations}, not {ids(items, 'allocation_id')}"
-            for invoice, amount in desk.execute(OPEN_AMOUNTS):
-                if amount != (due := open_amount(facts, facts.by_id[invoice])):
-                    yield f"invoice {invoice}: {amount} open, not {due}"
+            yield from self.miscounted(facts)
+
+    def miscounted(self, facts: Facts) -> Iterator[str]:
+        """Compare what is open of invoices and owed on contracts with the lines and slices."""
+        desk = self.desk.cursor(row_factory=tuple_row)
+        for invoice, amount in desk.execute(OPEN_AMOUNTS):
+            if amount != (due := open_amount(facts, facts.by_id[invoice])):
+                yield f"invoice {invoice}: {amount} open, not {due}"
+        for contract, owed, due in desk.execute(MISCOUNTED):
+            yield f"contract {contract}: {owed} owed, and {due} on its slices"
 
 
 def look(connection: Connection, asked: list[Relation], which: sql.Composable) -> Seen:
