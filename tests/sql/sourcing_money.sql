@@ -149,6 +149,26 @@ select is(pg_temp.sums('payables_by_contract'), pg_temp.sums('payables_by_factor
 select pg_temp.pay(pg_temp.contract_of(tests.the('slice')), tests.the('slice'), -500);
 select is(pg_temp.of_contract(tests.the('cancelled')), null, 'until it is back');
 
+-- A price in another currency than the quote's
+
+select tests.keep('line', tests.make_line(100));
+select tests.make_allocation(array[tests.the('line')], '{factory_a,factory_b}');
+select tests.award(tests.quote(tests.slice(tests.the('line'), 'factory_a')));
+select tests.quote(tests.slice(tests.the('line'), 'factory_b'), 7, currency => 'USD');
+create function pg_temp.moving(currency text) returns text
+language sql
+as $$
+  select format('select * from ops.reallocate(%L)', jsonb_build_array(jsonb_build_object(
+    'allocation_item_supplier_id', tests.slice(tests.the('line'), 'factory_a'), 'awards', jsonb_build_array(jsonb_build_object(
+      'factory_id', tests.id('factory_b'), 'price', 6, 'currency', currency, 'remark', 'Agreed by phone.'
+    ))
+  )))
+$$;
+select tests.throws_code(
+  'planner', pg_temp.moving('EUR'), 'OMS_INVALID_ARGUMENT', 'six euros are not awarded as six dollars, which is what the factory quoted in'
+);
+select tests.accepts('planner', pg_temp.moving('USD'), 'six dollars are');
+
 select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
 
 select * from finish();
