@@ -169,6 +169,28 @@ select tests.throws_code(
 );
 select tests.accepts('planner', pg_temp.moving('USD'), 'six dollars are');
 
+-- What is approved and will never be paid
+
+create function pg_temp.open(slice uuid) returns text
+language sql
+as $$
+  select tests.ask('finance', format($f$
+    select string_agg(trim_scale(o.approved_amount) || ' ' || trim_scale(o.open_amount), ', ' order by o.due_date, o.factory_invoice_id)
+    from ops.open_factory_invoices as o
+    where o.factory_invoice_id in (select l.factory_invoice_id from ops.factory_invoice_lines as l where l.allocation_item_supplier_id = %L)
+  $f$, slice))
+$$;
+select tests.set_setting('invoice_price_tolerance_pct', '2');
+select tests.keep('slice', tests.signed_slice(100, 5));
+select tests.keep('receipt', tests.receive(tests.the('slice'), 40)), tests.receive(tests.the('slice'), 60);
+select tests.approve(tests.invoice(tests.the('slice'), 50, 5.1)), tests.approve(tests.invoice(tests.the('slice'), 50, 5.1));
+select is(pg_temp.open(tests.the('slice')), '255 255, 255 245', 'what is approved above the contract''s price is not still to be paid');
+select tests.act('warehouse', $$select ops.void_receipt(tests.the('receipt'), 'wrong')$$);
+select is(pg_temp.open(tests.the('slice')), '255 255, 255 45', 'nor what was approved for goods that did not come after all');
+select tests.act('finance', $$select ops.record_factory_payment(tests.contract(tests.the('slice')), 'ALL')$$);
+select is(pg_temp.open(tests.the('slice')), null, 'so that nothing is open once the balance is paid');
+select tests.set_setting('invoice_price_tolerance_pct', '0');
+
 select is((select count(*)::integer from private.invariant_violations), 0, 'after all of it every counter is right');
 
 select * from finish();

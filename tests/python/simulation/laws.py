@@ -132,23 +132,22 @@ def approved_of(facts: Facts, made: Row) -> list[Row]:
 
 
 def open_amount(facts: Facts, invoice: Row) -> Decimal:
-    """Return what is still to be paid of an invoice: what fell due first is paid first."""
+    """Return what is still to be paid of an invoice: what fell due first comes first."""
     left = Decimal(0)
     for line in facts.of("factory_invoice_lines", "factory_invoice_id", invoice):
         made = facts.by_id[line["allocation_item_supplier_id"]]
         paid = paid_for(facts, made)
-        if sum(one["amount"] for one in approved_of(facts, made)) <= paid:
-            continue
+        before = Decimal(0)
         bills = [
             (bill["due_date"], bill["id"], one["net_amount"])
             for one in approved_of(facts, made)
             if not (bill := facts.by_id[one["factory_invoice_id"]])["credits_id"]
         ]
         for _due, bill_id, amount in sorted(bills):
-            rest = max(amount - paid, Decimal(0))
-            paid = max(paid - amount, Decimal(0))
             if bill_id == invoice["id"]:
-                left += rest
+                most = min(before + amount, made["payable_amount"])
+                left += max(most - max(before, paid), Decimal(0))
+            before += amount
     return left if not invoice["credits_id"] else Decimal(0)
 
 
