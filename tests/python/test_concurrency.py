@@ -868,6 +868,29 @@ def test_a_payment_that_is_being_voided_is_not_refunded(world: World) -> None:
     assert codes(race(world, refund, void_payment)) == (None, "OMS_REFUND_EXCEEDS_PAID")
 
 
+def test_what_came_back_went_out_again_whenever_the_transaction_began(world: World) -> None:
+    made, contract = signed(world)
+    world.received(made, 100)
+    world.command("finance", "record_factory_payment", factory_po_id=contract, reference="Z1")
+    again = {"factory_po_id": contract, "reference": "Z3"}
+    early = world.session("finance", autocommit=False)
+    early.execute("select now()")
+    amount = world.look("allocation_items_supplier", made.id)["paid_amount"]
+    refund = world.command(
+        "finance",
+        "record_factory_payment",
+        factory_po_id=contract,
+        reference="Z2",
+        lines=Jsonb([{"allocation_item_supplier_id": str(made.id), "amount": f"-{amount}"}]),
+    )
+    fetch(early, called("record_factory_payment", again), again)
+    early.commit()
+    with pytest.raises(RefusedError, match="paid out again"):
+        world.command(
+            "finance", "void_factory_payment", factory_payment_id=refund["id"], reason="bounced"
+        )
+
+
 def test_goods_that_are_being_voided_are_not_paid(world: World) -> None:
     made, contract = signed(world)
     receipt = world.received(made, 100)
