@@ -167,7 +167,8 @@ from (values
   ('update ops.factory_invoices set status = ''disputed'' where id = %L', 'a plain dispute says why'),
   ('update ops.factory_invoices set dispute_reason = ''why'' where id = %L', 'a reason alone disputes nothing'),
   ('update ops.factory_invoices set status = ''voided'' where id = %L', 'a plain void says why'),
-  ('update ops.factory_invoices set void_reason = ''why'' where id = %L', 'a reason alone voids nothing')
+  ('update ops.factory_invoices set void_reason = ''why'' where id = %L', 'a reason alone voids nothing'),
+  ('update ops.factory_invoices set void_reason = '''' where id = %L', 'nor does an empty one')
 ) as s (statement, test);
 select tests.receive(tests.the('slice'), 1);
 select tests.approve(tests.the('second'));
