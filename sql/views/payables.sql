@@ -125,7 +125,9 @@ cross join lateral (
           (
             select
               greatest(
-                least(sum(e.net_amount), s.payable_amount) - greatest(sum(e.net_amount) - l.net_amount, s.paid_amount), 0
+                least(sum(e.net_amount), s.payable_amount)
+                - greatest(sum(e.net_amount) - l.net_amount, s.paid_amount),
+                0
               )
             from ops.factory_invoice_lines as e
             inner join ops.factory_invoices as ei
