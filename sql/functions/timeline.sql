@@ -457,18 +457,12 @@ $$;
 comment on function private.plan_timelines(uuid[], uuid, date) is
   'Plans order lines of the caller''s organization by a template of it, and says which it could: those that are not cancelled and have an ex-factory date. For the trigger of the first allocation and for plan_timeline only.';
 
-create function private.lock_timeline_of(timeline_node_id uuid) returns void
+create function private.lock_timeline(root_id uuid) returns void
 language sql
 volatile
-security definer  -- a command takes the lock of the whole timeline, which a factory may not write
+security definer  -- whoever writes a node takes the lock of the whole timeline, which a factory may not write
 set search_path = ''
 as $$
-  select private.lock_timelines(
-    (
-      select array_agg(row(n.organization_id, n.root_id)::private.row_key)
-      from ops.timeline_nodes as n
-      where n.organization_id = private.organization_id() and n.id = lock_timeline_of.timeline_node_id
-    )
-  )
+  select private.lock_timelines(array[row(private.organization_id(), root_id)::private.row_key])
 $$;
-comment on function private.lock_timeline_of(uuid) is 'First step of whatever writes a node for its caller. Locks a row of the caller''s organization, and does nothing else.';
+comment on function private.lock_timeline(uuid) is 'First step of whatever writes a node for its caller. Locks a row of the caller''s organization, and does nothing else.';

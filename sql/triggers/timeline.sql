@@ -158,7 +158,9 @@ begin
     );
   end if;
   -- Locked, so that the parent does not drop out meanwhile, or takes this node along.
-  perform private.lock_timeline_of(new.parent_id);
+  perform private.lock_timeline(n.root_id)
+  from ops.timeline_nodes as n
+  where n.organization_id = new.organization_id and n.id = new.parent_id;
   -- Read as the caller: a node that it may not see is one that does not exist.
   select n.* into parent from ops.timeline_nodes as n
   where n.organization_id = new.organization_id and n.id = new.parent_id;
@@ -344,7 +346,9 @@ declare
   before ops.timeline_nodes;
 begin
   -- Locked, so that nobody plans it anew meanwhile, without one of the two.
-  perform private.lock_timeline_of(new.timeline_node_id);
+  perform private.lock_timeline(n.root_id)
+  from ops.timeline_nodes as n
+  where n.organization_id = new.organization_id and n.id = new.timeline_node_id;
   -- Read as the caller: a node that it may not see is one that does not exist. Nor is one that somebody is deleting.
   select n.* into node from ops.timeline_nodes as n
   where n.organization_id = new.organization_id and n.id = new.timeline_node_id

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import LiteralString
 from uuid import uuid4
 
@@ -86,6 +87,7 @@ class Sight:
                 " where m.status = 'active' order by p.user_id"
             )
         ]
+        self._holder = world.database.connect(autocommit=False)
         self._seen: dict[tuple[str, str], list[str]] = {}
         self._hidden: dict[tuple[str, str], list[str]] = {}
         for table in tables:
@@ -112,6 +114,16 @@ class Sight:
         """Return some rows that somebody does not see, though it may read the table."""
         return self._hidden.get((persona, table), [])
 
+    @contextmanager
+    def held(self, persona: str, table: str) -> Iterator[None]:
+        """Lock all rows that somebody does not see: to wait for one is to learn of it."""
+        statement = sql.SQL("select from ops.{} where id <> all(%s::uuid[]) for update")
+        self._holder.execute(statement.format(sql.Identifier(table)), [self.seen(persona, table)])
+        try:
+            yield
+        finally:
+            self._holder.rollback()
+
 
 @pytest.fixture(scope="module")
 def sight(world: World, tables: dict[str, list[Column]]) -> Sight:
@@ -132,9 +144,10 @@ class Differences(list[str]):
         hidden = self.sight.hidden(persona, table)
         if not hidden:
             return
-        [missing, *answers] = [
-            self._ask(persona, method, path, body, row) for row in (NOBODYS, *hidden)
-        ]
+        with self.sight.held(persona, table):
+            [missing, *answers] = [
+                self._ask(persona, method, path, body, row) for row in (NOBODYS, *hidden)
+            ]
         self.asked += len(answers)
         for row, answer in zip(hidden, answers, strict=True):
             if answer.replace(row, NOBODYS) != missing:

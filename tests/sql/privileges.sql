@@ -188,7 +188,7 @@ select set_eq(
      ]) as f (name)
      cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
      union all
-     values ('private.lock_timeline_of(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
+     values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(
@@ -236,7 +236,7 @@ select set_eq(
     'private.tg_factory_invoices__lock_chain()', 'private.tg_factory_invoices__freeze_match()',
     'private.tg_factory_invoices__roll_up_approved()', 'private.tg_factory_invoice_lines__roll_up_amount()',
     'private.tg_factory_payment_lines__roll_up_payments()', 'private.tg_factory_payments__roll_up_voided()',
-    'private.plan_timelines(uuid[],uuid,date)', 'private.lock_timeline_of(uuid)',
+    'private.plan_timelines(uuid[],uuid,date)', 'private.lock_timeline(uuid)',
     'private.tg_holidays__forecast()', 'private.tg_organization_settings__forecast()',
     'private.tg_timeline_nodes__forecast()', 'private.tg_timeline_nodes__write_events()',
     'private.tg_timeline_dependencies__refuse_circle()', 'private.tg_timeline_dependencies__forecast()',
