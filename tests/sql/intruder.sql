@@ -62,7 +62,7 @@ from (
   from ops.factory_pos as p inner join ops.directory as d on d.id = p.factory_id where d.code in ('factory_a', 'factory_b')
   union all
   values
-  ('prices', '49.5'), ('costs', '"fob_target"'), ('costs', '"other_cost"'), ('notes', 'Dearer than last year'), ('notes', 'Agreed by phone'),
+  ('prices', ' 49.5'), ('costs', '"fob_target"'), ('costs', '"other_cost"'), ('notes', 'Dearer than last year'), ('notes', 'Agreed by phone'),
   ('plans', 'Autumn'), ('plans', 'Someday'), ('plans', 'AL-0'), ('settings', 'under_award_tolerance_pct'),
   ('next year', 'FW-900'), ('next year', 'Cape of next year'),
   ('rival', 'Rival'), ('rival', '00000000-0000-7000-8000-000000000002'), ('rival', 'RV-1')
@@ -102,6 +102,7 @@ select ok(
 )
 from tests.seen_by as b where b.persona = 'factory_a';
 select ok(b.text ~ '"price": ?20\.', 'and does find its own') from tests.seen_by as b where b.persona = 'factory_a';
+select ok(b.text ~ ' 49\.5', 'a client finds what it pays') from tests.seen_by as b where b.persona = 'client_a';
 select ok(b.text ~ 'OLIVE 19-0515 TCX', 'a factory is told how to dye the colour') from tests.seen_by as b where b.persona = 'factory_a';
 select ok(b.text !~ 'TCX', 'a client is not') from tests.seen_by as b where b.persona = 'client_a';
 
