@@ -1531,6 +1531,7 @@ begin
     select m.full_name
     from ops.members as m
     where m.organization_id = new.organization_id and m.user_id = new.issued_by
+      and m.party_id is not distinct from private.party_id()
     limit 1
   );
   return new;
@@ -1569,6 +1570,7 @@ begin
       select m.full_name
       from ops.members as m
       where m.organization_id = new.organization_id and m.user_id = private.actor_id()
+        and m.party_id is not distinct from private.party_id()
       limit 1
     ),
     'unnamed'

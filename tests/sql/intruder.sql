@@ -106,6 +106,24 @@ select ok(b.text ~ ' 49\.5', 'a client finds what it pays') from tests.seen_by a
 select ok(b.text ~ 'OLIVE 19-0515 TCX', 'a factory is told how to dye the colour') from tests.seen_by as b where b.persona = 'factory_a';
 select ok(b.text !~ 'TCX', 'a client is not') from tests.seen_by as b where b.persona = 'client_a';
 
+-- One user can be a member for several companies, under a name for each.
+select tests.act('admin', format(
+  'insert into ops.members (user_id, role, party_id, full_name) select p.user_id, %L, tests.id(%L), %L from tests.personas as p where p.name = %L',
+  m.role, m.party, m.full_name, m.persona
+))
+from (values
+  ('factory_b', 'oms_factory', 'factory_a', 'Anna, Factory A'),
+  ('procurement', 'oms_client', 'client_a', 'Paul, Client A')
+) as m (persona, role, party, full_name);
+select tests.keep('line', tests.make_line(10));
+select tests.make_allocation(array[tests.the('line')], '{factory_b}');
+select tests.keep('slice', tests.award(tests.quote(tests.slice(tests.the('line'), 'factory_b'))));
+select tests.sign(tests.issue(tests.the('slice')));
+select is(
+  tests.ask('factory_b', format('select concat_ws(%L, p.issued_by_name, p.signed_by_name) from ops.factory_pos as p where p.id = %L', ', ', tests.contract(tests.the('slice')))),
+  'procurement, factory_b', 'a contract names people as members of its own parties'
+);
+
 -- 2. A row that is hidden is a row that is not there: no refusal tells one from the other.
 
 select is(tests.told_apart(t.who, t.statement, t.hidden), 'OMS_NOT_FOUND', format('%s cannot tell %s from one that does not exist', t.who, t.what))
