@@ -36,6 +36,7 @@ set search_path = ''
 as $$
 declare
   monday constant date := '1900-01-01';
+  last_day constant date := '2999-12-31';
   a_week constant integer := cardinality(calendar.weekdays);
   weeks constant integer := floor((start - monday) / 7.0);
   is_back constant integer := (days < 0)::integer;
@@ -49,7 +50,7 @@ declare
   day date;
 begin
   if days = 0 or not is_working_days then
-    return start + days;
+    return least(start + days, last_day);
   end if;
   loop
     nth := behind + days + is_back - 1 + sign(days)::integer * holidays_passed;
@@ -63,11 +64,11 @@ begin
     exit when holidays_met = holidays_passed;
     holidays_passed := holidays_met;  -- each costs another day, which may be one again
   end loop;
-  return day;
+  return least(day, last_day);
 end
 $$;
 comment on function private.add_days(date, integer, boolean, private.working_calendar) is
-  'So many days later, or earlier where they are below zero: days of the calendar, or working days, of which the first is the first one after (before) the start. Zero days is the start, whatever day that is.';
+  'So many days later, or earlier where they are below zero: days of the calendar, or working days, of which the first is the first one after (before) the start. Zero days is the start, whatever day that is. Nothing comes later than the last day of ops.business_date.';
 
 -- Locks. A timeline's lock is its root's, taken after order lines and orders, each by id, and before factories.
 -- Whoever plans a line takes it FOR UPDATE, which waits for a split that somebody is adding, and the other way round:

@@ -351,6 +351,13 @@ from unnest(array['sales', 'finance', 'warehouse', 'factory_a', 'client_a']) as 
 select tests.act('procurement', $$insert into ops.timeline_events (timeline_node_id, message, is_internal) values (tests.node('third_root', 'in_hands'), 'Vessel booked', false), (tests.node('third_root', 'in_hands'), 'Client is nervous', true)$$);
 select is(tests.ask('client_a', $$select string_agg(e.message, ', ') from ops.timeline_events as e where e.message !~ 'agreed'$$), 'Vessel booked', 'a client reads events that are not internal');
 
+-- Refused, it would tell the factory that something waits for its milestone.
+select tests.act('factory_a', $$update ops.timeline_nodes set estimated_date = '2999-12-31' where code = 'ex_factory'$$);
+select is(
+  (select t.forecast_date::text from ops.timeline as t where t.id = tests.node('third_root', 'in_hands')), '2999-12-31',
+  'nothing is forecast beyond the last of all days, whatever a factory expects'
+);
+
 -- Repeated
 
 select tests.keep('twice', tests.make_order());
