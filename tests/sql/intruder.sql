@@ -14,7 +14,7 @@ begin
   perform tests.become(persona);
   for relation in select c.relname from pg_class as c where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v') loop
     begin
-      seen := seen || coalesce((select string_agg(r, E'\n') from unnest(tests.rows(relation, 'to_jsonb(t)')) as r), '');
+      seen := seen || coalesce((select string_agg(r, E'\n' order by r) from unnest(tests.rows(relation, 'to_jsonb(t)')) as r), '');
     exception when insufficient_privilege then null;
     end;
   end loop;
@@ -284,5 +284,79 @@ select is(
   tests.ask('sales', 'select count(*) from ops.allocation_overview where num_nonnulls(price, currency, factory_name, slice_count) > 0'), '0',
   'sales find none'
 );
+
+-- 6. What is done with one factory leaves no trace, not in a counter and not in a version, in what another one reads,
+-- though they share a line, its allocation and its timeline. Nor does what is agreed with factories in what the client
+-- reads.
+
+create function tests.is_noticed(watcher text, persona text, statement text) returns boolean
+language plpgsql
+as $$
+declare
+  before constant text := tests.all_that_is_seen(watcher);
+begin
+  perform tests.act(persona, statement);
+  return before is distinct from tests.all_that_is_seen(watcher);
+end
+$$;
+select tests.act('procurement', $$insert into ops.directory (kinds, code, name, approval_status) values ('{factory}', 'other_b', 'Other B', 'approved')$$);
+select tests.keep('shared', tests.make_line(100, '{33,33,34}'));
+select tests.act('planner', $$
+  select ops.plan_timeline(i.order_id, timeline_template_id => t.id, ex_factory_date => '2027-06-01')
+  from ops.order_items as i cross join ops.timeline_templates as t where i.id = tests.the('shared')
+$$);
+select tests.make_allocation(array[tests.the('shared')], '{factory_a,factory_b,factory_c}');
+select tests.keep('a', tests.award(tests.quote(tests.slice(tests.the('shared'), 'factory_a')), 40));
+select tests.sign(tests.issue(tests.the('a')));
+select tests.keep('b', tests.slice(tests.the('shared'), 'factory_b'));
+select tests.keep('c', tests.slice(tests.the('shared'), 'factory_c'));
+select ok(not tests.is_noticed('factory_a', s.persona, s.statement), format('factory A does not notice that %s', s.what))
+from (values
+  ('factory_b', $$select ops.submit_quote(tests.the('b'), 7)$$, 'factory B quotes'),
+  ('factory_b', $$select ops.withdraw_quote(tests.the('b'))$$, 'it thinks again'),
+  ('factory_b', $$select ops.submit_quote(tests.the('b'), 6)$$, 'it quotes anew'),
+  ('factory_c', $$select ops.decline_quote(tests.the('c'))$$, 'factory C declines'),
+  ('procurement', $$select ops.award(tests.the('b'), 30, 5, 'Agreed')$$, 'factory B is awarded, at another price'),
+  ('procurement', $$select ops.issue_contracts(s.allocation_id) from ops.allocation_items_supplier as s where s.id = tests.the('b')$$, 'its contract is issued'),
+  ('procurement', $$select ops.cancel_contract(tests.contract(tests.the('b')))$$, 'its contract is withdrawn'),
+  ('procurement', $$select ops.issue_contracts(s.allocation_id) from ops.allocation_items_supplier as s where s.id = tests.the('b')$$, 'it is issued again'),
+  ('factory_b', $$select ops.sign_contract(tests.contract(tests.the('b')))$$, 'it is signed'),
+  ('factory_b', $$select ops.report_production(tests.the('b'), 'cutting', 5)$$, 'it produces'),
+  ('factory_b', $$update ops.timeline_nodes set estimated_date = '2027-09-01' where code = 'ex_factory'$$, 'it is late'),
+  ('planner', $$insert into ops.timeline_events (timeline_node_id, message, is_internal) select n.id, 'Late', false from ops.timeline_nodes as n where n.allocation_item_supplier_id = tests.the('b')$$, 'it is told so'),
+  ('warehouse', $$select ops.record_receipt(tests.the('b'), 10, 2)$$, 'it delivers'),
+  ('factory_b', $$select tests.invoice(tests.the('b'), 8)$$, 'it sends an invoice'),
+  ('finance', $$select ops.approve_factory_invoice(l.factory_invoice_id) from ops.factory_invoice_lines as l where l.allocation_item_supplier_id = tests.the('b')$$, 'that is approved'),
+  ('finance', $$select tests.pay(tests.the('b'), 20)$$, 'and paid'),
+  ('procurement', $$select ops.revise_contract(tests.contract(tests.the('b')), jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('b'), 'quantity', 20, 'price', 5.5)))$$, 'its contract is revised'),
+  ('procurement', $$select ops.issue_contracts(s.allocation_id) from ops.allocation_items_supplier as s where s.id = tests.the('b')$$, 'the next version is issued'),
+  ('factory_b', $$select ops.sign_contract(tests.contract(tests.the('b')))$$, 'and signed'),
+  ('planner', $$select ops.reallocate(jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('b'), 'closed_qty', 15, 'remark', 'Late', 'awards', jsonb_build_array(jsonb_build_object('factory_id', tests.id('other_b'), 'price', 4)))))$$, 'pieces are moved to another one'),
+  ('planner', $$select ops.close_slice(tests.the('b'), 8)$$, 'it is closed'),
+  ('planner', $$insert into ops.allocation_item_supplier_notes (allocation_item_supplier_id, kind, remark) values (tests.the('a'), 'remark', 'Dear')$$, 'something is noted of itself'),
+  ('procurement', $$select ops.revise_contract(tests.contract(tests.the('a')), jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('a'), 'price', 4)))$$, 'the next version of its own contract is drafted'),
+  ('procurement', $$update ops.directory set monthly_capacity_qty = 1, approval_status = 'rejected' where code = 'factory_b'$$, 'factory B is rejected'),
+  ('sales', $$insert into ops.order_item_prices (order_item_id, unit_price) values (tests.the('shared'), 33)$$, 'the client is told a price'),
+  ('planner', $$insert into ops.order_item_costs (order_item_id, fob_target, currency) values (tests.the('shared'), 3, 'USD')$$, 'we set ourselves a target')
+) as s (persona, statement, what);
+
+select ok(
+  tests.is_noticed('factory_a', 'planner', $$select ops.close_slice(tests.the('a'), 30)$$), 'factory A does notice that its slice is closed'
+);
+
+select tests.keep('d', tests.signed_slice(50));
+select ok(not tests.is_noticed('client_a', s.persona, s.statement), format('a client does not notice that %s', s.what))
+from (values
+  ('planner', $$insert into ops.order_item_costs (order_item_id, fob_target, currency) select a.order_item_id, 3, 'USD' from ops.allocation_items_supplier as s inner join ops.allocation_items as a on a.id = s.allocation_item_id where s.id = tests.the('d')$$, 'we set ourselves a target'),
+  ('planner', $$insert into ops.allocation_item_supplier_notes (allocation_item_supplier_id, kind, remark) values (tests.the('d'), 'remark', 'Dear')$$, 'we note something of its factory'),
+  ('factory_a', $$select ops.report_production(tests.the('d'), 'sewing', 5)$$, 'its factory produces'),
+  ('procurement', $$select ops.revise_contract(tests.contract(tests.the('d')), jsonb_build_array(jsonb_build_object('allocation_item_supplier_id', tests.the('d'), 'price', 4)))$$, 'the next version of a contract is drafted'),
+  ('procurement', $$select ops.issue_contracts(s.allocation_id) from ops.allocation_items_supplier as s where s.id = tests.the('d')$$, 'it is issued'),
+  ('factory_a', $$select ops.sign_contract(tests.contract(tests.the('d')))$$, 'it is signed'),
+  ('warehouse', $$select ops.record_receipt(tests.the('d'), 20, 2)$$, 'goods come in'),
+  ('factory_a', $$select tests.invoice(tests.the('d'), 18)$$, 'the factory sends an invoice'),
+  ('finance', $$select ops.approve_factory_invoice(l.factory_invoice_id) from ops.factory_invoice_lines as l where l.allocation_item_supplier_id = tests.the('d')$$, 'that is approved'),
+  ('finance', $$select tests.pay(tests.the('d'), 72)$$, 'and paid')
+) as s (persona, statement, what);
 
 select * from finish();
