@@ -512,6 +512,9 @@ class FactoryPaymentLine(Row):
     allocation_item_supplier_id: UUID
     amount: Decimal
     created_at: AwareDatetime
+    """When it was written, not when its transaction began: it tells whether money went out
+    before or after a refund.
+    """
     created_by: UUID
 
 
@@ -820,8 +823,8 @@ class Member(Row):
 
 
 class OpenFactoryInvoice(Row):
-    """Approved invoices that are not paid in full. What was paid for a slice counts for its
-    invoices that fell due first. Key: factory_invoice_id.
+    """Approved invoices of which something is still to be paid. What was paid for a slice
+    counts for its invoices that fell due first. Key: factory_invoice_id.
     """
 
     organization_id: UUID
@@ -838,7 +841,9 @@ class OpenFactoryInvoice(Row):
     approved_amount: Decimal | None
     """Its amount, less its approved credit notes."""
     open_amount: Decimal | None
-    """What is still to be paid of that."""
+    """What is still to be paid of that, as far as it is payable: within a tolerance, or since a
+    receipt was voided or a price lowered, more can be approved.
+    """
     currency: str
 
 
@@ -1070,7 +1075,9 @@ class Payable(Row):
     factory_id: UUID
     factory_name: str | None
     factory_po_id: UUID | None
-    """The contract in force for the slice; null while none is."""
+    """The version of the slice's contract that was signed last: it is paid on it, and money of
+    a slice that is on it no more comes back on it. Null while none is signed.
+    """
     po_number: str | None
     style_number: str
     marketing_name: str
@@ -1119,7 +1126,9 @@ class PayablesAgeing(Row):
 
 
 class PayablesByContract(Row):
-    """What is owed on each contract in force. Key: factory_po_id."""
+    """What is owed on each contract in force, and on a cancelled one on which money is out.
+    Key: factory_po_id.
+    """
 
     organization_id: UUID
     factory_po_id: UUID
@@ -1129,6 +1138,8 @@ class PayablesByContract(Row):
     factory_id: UUID
     factory_name: str | None
     slices: int
+    """Slices that this version or a signed one before it has held; amounts are of all of them.
+    """
     effective_qty: Decimal | None
     accepted_qty: Decimal | None
     payable_qty: Decimal | None

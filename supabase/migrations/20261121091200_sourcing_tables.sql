@@ -507,7 +507,7 @@ create table ops.factory_payment_lines (
   factory_id                  uuid not null,
   allocation_item_supplier_id uuid not null,
   amount                      ops.money_amount not null,
-  created_at                  timestamptz not null default now(),
+  created_at                  timestamptz not null default clock_timestamp(),
   created_by                  uuid not null default private.actor_id(),
 
   constraint factory_payment_lines_pkey primary key (organization_id, id),
@@ -524,3 +524,4 @@ create index factory_payment_lines_slice_idx
 on ops.factory_payment_lines (organization_id, allocation_item_supplier_id, id);
 create index factory_payment_lines_factory_idx on ops.factory_payment_lines (organization_id, factory_id, id);
 comment on table ops.factory_payment_lines is 'The part of a payment that pays for one slice; negative for a refund.';
+comment on column ops.factory_payment_lines.created_at is 'When it was written, not when its transaction began: it tells whether money went out before or after a refund.';

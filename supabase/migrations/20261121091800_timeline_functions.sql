@@ -37,6 +37,7 @@ set search_path = ''
 as $$
 declare
   monday constant date := '1900-01-01';
+  last_day constant date := '2999-12-31';
   a_week constant integer := cardinality(calendar.weekdays);
   weeks constant integer := floor((start - monday) / 7.0);
   is_back constant integer := (days < 0)::integer;
@@ -50,7 +51,7 @@ declare
   day date;
 begin
   if days = 0 or not is_working_days then
-    return start + days;
+    return least(start + days, last_day);
   end if;
   loop
     nth := behind + days + is_back - 1 + sign(days)::integer * holidays_passed;
@@ -64,13 +65,13 @@ begin
     exit when holidays_met = holidays_passed;
     holidays_passed := holidays_met;  -- each costs another day, which may be one again
   end loop;
-  return day;
+  return least(day, last_day);
 end
 $$;
 comment on function private.add_days(date, integer, boolean, private.working_calendar) is
-  'So many days later, or earlier where they are below zero: days of the calendar, or working days, of which the first is the first one after (before) the start. Zero days is the start, whatever day that is.';
+  'So many days later, or earlier where they are below zero: days of the calendar, or working days, of which the first is the first one after (before) the start. Zero days is the start, whatever day that is. Nothing comes later than the last day of ops.business_date.';
 
--- Locks. A timeline's lock is its root's, taken last of all, below nothing: after order lines and orders, each by id.
+-- Locks. A timeline's lock is its root's, taken after order lines and orders, each by id, and before factories.
 -- Whoever plans a line takes it FOR UPDATE, which waits for a split that somebody is adding, and the other way round:
 -- a reference locks what it points at. Whoever forecasts takes it FOR NO KEY UPDATE.
 
@@ -458,18 +459,12 @@ $$;
 comment on function private.plan_timelines(uuid[], uuid, date) is
   'Plans order lines of the caller''s organization by a template of it, and says which it could: those that are not cancelled and have an ex-factory date. For the trigger of the first allocation and for plan_timeline only.';
 
-create function private.lock_timeline_of(timeline_node_id uuid) returns void
+create function private.lock_timeline(root_id uuid) returns void
 language sql
 volatile
-security definer  -- a command takes the lock of the whole timeline, which a factory may not write
+security definer  -- whoever writes a node takes the lock of the whole timeline, which a factory may not write
 set search_path = ''
 as $$
-  select private.lock_timelines(
-    (
-      select array_agg(row(n.organization_id, n.root_id)::private.row_key)
-      from ops.timeline_nodes as n
-      where n.organization_id = private.organization_id() and n.id = lock_timeline_of.timeline_node_id
-    )
-  )
+  select private.lock_timelines(array[row(private.organization_id(), root_id)::private.row_key])
 $$;
-comment on function private.lock_timeline_of(uuid) is 'First step of commands that write a node. Locks a row of the caller''s organization, and does nothing else.';
+comment on function private.lock_timeline(uuid) is 'First step of whatever writes a node for its caller. Locks a row of the caller''s organization, and does nothing else.';

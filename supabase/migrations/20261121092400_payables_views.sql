@@ -121,10 +121,15 @@ cross join lateral (
     sum(l.net_amount) as approved_amount,
     sum(
       case
-        when s.approved_amount > s.paid_amount then
-          -- What was paid for the slice is taken off what fell due first.
+        when least(s.approved_amount, s.payable_amount) > s.paid_amount then
+          -- What was paid for the slice is taken off what fell due first, what is not payable off what falls due last.
           (
-            select greatest(least(l.net_amount, sum(e.net_amount) - s.paid_amount), 0)
+            select
+              greatest(
+                least(sum(e.net_amount), s.payable_amount)
+                - greatest(sum(e.net_amount) - l.net_amount, s.paid_amount),
+                0
+              )
             from ops.factory_invoice_lines as e
             inner join ops.factory_invoices as ei
               on ei.organization_id = e.organization_id and ei.id = e.factory_invoice_id
@@ -143,10 +148,10 @@ cross join lateral (
 ) as sums
 where i.status = 'approved' and i.credits_id is null and sums.open_amount > 0;
 comment on view ops.open_factory_invoices is
-  'Approved invoices that are not paid in full. What was paid for a slice counts for its invoices that fell due first. Key: factory_invoice_id.';
+  'Approved invoices of which something is still to be paid. What was paid for a slice counts for its invoices that fell due first. Key: factory_invoice_id.';
 comment on column ops.open_factory_invoices.days_past_due is 'Days since the due date; 0: it is not past.';
 comment on column ops.open_factory_invoices.approved_amount is 'Its amount, less its approved credit notes.';
-comment on column ops.open_factory_invoices.open_amount is 'What is still to be paid of that.';
+comment on column ops.open_factory_invoices.open_amount is 'What is still to be paid of that, as far as it is payable: within a tolerance, or since a receipt was voided or a price lowered, more can be approved.';
 
 create view ops.payables_ageing with (security_invoker = true) as
 select

@@ -229,15 +229,17 @@ left join ops.directory as f on f.organization_id = a.organization_id and f.id =
 left join lateral (
   select p.id, p.po_number
   from ops.factory_po_lines as l
-  inner join ops.factory_pos as p on p.organization_id = l.organization_id and p.id = l.factory_po_id
+  inner join ops.factory_pos as held on held.organization_id = l.organization_id and held.id = l.factory_po_id
+  inner join ops.factory_pos as p
+    on p.organization_id = held.organization_id and p.factory_id = held.factory_id and p.po_number = held.po_number
   where l.organization_id = a.organization_id and l.allocation_item_supplier_id = a.id
-    and p.status in ('PC_SIGNED', 'CLOSED')
+    and held.signed_at is not null and p.signed_at is not null
   order by p.version desc
   limit 1
 ) as contract on true
 where a.is_awarded;
 comment on view ops.payables is 'What is owed for each awarded slice; one without receipts is a row with zeros. Key: allocation_item_supplier_id.';
-comment on column ops.payables.factory_po_id is 'The contract in force for the slice; null while none is.';
+comment on column ops.payables.factory_po_id is 'The version of the slice''s contract that was signed last: it is paid on it, and money of a slice that is on it no more comes back on it. Null while none is signed.';
 comment on column ops.payables.payable_qty is 'least(accepted_qty, effective_qty + accepted_excess_qty).';
 comment on column ops.payables.excess_qty is 'Accepted beyond the effective quantity; payable as far as finance accepts it (accepted_excess_qty).';
 comment on column ops.payables.unit_price is 'The awarded price of a piece, in `currency`.';
@@ -276,13 +278,29 @@ cross join lateral (
     sum(a.paid_amount) as paid_amount,
     sum(a.balance) as balance,
     sum(a.approved_amount) as approved_amount
-  from ops.factory_po_lines as l
+  from (
+    -- A slice of which nothing is left is not on later versions, and its money is still out.
+    select distinct l.organization_id, l.allocation_item_supplier_id
+    from ops.factory_pos as v
+    inner join ops.factory_po_lines as l on l.organization_id = v.organization_id and l.factory_po_id = v.id
+    where v.organization_id = p.organization_id and v.factory_id = p.factory_id and v.po_number = p.po_number
+      and v.signed_at is not null
+  ) as held
   inner join ops.allocation_items_supplier as a
-    on a.organization_id = l.organization_id and a.id = l.allocation_item_supplier_id
-  where l.organization_id = p.organization_id and l.factory_po_id = p.id
+    on a.organization_id = held.organization_id and a.id = held.allocation_item_supplier_id
 ) as sums
-where p.status in ('PC_SIGNED', 'CLOSED');
-comment on view ops.payables_by_contract is 'What is owed on each contract in force. Key: factory_po_id.';
+where p.signed_at is not null and p.superseded_at is null
+  and (
+    p.status <> 'CANCELLED'
+    or sums.balance <> 0
+    and not exists (
+      select from ops.factory_pos as later
+      where later.organization_id = p.organization_id and later.factory_id = p.factory_id
+        and later.po_number = p.po_number and later.version > p.version and later.signed_at is not null
+    )
+  );
+comment on view ops.payables_by_contract is 'What is owed on each contract in force, and on a cancelled one on which money is out. Key: factory_po_id.';
+comment on column ops.payables_by_contract.slices is 'Slices that this version or a signed one before it has held; amounts are of all of them.';
 
 create view ops.payables_by_factory with (security_invoker = true) as
 select

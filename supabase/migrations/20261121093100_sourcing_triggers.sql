@@ -934,6 +934,26 @@ for each row when (
 )
 execute function private.tg_allocation_items_supplier__guard_excess();
 
+create function private.tg_allocation_items_supplier__drop_excess() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.accepted_excess_qty := least(
+    new.accepted_excess_qty, greatest(new.accepted_qty - coalesce(new.closed_qty, new.awarded_qty), 0)
+  );
+  return new;
+end
+$$;
+comment on function private.tg_allocation_items_supplier__drop_excess() is
+  'Finance agreed to excess over what the slice was for: of a slice for fewer pieces only what came in stays agreed, and is payable as before.';
+create trigger _350_drop_excess before update of awarded_qty, closed_qty on ops.allocation_items_supplier
+for each row when (
+  new.is_awarded and new.accepted_excess_qty > 0
+  and coalesce(old.closed_qty, old.awarded_qty) is distinct from coalesce(new.closed_qty, new.awarded_qty)
+)
+execute function private.tg_allocation_items_supplier__drop_excess();
+
 create function private.tg_allocation_items_supplier__lock_chain() returns trigger
 language plpgsql
 security definer  -- a factory's quote changes a line that it may not see
@@ -1512,6 +1532,7 @@ begin
     select m.full_name
     from ops.members as m
     where m.organization_id = new.organization_id and m.user_id = new.issued_by
+      and m.party_id is not distinct from private.party_id()
     limit 1
   );
   return new;
@@ -1550,6 +1571,7 @@ begin
       select m.full_name
       from ops.members as m
       where m.organization_id = new.organization_id and m.user_id = private.actor_id()
+        and m.party_id is not distinct from private.party_id()
       limit 1
     ),
     'unnamed'
@@ -1848,11 +1870,11 @@ as $$
 declare
   contract ops.factory_pos;
 begin
+  -- Not locked: a line is below its contract. Issuing stamps every line, and so waits for this one or is waited for.
   select p.*
   into contract
   from ops.factory_pos as p
-  where p.organization_id = old.organization_id and p.id = old.factory_po_id
-  for no key update;
+  where p.organization_id = old.organization_id and p.id = old.factory_po_id;
   if contract.status <> 'DRAFT' then
     perform private.fail(
       'OMS_CONTRACT_FROZEN', format('%s is %s; its lines do not change any more.', contract.po_number, contract.status),
@@ -2245,7 +2267,7 @@ begin
       n.organization_id, n.allocation_item_supplier_id, sum(n.amount) as amount, bool_and(p.is_advance) as is_advance
     from new_rows as n
     inner join ops.factory_payments as p on p.organization_id = n.organization_id and p.id = n.factory_payment_id
-    group by n.organization_id, n.allocation_item_supplier_id
+    group by n.organization_id, n.allocation_item_supplier_id, n.amount > 0  -- no refund makes room for a payment beside it
   ) as asked
   inner join ops.allocation_items_supplier as s
     on s.organization_id = asked.organization_id and s.id = asked.allocation_item_supplier_id
@@ -2357,12 +2379,14 @@ begin
       on refund.organization_id = n.organization_id and refund.factory_payment_id = n.id and refund.amount < 0
     inner join ops.allocation_items_supplier as s
       on s.organization_id = refund.organization_id and s.id = refund.allocation_item_supplier_id
-    inner join ops.factory_payment_lines as l
-      on l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id and l.amount > 0
-    inner join ops.factory_payments as p on p.organization_id = l.organization_id and p.id = l.factory_payment_id
+    cross join lateral (
+      select sum(l.amount) as amount, max(l.created_at) filter (where l.amount > 0) as last_paid_at
+      from ops.factory_payment_lines as l
+      inner join ops.factory_payments as p on p.organization_id = l.organization_id and p.id = l.factory_payment_id
+      where l.organization_id = s.organization_id and l.allocation_item_supplier_id = s.id and p.voided_at is null
+    ) as paid
     where n.voided_at is not null and o.voided_at is null
-      and s.paid_amount - refund.amount > s.payable_amount
-      and p.voided_at is null and (p.created_at, p.id) > (n.created_at, n.id)
+      and paid.amount > s.payable_amount and paid.last_paid_at > refund.created_at
   ) then
     perform private.fail(
       'OMS_PAYMENT_EXCEEDS_PAYABLE', 'What this refund brought back was paid out again; void that payment first.'

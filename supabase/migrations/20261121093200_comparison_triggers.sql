@@ -44,7 +44,7 @@ begin
 end
 $$;
 comment on function private.tg_allocation_items_supplier__guard_capacity() is 'Where the organization refuses it, no award gives a factory more work in a month than it can do, nor does another date for it.';
-create trigger _550_guard_capacity after update on ops.allocation_items_supplier
+create trigger _580_guard_capacity after update on ops.allocation_items_supplier
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_allocation_items_supplier__guard_capacity();
 

@@ -111,7 +111,7 @@ begin
       '{"argument": "dispute_reason"}'
     );
   end if;
-  if (new.status = 'voided') <> (coalesce(new.void_reason, '') <> '') then
+  if (new.status = 'voided') <> (new.void_reason is not null) or new.void_reason = '' then
     perform private.fail(
       'OMS_INVALID_ARGUMENT', 'The status voided and void_reason, which says why, go together.',
       '{"argument": "void_reason"}'

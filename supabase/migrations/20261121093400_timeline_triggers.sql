@@ -158,7 +158,10 @@ begin
       'OMS_TIMELINE_BRANCH', format('A %s is not added; it comes with its line or its slice.', new.kind), jsonb_build_object('kind', new.kind)
     );
   end if;
-  perform private.lock_timeline_of(new.parent_id);  -- whose branches somebody may be cancelling
+  -- Locked, so that the parent does not drop out meanwhile, or takes this node along.
+  perform private.lock_timeline(n.root_id)
+  from ops.timeline_nodes as n
+  where n.organization_id = new.organization_id and n.id = new.parent_id;
   -- Read as the caller: a node that it may not see is one that does not exist.
   select n.* into parent from ops.timeline_nodes as n
   where n.organization_id = new.organization_id and n.id = new.parent_id;
@@ -343,7 +346,10 @@ declare
   node ops.timeline_nodes;
   before ops.timeline_nodes;
 begin
-  perform private.lock_timeline_of(new.timeline_node_id);
+  -- Locked, so that nobody plans it anew meanwhile, without one of the two.
+  perform private.lock_timeline(n.root_id)
+  from ops.timeline_nodes as n
+  where n.organization_id = new.organization_id and n.id = new.timeline_node_id;
   -- Read as the caller: a node that it may not see is one that does not exist. Nor is one that somebody is deleting.
   select n.* into node from ops.timeline_nodes as n
   where n.organization_id = new.organization_id and n.id = new.timeline_node_id
@@ -612,6 +618,19 @@ begin
   if slices is null then
     return null;
   end if;
+  -- Before any of their nodes, and with those that the next trigger completes: whoever plans or reports holds roots, in
+  -- their order, and comes to the nodes afterwards.
+  perform private.lock_timelines(
+    (
+      select array_agg(distinct row(root.organization_id, root.id)::private.row_key)
+      from new_rows as n
+      full join old_rows as o using (organization_id, id)
+      inner join ops.allocation_items as a on a.organization_id = n.organization_id and a.id = n.allocation_item_id
+      inner join ops.timeline_nodes as root on root.organization_id = a.organization_id and root.order_item_id = a.order_item_id
+      where (n.is_awarded, n.effective_qty, n.production_status, n.accepted_qty)
+        is distinct from (o.is_awarded, o.effective_qty, o.production_status, o.accepted_qty)
+    )
+  );
   insert into ops.timeline_nodes (
     organization_id, root_id, parent_id, allocation_item_supplier_id, factory_id, kind, name, position
   )
@@ -622,21 +641,6 @@ begin
   inner join ops.timeline_nodes as root on root.organization_id = a.organization_id and root.order_item_id = a.order_item_id
   where s.is_awarded
   on conflict (organization_id, allocation_item_supplier_id) where allocation_item_supplier_id is not null do nothing;
-
-  -- Whoever adds or plans a milestone has its timeline locked.
-  perform private.lock_timelines(
-    (
-      select array_agg(distinct row(split.organization_id, split.root_id)::private.row_key)
-      from unnest(slices) as k
-      inner join ops.allocation_items_supplier as s on s.organization_id = k.organization_id and s.id = k.id
-      inner join ops.timeline_nodes as split
-        on split.organization_id = s.organization_id and split.allocation_item_supplier_id = s.id
-      where split.is_cancelled <> (s.effective_qty = 0)
-        or exists (
-          select from ops.timeline_plans as p where p.organization_id = split.organization_id and p.id = split.root_id
-        )
-    )
-  );
 
   -- A slice that counts for nothing drops out, and comes back when it is awarded again.
   update ops.timeline_nodes as n
@@ -722,13 +726,14 @@ begin
           and split.allocation_item_supplier_id = l.allocation_item_supplier_id
         where l.organization_id = n.organization_id and l.factory_po_id = n.id
       ) as split
-      where n.status is distinct from o.status and n.superseded_at is null  -- its next version counts a moment later
+      where n.status = 'PC_SIGNED' and o.status = 'ISSUED'
     )
   );
   return null;
 end
 $$;
-comment on function private.tg_factory_pos__complete_timeline() is 'A contract that comes into force, or is no more, completes milestones or takes that back; the signature of a next version changes nothing.';
-create trigger _560_complete_timeline after update on ops.factory_pos
+comment on function private.tg_factory_pos__complete_timeline() is
+  'A contract that comes into force completes milestones; one that is no more closes its slices, which takes that back. Before the terms are copied, which goes on to some of these timelines: all are locked at once.';
+create trigger _504_complete_timeline after update on ops.factory_pos
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_factory_pos__complete_timeline();

@@ -767,6 +767,18 @@ begin
       group by m.allocation_item_id, m.factory_id, m.price, m.currency
     ) as m
   );
+  select s.factory_id, s.currency
+  into refused
+  from unnest(awards) as w
+  inner join ops.allocation_items_supplier as s on s.organization_id = private.organization_id() and s.id = w.id
+  where s.quote_status = 'quoted' and s.currency <> w.currency
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('Factory %s quoted in %s; give its price in that currency.', refused.factory_id, refused.currency),
+      '{"argument": "reallocations"}'
+    );
+  end if;
   award_ids := array(select w.id from unnest(awards) as w);
   perform private.award_planned(awards);
 

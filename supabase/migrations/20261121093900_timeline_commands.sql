@@ -89,7 +89,10 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.timeline_nodes, replayed);
   end if;
-  perform private.lock_timeline_of(report_milestone.timeline_node_id);
+  -- Read as the caller: nobody waits for a timeline of which it sees nothing.
+  perform private.lock_timeline(n.root_id)
+  from ops.timeline_nodes as n
+  where n.organization_id = private.organization_id() and n.id = report_milestone.timeline_node_id;
   update ops.timeline_nodes as n
   set
     actual_date = coalesce(report_milestone.actual_date, n.actual_date),

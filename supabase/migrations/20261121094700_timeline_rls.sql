@@ -211,6 +211,6 @@ grant select on ops.timeline to oms_staff, oms_client, oms_factory;
 -- commands
 
 grant execute on function private.plan_timelines(uuid[], uuid, date) to oms_planner, oms_procurement;
-grant execute on function private.lock_timeline_of(uuid) to oms_planner, oms_procurement, oms_factory;
+grant execute on function private.lock_timeline(uuid) to oms_planner, oms_procurement, oms_factory;
 grant execute on function ops.plan_timeline(uuid, uuid[], uuid, date) to oms_planner, oms_procurement;
 grant execute on function ops.report_milestone(uuid, date, date) to oms_planner, oms_procurement, oms_factory;

@@ -871,8 +871,8 @@ def test_a_payment_that_is_being_voided_is_not_refunded(world: World) -> None:
 def test_what_came_back_went_out_again_whenever_the_transaction_began(world: World) -> None:
     made, contract = signed(world)
     world.received(made, 100)
-    world.command("finance", "record_factory_payment", factory_po_id=contract, reference="Z1")
-    again = {"factory_po_id": contract, "reference": "Z3"}
+    world.command("finance", "record_factory_payment", factory_po_id=contract, reference="W1")
+    again = {"factory_po_id": contract, "reference": "W3"}
     early = world.session("finance", autocommit=False)
     early.execute("select now()")
     amount = world.look("allocation_items_supplier", made.id)["paid_amount"]
@@ -880,7 +880,7 @@ def test_what_came_back_went_out_again_whenever_the_transaction_began(world: Wor
         "finance",
         "record_factory_payment",
         factory_po_id=contract,
-        reference="Z2",
+        reference="W2",
         lines=Jsonb([{"allocation_item_supplier_id": str(made.id), "amount": f"-{amount}"}]),
     )
     fetch(early, called("record_factory_payment", again), again)

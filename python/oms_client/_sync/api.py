@@ -1738,8 +1738,8 @@ class MembersTable(Writable[Member]):
 
 
 class OpenFactoryInvoicesTable(Readable[OpenFactoryInvoice]):
-    """Approved invoices that are not paid in full. What was paid for a slice counts for its
-    invoices that fell due first. Key: factory_invoice_id.
+    """Approved invoices of which something is still to be paid. What was paid for a slice
+    counts for its invoices that fell due first. Key: factory_invoice_id.
     """
 
     name = "open_factory_invoices"
@@ -2281,7 +2281,9 @@ class PayablesAgeingTable(Readable[PayablesAgeing]):
 
 
 class PayablesByContractTable(Readable[PayablesByContract]):
-    """What is owed on each contract in force. Key: factory_po_id."""
+    """What is owed on each contract in force, and on a cancelled one on which money is out.
+    Key: factory_po_id.
+    """
 
     name = "payables_by_contract"
     key = ("factory_po_id",)
