@@ -17,6 +17,7 @@ from oms_cli.server import Connection, connected
 
 AIM = 3
 TOUCHED = (
+    "timeline_nodes",
     "allocation_items_supplier",
     "allocation_item_supplier_sizes",
     "allocation_items",
