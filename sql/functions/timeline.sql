@@ -35,10 +35,10 @@ parallel safe
 set search_path = ''
 as $$
 declare
-  monday constant date := '1900-01-01';
-  last_day constant date := '2999-12-31';
+  monday constant date := date '1900-01-01';
+  last_day constant date := date '2999-12-31';
   a_week constant integer := cardinality(calendar.weekdays);
-  weeks constant integer := floor((start - monday) / 7.0);
+  weeks constant integer := floor((start - monday) / 7.0)::integer;
   is_back constant integer := (days < 0)::integer;
   -- How many working days lie between that Monday and the start, which itself counts on the way forward.
   behind constant integer := weeks * a_week
@@ -54,7 +54,7 @@ begin
   end if;
   loop
     nth := behind + days + is_back - 1 + sign(days)::integer * holidays_passed;
-    week := floor(nth / a_week::numeric);
+    week := floor(nth / a_week::numeric)::integer;
     day := monday + 7 * week + calendar.weekdays[nth - week * a_week + 1] - 1;
     exit when calendar.holidays = '{}';
     holidays_met := case
