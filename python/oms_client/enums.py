@@ -237,6 +237,13 @@ class SliceNoteKind(Label):
     EXCESS = "excess"
 
 
+class SupplyMethod(Label):
+    """Where more of a variant comes from: our own production, or a vendor."""
+
+    MAKE = "make"
+    BUY = "buy"
+
+
 class TimelineFact(Label):
     """What completes a milestone by itself: the contract is in force, the factory reports this
     stage of production or a later one, all pieces are accepted.
@@ -265,3 +272,13 @@ class TimelineNodeKind(Label):
     PRODUCTION = "production"
     SHIPMENT = "shipment"
     CUSTOM = "custom"
+
+
+class Tracking(Label):
+    """Whether stock of a variant is told apart by lot, by the serial number of each piece, or
+    not at all.
+    """
+
+    NONE = "none"
+    LOT = "lot"
+    SERIAL = "serial"

@@ -29,8 +29,10 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    SupplyMethod,
     TimelineFact,
     TimelineNodeKind,
+    Tracking,
 )
 
 
@@ -2264,6 +2266,103 @@ PayablesByFactorySort = Literal[
 ]
 
 
+class ProductVariantWhere(TypedDict, total=False):
+    """Conditions on product_variants."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    sku: str | Condition[str]
+    product_id: UUID | Condition[UUID]
+    style_id: UUID | Condition[UUID] | None
+    colorway_id: UUID | Condition[UUID] | None
+    size_label: str | Condition[str] | None
+    unit: str | Condition[str]
+    supply_method: SupplyMethod | Condition[SupplyMethod]
+    tracking: Tracking | Condition[Tracking]
+    standard_cost: Decimal | int | Condition[Decimal | int] | None
+    is_active: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ProductVariantSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "sku",
+    "-sku",
+    "product_id",
+    "-product_id",
+    "style_id",
+    "-style_id",
+    "colorway_id",
+    "-colorway_id",
+    "size_label",
+    "-size_label",
+    "unit",
+    "-unit",
+    "supply_method",
+    "-supply_method",
+    "tracking",
+    "-tracking",
+    "standard_cost",
+    "-standard_cost",
+    "is_active",
+    "-is_active",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ProductWhere(TypedDict, total=False):
+    """Conditions on products."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_number: str | Condition[str]
+    name: str | Condition[str]
+    category: str | Condition[str] | None
+    style_id: UUID | Condition[UUID] | None
+    metadata: Any
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ProductSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_number",
+    "-product_number",
+    "name",
+    "-name",
+    "category",
+    "-category",
+    "style_id",
+    "-style_id",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class QuoteComparisonWhere(TypedDict, total=False):
     """Conditions on quote_comparison."""
 
@@ -2443,36 +2542,6 @@ RequestOriginSort = Literal[
     "-user_agent",
     "created_at",
     "-created_at",
-]
-
-
-class SkuWhere(TypedDict, total=False):
-    """Conditions on skus."""
-
-    organization_id: UUID | Condition[UUID]
-    id: UUID | Condition[UUID]
-    sku: str | Condition[str]
-    colorway_id: UUID | Condition[UUID]
-    size_label: str | Condition[str]
-    created_at: AwareDatetime | Condition[AwareDatetime]
-    created_by: UUID | Condition[UUID]
-
-
-SkuSort = Literal[
-    "organization_id",
-    "-organization_id",
-    "id",
-    "-id",
-    "sku",
-    "-sku",
-    "colorway_id",
-    "-colorway_id",
-    "size_label",
-    "-size_label",
-    "created_at",
-    "-created_at",
-    "created_by",
-    "-created_by",
 ]
 
 
@@ -3041,6 +3110,78 @@ UnallocatedOrderItemSort = Literal[
     "-allocation_status",
     "unallocated_qty",
     "-unallocated_qty",
+]
+
+
+class UnitConversionWhere(TypedDict, total=False):
+    """Conditions on unit_conversions."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID] | None
+    from_unit: str | Condition[str]
+    to_unit: str | Condition[str]
+    factor: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+UnitConversionSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "from_unit",
+    "-from_unit",
+    "to_unit",
+    "-to_unit",
+    "factor",
+    "-factor",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class UnitWhere(TypedDict, total=False):
+    """Conditions on units."""
+
+    organization_id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    decimals: int | Condition[int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+UnitSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "decimals",
+    "-decimals",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
 ]
 
 

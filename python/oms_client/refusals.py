@@ -218,6 +218,10 @@ class PercentagesNot100Error(RefusedError, code="OMS_PERCENTAGES_NOT_100"):
     """422: The percentages of an allocation item must add up to exactly 100."""
 
 
+class ProductFromStyleError(RefusedError, code="OMS_PRODUCT_FROM_STYLE"):
+    """409: What a style's product is called follows from the style; change the style."""
+
+
 class QuantityBelowCommitmentError(RefusedError, code="OMS_QUANTITY_BELOW_COMMITMENT"):
     """409: A line's quantity cannot fall below what is committed of it."""
 

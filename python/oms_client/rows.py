@@ -28,8 +28,10 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    SupplyMethod,
     TimelineFact,
     TimelineNodeKind,
+    Tracking,
 )
 from oms_client.wire import Row
 
@@ -1164,6 +1166,55 @@ class PayablesByFactory(Row):
     approved_amount: Decimal
 
 
+class ProductVariant(Row):
+    """A product as it lies on the shelf, by the number that order books and stock lists name it
+    with: of a style, a colourway in one size.
+    """
+
+    organization_id: UUID
+    id: UUID
+    sku: str
+    product_id: UUID
+    """By default the colourway's."""
+    style_id: UUID | None
+    """The style of the product. Kept by trigger."""
+    colorway_id: UUID | None
+    size_label: str | None
+    """The size; null for what comes in one."""
+    unit: str
+    """What its stock is counted in and bills of materials speak of."""
+    supply_method: SupplyMethod
+    tracking: Tracking
+    standard_cost: Decimal | None
+    """What one unit is reckoned to cost, in the organization's currency."""
+    is_active: bool
+    """False: no more of it is made, bought or planned with."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Product(Row):
+    """What is made, bought and kept in stock, in one variant or several. Each style is one,
+    made with it; components and materials are others.
+    """
+
+    organization_id: UUID
+    id: UUID
+    product_number: str
+    """Of a style: its style number."""
+    name: str
+    category: str | None
+    style_id: UUID | None
+    """The style that this product is; its number, name and category are the style's."""
+    metadata: Any
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class QuoteComparison(Row):
     """What the factories ask for the same goods, side by side: for each allocation item and
     each factory, with its share of the surcharge of an order below the minimum amount, in
@@ -1278,18 +1329,6 @@ class RequestOrigin(Row):
     address: str | None
     user_agent: str | None
     created_at: AwareDatetime
-
-
-class Sku(Row):
-    """A colourway in one size, by the number that order books name it with."""
-
-    organization_id: UUID
-    id: UUID
-    sku: str
-    colorway_id: UUID
-    size_label: str
-    created_at: AwareDatetime
-    created_by: UUID
 
 
 class StatusTransition(Row):
@@ -1604,6 +1643,43 @@ class UnallocatedOrderItem(Row):
     allocation_status: AllocationStatus
     unallocated_qty: Decimal
     """Pieces not covered."""
+
+
+class UnitConversion(Row):
+    """How many of one unit make one of another: of everything (a kilogram is 1,000 grams), or
+    of one variant (a carton of it holds 12). Holds in both directions; that of the variant
+    comes first.
+    """
+
+    organization_id: UUID
+    id: UUID
+    product_variant_id: UUID | None
+    from_unit: str
+    to_unit: str
+    factor: Decimal
+    """One `from_unit` is this many `to_unit`. Choose the direction in which it is a whole
+    number.
+    """
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Unit(Row):
+    """Units of measure. EA, each, is there from the start."""
+
+    organization_id: UUID
+    code: str
+    name: str
+    decimals: int
+    """Places that a quantity in this unit is rounded to: 0 for pieces, 3 for kilograms that are
+    weighed to the gram.
+    """
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
 
 
 class UploadedPoDocument(Row):

@@ -24,8 +24,10 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    SupplyMethod,
     TimelineFact,
     TimelineNodeKind,
+    Tracking,
 )
 
 
@@ -515,13 +517,50 @@ class OrganizationChanges(TypedDict, total=False):
     row_version: int
 
 
-class NewSku(TypedDict, total=False):
-    """A new row of skus."""
+class NewProductVariant(TypedDict, total=False):
+    """A new row of product_variants."""
 
     id: UUID
     sku: Required[str]
-    colorway_id: Required[UUID]
-    size_label: Required[str]
+    product_id: UUID
+    colorway_id: UUID | None
+    size_label: str | None
+    unit: str
+    supply_method: SupplyMethod
+    tracking: Tracking
+    standard_cost: Decimal | int | None
+    is_active: bool
+
+
+class ProductVariantChanges(TypedDict, total=False):
+    """Changes to a row of product_variants."""
+
+    sku: str
+    supply_method: SupplyMethod
+    tracking: Tracking
+    standard_cost: Decimal | int | None
+    is_active: bool
+    row_version: int
+
+
+class NewProduct(TypedDict, total=False):
+    """A new row of products."""
+
+    id: UUID
+    product_number: Required[str]
+    name: Required[str]
+    category: str | None
+    metadata: Any
+
+
+class ProductChanges(TypedDict, total=False):
+    """Changes to a row of products."""
+
+    product_number: str
+    name: str
+    category: str | None
+    metadata: Any
+    row_version: int
 
 
 class NewStyle(TypedDict, total=False):
@@ -659,6 +698,39 @@ class TimelineTemplateChanges(TypedDict, total=False):
 
     name: str
     is_default: bool
+    row_version: int
+
+
+class NewUnitConversion(TypedDict, total=False):
+    """A new row of unit_conversions."""
+
+    id: UUID
+    product_variant_id: UUID | None
+    from_unit: Required[str]
+    to_unit: Required[str]
+    factor: Required[Decimal | int]
+
+
+class UnitConversionChanges(TypedDict, total=False):
+    """Changes to a row of unit_conversions."""
+
+    factor: Decimal | int
+    row_version: int
+
+
+class NewUnit(TypedDict, total=False):
+    """A new row of units."""
+
+    code: Required[str]
+    name: Required[str]
+    decimals: int
+
+
+class UnitChanges(TypedDict, total=False):
+    """Changes to a row of units."""
+
+    name: str
+    decimals: int
     row_version: int
 
 

@@ -211,7 +211,7 @@ begin
       s.style_number, c.marketing_name, k.size_label
     )
   from pg_temp.import_style_lines as l
-  inner join ops.skus as k on lower(k.sku) = lower(l.sku)
+  inner join ops.product_variants as k on lower(k.sku) = lower(l.sku)
   inner join ops.colorways as c on c.organization_id = k.organization_id and c.id = k.colorway_id
   inner join ops.styles as s on s.organization_id = c.organization_id and s.id = c.style_id
   where k.organization_id = private.organization_id()
@@ -222,6 +222,36 @@ end
 $$;
 comment on function private.check_style_import_skus() is
   'A SKU is one colourway in one size: in the file, and with the catalogue.';
+
+create function private.check_style_import_sizes() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, 'sku', l.sku, 'size_has_sku', format('It is SKU %s already: a colour in one size has one SKU.', o.sku)
+  from (
+    select
+      i.*,
+      min(lower(i.sku)) over of_size as first_sku,
+      max(lower(i.sku)) over of_size as last_sku
+    from pg_temp.import_style_lines as i
+    where i.sku is not null and not i.is_bad
+    window of_size as (partition by i.style_key, lower(i.color), lower(i.size_label))
+  ) as l
+  left join ops.product_variants as v
+    on v.organization_id = private.organization_id() and v.colorway_id = l.colorway_id
+    and lower(v.size_label) = lower(l.size_label)
+  cross join lateral (
+    values (v.sku), (nullif(l.first_sku, lower(l.sku))), (nullif(l.last_sku, lower(l.sku)))
+  ) as o (sku)
+  where lower(o.sku) <> lower(l.sku)
+  order by l.line_number;
+end
+$$;
+comment on function private.check_style_import_sizes() is
+  'A colour in one size is one variant, with one SKU: in the file, and with the catalogue.';
 
 create function private.check_style_import() returns void
 language plpgsql
@@ -234,13 +264,15 @@ begin
   perform private.mark_import_lines('pg_temp.import_style_lines');
   perform private.check_style_import_skus();
   perform private.mark_import_lines('pg_temp.import_style_lines');
+  perform private.check_style_import_sizes();
+  perform private.mark_import_lines('pg_temp.import_style_lines');
 end
 $$;
 comment on function private.check_style_import() is
   'Judges the staged lines; what is wrong with which of them is in pg_temp.import_problems afterwards.';
 
 create function private.import_styles(
-  out styles integer, out colorways integer, out skus integer
+  out styles integer, out colorways integer, out product_variants integer
 )
 language plpgsql
 set search_path = ''
@@ -287,7 +319,7 @@ begin
   where l.color_reference is not null
   on conflict do nothing;
 
-  insert into ops.skus (sku, colorway_id, size_label)
+  insert into ops.product_variants (sku, colorway_id, size_label)
   select l.sku, l.colorway_id, l.size_label
   from (
     select distinct on (lower(g.sku)) g.*
@@ -296,11 +328,11 @@ begin
     order by lower(g.sku), g.line_number
   ) as l
   where not exists (
-    select from ops.skus as k
+    select from ops.product_variants as k
     where k.organization_id = private.organization_id() and lower(k.sku) = lower(l.sku)
   )
   order by l.line_number;
-  get diagnostics skus = row_count;
+  get diagnostics product_variants = row_count;
 end
 $$;
 comment on function private.import_styles() is
@@ -424,7 +456,7 @@ begin
   from (
     select distinct on (f.sku) f.sku, k.colorway_id, k.size_label
     from (select distinct i.sku from pg_temp.import_order_lines as i) as f
-    inner join ops.skus as k on lower(k.sku) = lower(f.sku)
+    inner join ops.product_variants as k on lower(k.sku) = lower(f.sku)
     where k.organization_id = private.organization_id()
     order by f.sku, k.sku = f.sku desc, k.id
   ) as known

@@ -113,22 +113,105 @@ for update to oms_planner
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 
--- skus
+-- units, products, variants
 
-alter table ops.skus enable row level security;
-grant select on ops.skus to oms_staff;
-grant insert (id, sku, colorway_id, size_label) on ops.skus to oms_planner;
-grant delete on ops.skus to oms_planner;
+alter table ops.units enable row level security;
+grant select on ops.units to oms_staff;
+grant insert (
+  code, name, decimals
+) on ops.units to oms_planner, oms_production;
+grant update (
+  name, decimals, row_version
+) on ops.units to oms_planner, oms_production;
+grant delete on ops.units to oms_planner, oms_production;
 
-create policy skus_staff_read on ops.skus
+create policy units_staff_read on ops.units
 for select to oms_staff
 using (organization_id = (select private.organization_id()));
-create policy skus_staff_insert on ops.skus
-for insert to oms_planner
+create policy units_staff_insert on ops.units
+for insert to oms_planner, oms_production
 with check (organization_id = (select private.organization_id()));
-create policy skus_staff_delete on ops.skus
-for delete to oms_planner
+create policy units_staff_update on ops.units
+for update to oms_planner, oms_production
+using (organization_id = (select private.organization_id()))
+with check (organization_id = (select private.organization_id()));
+create policy units_staff_delete on ops.units
+for delete to oms_planner, oms_production
 using (organization_id = (select private.organization_id()));
+
+alter table ops.products enable row level security;
+grant select on ops.products to oms_staff;
+grant insert (
+  id, product_number, name, category, metadata
+) on ops.products to oms_planner, oms_production;
+grant update (
+  product_number, name, category, metadata, row_version
+) on ops.products to oms_planner, oms_production;
+grant delete on ops.products to oms_planner, oms_production;
+
+create policy products_staff_read on ops.products
+for select to oms_staff
+using (organization_id = (select private.organization_id()));
+create policy products_staff_insert on ops.products
+for insert to oms_planner, oms_production
+with check (organization_id = (select private.organization_id()));
+create policy products_staff_update on ops.products
+for update to oms_planner, oms_production
+using (organization_id = (select private.organization_id()))
+with check (organization_id = (select private.organization_id()));
+create policy products_staff_delete on ops.products
+for delete to oms_planner, oms_production
+using (organization_id = (select private.organization_id()));
+
+alter table ops.product_variants enable row level security;
+grant select on ops.product_variants to oms_staff;
+grant insert (
+  id, sku, product_id, colorway_id, size_label, unit, supply_method, tracking, standard_cost, is_active
+) on ops.product_variants to oms_planner, oms_production;
+grant update (
+  sku, supply_method, tracking, standard_cost, is_active, row_version
+) on ops.product_variants to oms_planner, oms_production;
+grant delete on ops.product_variants to oms_planner, oms_production;
+
+create policy product_variants_staff_read on ops.product_variants
+for select to oms_staff
+using (organization_id = (select private.organization_id()));
+create policy product_variants_staff_insert on ops.product_variants
+for insert to oms_planner, oms_production
+with check (organization_id = (select private.organization_id()));
+create policy product_variants_staff_update on ops.product_variants
+for update to oms_planner, oms_production
+using (organization_id = (select private.organization_id()))
+with check (organization_id = (select private.organization_id()));
+create policy product_variants_staff_delete on ops.product_variants
+for delete to oms_planner, oms_production
+using (organization_id = (select private.organization_id()));
+
+alter table ops.unit_conversions enable row level security;
+grant select on ops.unit_conversions to oms_staff;
+grant insert (
+  id, product_variant_id, from_unit, to_unit, factor
+) on ops.unit_conversions to oms_planner, oms_procurement, oms_production;
+grant update (
+  factor, row_version
+) on ops.unit_conversions to oms_planner, oms_procurement, oms_production;
+grant delete on ops.unit_conversions to oms_planner, oms_procurement, oms_production;
+
+create policy unit_conversions_staff_read on ops.unit_conversions
+for select to oms_staff
+using (organization_id = (select private.organization_id()));
+create policy unit_conversions_staff_insert on ops.unit_conversions
+for insert to oms_planner, oms_procurement, oms_production
+with check (organization_id = (select private.organization_id()));
+create policy unit_conversions_staff_update on ops.unit_conversions
+for update to oms_planner, oms_procurement, oms_production
+using (organization_id = (select private.organization_id()))
+with check (organization_id = (select private.organization_id()));
+create policy unit_conversions_staff_delete on ops.unit_conversions
+for delete to oms_planner, oms_procurement, oms_production
+using (organization_id = (select private.organization_id()));
+
+grant execute on function private.conversion_factor(uuid, text, text) to oms_staff;
 
 -- tech_packs
 

@@ -7,6 +7,7 @@ private.stage_style_import(),
 private.resolve_style_import(),
 private.check_style_import_facts(),
 private.check_style_import_skus(),
+private.check_style_import_sizes(),
 private.check_style_import(),
 private.import_styles()
 to oms_planner;

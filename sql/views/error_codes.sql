@@ -17,6 +17,7 @@ from (
   ('OMS_INVALID_ARGUMENT', 422, 'An argument is missing or malformed; the message names it.'),
   ('OMS_ALREADY_EXISTS', 409, 'Another row has this key already; the message names both.'),
   ('OMS_WHOLE_PIECES', 422, 'Garments are counted in whole pieces.'),
+  ('OMS_PRODUCT_FROM_STYLE', 409, 'What a style''s product is called follows from the style; change the style.'),
 
   ('OMS_NOT_A_CLIENT', 422, 'The company is not a client in the directory.'),
   ('OMS_NOT_A_FACTORY', 422, 'The company is not a factory in the directory.'),

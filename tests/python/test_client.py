@@ -410,8 +410,8 @@ def test_what_is_no_refusal_of_ours_has_a_class_too(
         people("sales").orders._find({"id": "7"}).__next__()
     sku: NewSku = {"sku": "SKU-1", "colorway_id": world.colorway(), "size_label": "M"}
     with pytest.raises(ConstraintError) as broken:
-        people("planner").skus.insert_many([sku, sku])
-    assert broken.value.constraint == "skus_sku_key"
+        people("planner").product_variants.insert_many([sku, sku])
+    assert broken.value.constraint == "product_variants_sku_key"
 
 
 def test_a_row_that_is_not_there_is_not_found(people: Callable[..., Oms]) -> None:

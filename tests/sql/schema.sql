@@ -48,9 +48,19 @@ insert into tests.tables values
   ('colorway_references', '
     organization_id uuid, colorway_id uuid, color_reference short_text, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
-  ('skus', '
-    organization_id uuid, id uuid, sku short_text, colorway_id uuid, size_label short_text, created_at timestamptz,
-    created_by uuid'),
+  ('units', '
+    organization_id uuid, code unit_code, name short_text, decimals integer, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('products', '
+    organization_id uuid, id uuid, product_number short_text, name short_text, category short_text?, style_id uuid?,
+    metadata jsonb, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('product_variants', '
+    organization_id uuid, id uuid, sku short_text, product_id uuid, style_id uuid?, colorway_id uuid?,
+    size_label short_text?, unit unit_code, supply_method supply_method, tracking tracking, standard_cost money_amount?,
+    is_active boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('unit_conversions', '
+    organization_id uuid, id uuid, product_variant_id uuid?, from_unit unit_code, to_unit unit_code, factor quantity,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('tech_packs', '
     organization_id uuid, id uuid, style_id uuid, colorway_id uuid?, version integer, document_uri document_uri,
     created_at timestamptz, created_by uuid'),
@@ -377,6 +387,10 @@ insert into tests.enums values
   ('timeline_fact', 'contract_signed materials cutting sewing finishing packed shipped received'),
   ('timeline_node_kind', 'root split style material sample production shipment custom');
 
+insert into tests.enums values
+  ('supply_method', 'make buy'),
+  ('tracking', 'none lot serial');
+
 create table tests.domains (name text, base text);
 insert into tests.domains values
   ('business_date', 'date'),
@@ -387,7 +401,8 @@ insert into tests.domains values
   ('money_amount', 'numeric(18,4)'),
   ('percentage', 'numeric(7,4)'),
   ('quantity', 'numeric(18,6)'),
-  ('short_text', 'character varying(200)');
+  ('short_text', 'character varying(200)'),
+  ('unit_code', 'character varying(10)');
 
 create function tests.one_line(text) returns text
 language sql

@@ -13,6 +13,9 @@ select p.organization_id, pg_temp.id(0, p.tenant), p.code, p.name, 'USD', p.foun
 insert into ops.organization_settings (organization_id, over_receipt_tolerance_pct, updated_at)
 select p.organization_id, 3, p.founded from part as p;
 
+insert into ops.units (organization_id, code, name, created_at, created_by, updated_at)
+select p.organization_id, 'EA', 'Each', p.founded, p.actor_id, p.founded from part as p;
+
 create temporary table client as
 select
   n, pg_temp.id(p.founded_ms, p.code || ' client ' || n) as id,
@@ -129,11 +132,22 @@ insert into ops.colorway_references (
 )
 select p.organization_id, c.id, c.color_reference, p.founded, p.actor_id, p.founded from part as p, colour as c;
 
-insert into ops.skus (organization_id, id, sku, colorway_id, size_label, created_at, created_by)
+insert into ops.products (
+  organization_id, id, product_number, name, category, style_id, created_at, created_by, updated_at
+)
+select
+  s.organization_id, pg_temp.id(p.founded_ms, s.id || ' product'), s.style_number, s.name, s.category, s.id,
+  s.created_at, s.created_by, s.updated_at
+from part as p
+inner join ops.styles as s on s.organization_id = p.organization_id;
+
+insert into ops.product_variants (
+  organization_id, id, sku, product_id, style_id, colorway_id, size_label, created_at, created_by, updated_at
+)
 select
   p.organization_id, pg_temp.id(p.founded_ms, c.id || z.size_label),
-  c.style_number || '-' || upper(left(c.marketing_name, 1)) || '-' || z.size_label, c.id, z.size_label, p.founded,
-  p.actor_id
+  c.style_number || '-' || upper(left(c.marketing_name, 1)) || '-' || z.size_label,
+  pg_temp.id(p.founded_ms, c.style_id || ' product'), c.style_id, c.id, z.size_label, p.founded, p.actor_id, p.founded
 from part as p, colour as c, unnest(c.sizes) as z (size_label);
 
 insert into ops.tech_packs (organization_id, id, style_id, version, document_uri, created_at, created_by)

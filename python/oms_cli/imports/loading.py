@@ -35,7 +35,7 @@ Line = StyleLine | OrderLine | SizeLine
 Stage = Callable[[Connection, Iterable[Row], Columns, FileMapping], list[Problem]]
 
 STRIDE = 500
-STYLE_TABLES = ("styles", "colorways", "colorway_references", "skus")
+STYLE_TABLES = ("styles", "colorways", "colorway_references", "product_variants")
 ORDER_TABLES = ("directory", "orders", "order_items", "order_item_sizes", "order_item_prices")
 
 

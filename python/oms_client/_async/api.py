@@ -103,14 +103,16 @@ from oms_client.filters import (
     PayablesByFactoryWhere,
     PayableSort,
     PayableWhere,
+    ProductSort,
+    ProductVariantSort,
+    ProductVariantWhere,
+    ProductWhere,
     QuoteComparisonByFactorySort,
     QuoteComparisonByFactoryWhere,
     QuoteComparisonSort,
     QuoteComparisonWhere,
     RequestOriginSort,
     RequestOriginWhere,
-    SkuSort,
-    SkuWhere,
     StatusTransitionSort,
     StatusTransitionWhere,
     StyleSort,
@@ -137,6 +139,10 @@ from oms_client.filters import (
     TimelineWhere,
     UnallocatedOrderItemSort,
     UnallocatedOrderItemWhere,
+    UnitConversionSort,
+    UnitConversionWhere,
+    UnitSort,
+    UnitWhere,
     UploadedPoDocumentSort,
     UploadedPoDocumentWhere,
 )
@@ -184,10 +190,11 @@ from oms_client.rows import (
     PayablesAgeing,
     PayablesByContract,
     PayablesByFactory,
+    Product,
+    ProductVariant,
     QuoteComparison,
     QuoteComparisonByFactory,
     RequestOrigin,
-    Sku,
     StatusTransition,
     Style,
     TechPack,
@@ -201,6 +208,8 @@ from oms_client.rows import (
     TimelineTemplate,
     TimelineTemplateNode,
     UnallocatedOrderItem,
+    Unit,
+    UnitConversion,
     UploadedPoDocument,
 )
 from oms_client.writes import (
@@ -246,7 +255,8 @@ from oms_client.writes import (
     NewOrderItemCost,
     NewOrderItemPrice,
     NewOrderItemSize,
-    NewSku,
+    NewProduct,
+    NewProductVariant,
     NewStyle,
     NewTechPack,
     NewTimelineDependency,
@@ -254,6 +264,8 @@ from oms_client.writes import (
     NewTimelineNode,
     NewTimelineTemplate,
     NewTimelineTemplateNode,
+    NewUnit,
+    NewUnitConversion,
     NewUploadedPoDocument,
     OrderChanges,
     OrderItemChanges,
@@ -263,6 +275,8 @@ from oms_client.writes import (
     OrderLine,
     OrganizationChanges,
     OrganizationSettingChanges,
+    ProductChanges,
+    ProductVariantChanges,
     SliceAward,
     SlicePayment,
     SliceQuote,
@@ -272,6 +286,8 @@ from oms_client.writes import (
     TimelineNodeChanges,
     TimelineTemplateChanges,
     TimelineTemplateNodeChanges,
+    UnitChanges,
+    UnitConversionChanges,
     UploadedPoDocumentChanges,
 )
 
@@ -2361,6 +2377,127 @@ class AsyncPayablesByFactoryTable(AsyncReadable[PayablesByFactory]):
         return await self._count(where)
 
 
+class AsyncProductVariantsTable(AsyncWritable[ProductVariant]):
+    """A product as it lies on the shelf, by the number that order books and stock lists name it
+    with: of a style, a colourway in one size.
+    """
+
+    name = "product_variants"
+    key = ("id",)
+    row = ProductVariant
+
+    def find(
+        self,
+        *,
+        order: ProductVariantSort | Sequence[ProductVariantSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductVariantWhere],
+    ) -> AsyncIterator[ProductVariant]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductVariantSort | Sequence[ProductVariantSort] = (),
+        **where: Unpack[ProductVariantWhere],
+    ) -> ProductVariant | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductVariantWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ProductVariant:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewProductVariant]) -> ProductVariant:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewProductVariant]) -> list[ProductVariant]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[ProductVariantChanges]) -> ProductVariant:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: ProductVariantChanges, **where: Unpack[ProductVariantWhere]
+    ) -> list[ProductVariant]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncProductsTable(AsyncWritable[Product]):
+    """What is made, bought and kept in stock, in one variant or several. Each style is one,
+    made with it; components and materials are others.
+    """
+
+    name = "products"
+    key = ("id",)
+    row = Product
+
+    def find(
+        self,
+        *,
+        order: ProductSort | Sequence[ProductSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductWhere],
+    ) -> AsyncIterator[Product]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: ProductSort | Sequence[ProductSort] = (), **where: Unpack[ProductWhere]
+    ) -> Product | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Product:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewProduct]) -> Product:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewProduct]) -> list[Product]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[ProductChanges]) -> Product:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: ProductChanges, **where: Unpack[ProductWhere]
+    ) -> list[Product]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
 class AsyncQuoteComparisonTable(AsyncReadable[QuoteComparison]):
     """What the factories ask for the same goods, side by side: for each allocation item and
     each factory, with its share of the surcharge of an order below the minimum amount, in
@@ -2481,51 +2618,6 @@ class AsyncRequestOriginsTable(AsyncReadable[RequestOrigin]):
     async def get(self, id: UUID) -> RequestOrigin:
         """Get the row with this id. Raises NotFoundError."""
         return await self._get(id)
-
-
-class AsyncSkusTable(AsyncWritable[Sku]):
-    """A colourway in one size, by the number that order books name it with."""
-
-    name = "skus"
-    key = ("id",)
-    row = Sku
-
-    def find(
-        self,
-        *,
-        order: SkuSort | Sequence[SkuSort] = (),
-        limit: int | None = None,
-        page_size: int = PAGE,
-        **where: Unpack[SkuWhere],
-    ) -> AsyncIterator[Sku]:
-        """Find rows, page by page, each once, even while others come in."""
-        return self._find(where, order, limit, page_size)
-
-    async def first(
-        self, *, order: SkuSort | Sequence[SkuSort] = (), **where: Unpack[SkuWhere]
-    ) -> Sku | None:
-        """Find the first row, or none."""
-        return await self._first(where, order)
-
-    async def count(self, **where: Unpack[SkuWhere]) -> int:
-        """Count rows, exactly."""
-        return await self._count(where)
-
-    async def get(self, id: UUID) -> Sku:
-        """Get the row with this id. Raises NotFoundError."""
-        return await self._get(id)
-
-    async def insert(self, **new: Unpack[NewSku]) -> Sku:
-        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
-        return await self._insert(new)
-
-    async def insert_many(self, new: Iterable[NewSku]) -> list[Sku]:
-        """Insert rows in one statement: all of them, or none."""
-        return await self._insert_many(new)
-
-    async def delete(self, id: UUID) -> None:
-        """Delete a row. Raises NotFoundError."""
-        await self._delete(id)
 
 
 class AsyncStatusTransitionsTable(AsyncReadable[StatusTransition]):
@@ -3140,6 +3232,124 @@ class AsyncUnallocatedOrderItemsTable(AsyncReadable[UnallocatedOrderItem]):
         return await self._get(order_item_id)
 
 
+class AsyncUnitConversionsTable(AsyncWritable[UnitConversion]):
+    """How many of one unit make one of another: of everything (a kilogram is 1,000 grams), or
+    of one variant (a carton of it holds 12). Holds in both directions; that of the variant
+    comes first.
+    """
+
+    name = "unit_conversions"
+    key = ("id",)
+    row = UnitConversion
+
+    def find(
+        self,
+        *,
+        order: UnitConversionSort | Sequence[UnitConversionSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[UnitConversionWhere],
+    ) -> AsyncIterator[UnitConversion]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: UnitConversionSort | Sequence[UnitConversionSort] = (),
+        **where: Unpack[UnitConversionWhere],
+    ) -> UnitConversion | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[UnitConversionWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> UnitConversion:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewUnitConversion]) -> UnitConversion:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewUnitConversion]) -> list[UnitConversion]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[UnitConversionChanges]) -> UnitConversion:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: UnitConversionChanges, **where: Unpack[UnitConversionWhere]
+    ) -> list[UnitConversion]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncUnitsTable(AsyncWritable[Unit]):
+    """Units of measure. EA, each, is there from the start."""
+
+    name = "units"
+    key = ("code",)
+    row = Unit
+
+    def find(
+        self,
+        *,
+        order: UnitSort | Sequence[UnitSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[UnitWhere],
+    ) -> AsyncIterator[Unit]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: UnitSort | Sequence[UnitSort] = (), **where: Unpack[UnitWhere]
+    ) -> Unit | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[UnitWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, code: str) -> Unit:
+        """Get the row with this code. Raises NotFoundError."""
+        return await self._get(code)
+
+    async def insert(self, **new: Unpack[NewUnit]) -> Unit:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewUnit]) -> list[Unit]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, code: str, **changes: Unpack[UnitChanges]) -> Unit:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((code,), changes)
+
+    async def update_where(self, changes: UnitChanges, **where: Unpack[UnitWhere]) -> list[Unit]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, code: str) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(code)
+
+
 class AsyncUploadedPoDocumentsTable(AsyncWritable[UploadedPoDocument]):
     """A client's purchase order as it came in, and the order it became."""
 
@@ -3244,10 +3454,11 @@ class AsyncApi:
         self.payables_ageing = AsyncPayablesAgeingTable(transport)
         self.payables_by_contract = AsyncPayablesByContractTable(transport)
         self.payables_by_factory = AsyncPayablesByFactoryTable(transport)
+        self.product_variants = AsyncProductVariantsTable(transport)
+        self.products = AsyncProductsTable(transport)
         self.quote_comparison = AsyncQuoteComparisonTable(transport)
         self.quote_comparison_by_factory = AsyncQuoteComparisonByFactoryTable(transport)
         self.request_origins = AsyncRequestOriginsTable(transport)
-        self.skus = AsyncSkusTable(transport)
         self.status_transitions = AsyncStatusTransitionsTable(transport)
         self.styles = AsyncStylesTable(transport)
         self.tech_packs = AsyncTechPacksTable(transport)
@@ -3261,6 +3472,8 @@ class AsyncApi:
         self.timeline_template_nodes = AsyncTimelineTemplateNodesTable(transport)
         self.timeline_templates = AsyncTimelineTemplatesTable(transport)
         self.unallocated_order_items = AsyncUnallocatedOrderItemsTable(transport)
+        self.unit_conversions = AsyncUnitConversionsTable(transport)
+        self.units = AsyncUnitsTable(transport)
         self.uploaded_po_documents = AsyncUploadedPoDocumentsTable(transport)
 
     async def accept_excess(
