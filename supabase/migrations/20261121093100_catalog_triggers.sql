@@ -73,15 +73,30 @@ create function private.tg_styles__make_product() returns trigger
 language plpgsql
 security definer  -- nobody may make a style's product
 set search_path = ''
+set enable_seqscan = off
 as $$
+declare
+  taken text;
 begin
+  select n.style_number into taken
+  from new_rows as n
+  inner join ops.products as p on p.organization_id = n.organization_id and p.product_number = n.style_number
+  where p.style_id is distinct from n.id
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_ALREADY_EXISTS', format('products has a row with product_number %s already.', taken),
+      jsonb_build_object('style_number', taken)
+    );
+  end if;
+
   insert into ops.products (organization_id, product_number, name, category, style_id, created_by)
   select n.organization_id, n.style_number, n.name, n.category, n.id, n.created_by
   from new_rows as n;
   return null;
 end
 $$;
-comment on function private.tg_styles__make_product() is 'Every style is a product.';
+comment on function private.tg_styles__make_product() is 'Every style is a product; it takes no other product''s number.';
 create trigger _500_make_product after insert on ops.styles
 referencing new table as new_rows
 for each statement execute function private.tg_styles__make_product();
@@ -92,7 +107,21 @@ security definer  -- nobody may rename a style's product
 set search_path = ''
 set enable_seqscan = off
 as $$
+declare
+  taken text;
 begin
+  select n.style_number into taken
+  from new_rows as n
+  inner join ops.products as p on p.organization_id = n.organization_id and p.product_number = n.style_number
+  where p.style_id is distinct from n.id
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_ALREADY_EXISTS', format('products has a row with product_number %s already.', taken),
+      jsonb_build_object('style_number', taken)
+    );
+  end if;
+
   update ops.products as p
   set product_number = n.style_number, name = n.name, category = n.category
   from new_rows as n
@@ -101,32 +130,10 @@ begin
   return null;
 end
 $$;
-comment on function private.tg_styles__rename_product() is 'A style''s product is called what the style is called.';
+comment on function private.tg_styles__rename_product() is 'A style''s product is called what the style is called; it takes no other product''s number.';
 create trigger _500_rename_product after update on ops.styles
 referencing new table as new_rows
 for each statement execute function private.tg_styles__rename_product();
-
-create function private.tg_styles__guard_number() returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if exists (
-    select from ops.products as p
-    where p.organization_id = new.organization_id and p.product_number = new.style_number
-      and p.style_id is distinct from new.id
-  ) then
-    perform private.fail(
-      'OMS_ALREADY_EXISTS', format('products has a row with product_number %s already.', new.style_number),
-      jsonb_build_object('style_number', new.style_number)
-    );
-  end if;
-  return new;
-end
-$$;
-comment on function private.tg_styles__guard_number() is 'A style does not take the number of another product.';
-create trigger _310_guard_number before insert or update of style_number on ops.styles
-for each row execute function private.tg_styles__guard_number();
 
 create trigger _300_guard_unique before insert or update of product_number on ops.products
 for each row when (new.style_id is null)
@@ -162,6 +169,7 @@ execute function private.tg_products__guard_style();
 create function private.tg_product_variants__fill_keys() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   product ops.products;
@@ -203,6 +211,7 @@ for each row execute function private.tg_product_variants__fill_keys();
 create function private.tg_product_variants__guard_size() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   known_sku text;

@@ -50,7 +50,7 @@ from oms_client._sync.table import Readable, Writable
 from oms_client.enums import OrderStatus, PartyKind, ProductionStatus
 from oms_client.errors import error_of
 from oms_client.wire import dumps, loads
-from oms_client.writes import NewSku
+from oms_client.writes import NewProductVariant
 
 STAFF = ("sales", "planner", "procurement", "production", "warehouse", "finance", "admin")
 MANY = 10_000
@@ -408,9 +408,9 @@ def test_what_is_no_refusal_of_ours_has_a_class_too(
         people("sales").order_item_costs.insert(order_item_id=uuid4(), fob_target=1)
     with pytest.raises(BadRequestError, match="uuid"):
         people("sales").orders._find({"id": "7"}).__next__()
-    sku: NewSku = {"sku": "SKU-1", "colorway_id": world.colorway(), "size_label": "M"}
+    sku: NewProductVariant = {"sku": "SKU-1", "colorway_id": world.colorway(), "size_label": "M"}
     with pytest.raises(ConstraintError) as broken:
-        people("planner").product_variants.insert_many([sku, sku])
+        people("planner").product_variants.insert_many([sku, {**sku, "size_label": "L"}])
     assert broken.value.constraint == "product_variants_sku_key"
 
 

@@ -12,7 +12,7 @@ import httpx
 import psycopg
 import pytest
 
-from builders import RefusedError, Slice, World, fetch
+from builders import RefusedError, Slice, World, as_uuid, fetch
 from callers import Callers
 from conftest import Api, Database
 from oms_cli.types.naming import error_name
@@ -169,6 +169,12 @@ def _(scene: Scene) -> httpx.Response:
 @refused("OMS_ALREADY_EXISTS", "styles has a row with style_number FW-101 already.", "style_number")
 def _(scene: Scene) -> httpx.Response:
     return scene.post("planner", "styles", style_number="FW-101", name="Parka")
+
+
+@refused("OMS_PRODUCT_FROM_STYLE", "FW-101 is a style; change the style.", "product_id", "style_id")
+def _(scene: Scene) -> httpx.Response:
+    [product] = scene.run("planner", "select id from ops.products where product_number = 'FW-101'")
+    return scene.patch("planner", "products", as_uuid(product["id"]), name="Mine")
 
 
 @refused(

@@ -172,11 +172,11 @@ def found(result: ImportResult) -> list[tuple[int, str | None, str]]:
 # What lands
 
 
-def test_a_style_list_becomes_styles_colours_references_and_skus(office: Office) -> None:
+def test_a_style_list_becomes_styles_colours_references_and_variants(office: Office) -> None:
     result = office.styles(CATALOGUE)
 
     assert (result.rows, result.refused, result.landed) == (3, 0, True)
-    assert result.made == {"styles": 1, "colorways": 2, "skus": 3}
+    assert result.made == {"styles": 1, "colorways": 2, "product_variants": 3}
     assert office.rows(
         """
         select s.style_number, s.name, s.category, c.marketing_name, c.season, r.color_reference
@@ -193,7 +193,7 @@ def test_a_style_list_becomes_styles_colours_references_and_skus(office: Office)
     assert office.rows(
         """
         select k.sku, c.marketing_name, k.size_label
-        from ops.skus as k inner join ops.colorways as c on c.id = k.colorway_id
+        from ops.product_variants as k inner join ops.colorways as c on c.id = k.colorway_id
         where k.organization_id = %(own)s
         order by k.sku
         """
@@ -658,12 +658,12 @@ def test_a_clean_file_leaves_no_rejects_file(shop: Office) -> None:
 def test_the_same_files_again_add_nothing(shop: Office) -> None:
     book = [LINE, LINE | {"size": "L"}, LINE | {"unit_price": "9"}]
     shop.orders(book)
-    tables = ("directory", "orders", "order_items", "order_item_sizes", "order_item_prices", "skus")
+    tables = ("orders", "order_items", "order_item_sizes", "order_item_prices", "product_variants")
     before = [shop.count(table) for table in tables]
 
     styles, orders = shop.styles(CATALOGUE), shop.orders(book)
 
-    assert styles.made == {"styles": 0, "colorways": 0, "skus": 0}
+    assert styles.made == {"styles": 0, "colorways": 0, "product_variants": 0}
     assert orders.made == {"clients": 0, "orders": 0, "unchanged_orders": 1, "order_items": 0}
     assert (orders.accepted, orders.landed) == (3, True)
     assert [shop.count(table) for table in tables] == before

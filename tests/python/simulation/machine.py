@@ -34,7 +34,8 @@ CHECK, UNIQUE, REFERENCE, DEADLOCK = "23514", "23505", "23503", "40P01"
 # Where nothing but constraints keeps what people write: docs/errors.md says what they are told.
 MASTER_DATA = {
     *("addresses", "contacts", "directory", "members", "organization_settings", "organizations"),
-    *("colorway_references", "colorways", "skus", "styles", "tech_packs"),
+    *("colorway_references", "colorways", "product_variants", "products", "styles", "tech_packs"),
+    *("unit_conversions", "units"),
 }
 ENUMS: LiteralString = """
 select

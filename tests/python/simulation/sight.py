@@ -23,7 +23,8 @@ UNSEEN: dict[str, frozenset[str]] = {
         (
             *("addresses", "colorway_references", "colorways", "contacts", "directory", "members"),
             *("order_history", "order_item_sizes", "order_items", "orders", "request_origins"),
-            *("organization_settings", "skus", "styles", "uploaded_po_documents"),
+            *("organization_settings", "product_variants", "products", "styles", "units"),
+            *("unit_conversions", "uploaded_po_documents"),
             *("exchange_rates", "holidays", "timeline", "timeline_delays", "timeline_dependencies"),
             *("timeline_events", "timeline_nodes", "timeline_plans"),
             *("timeline_template_nodes", "timeline_templates"),
