@@ -237,6 +237,33 @@ class SliceNoteKind(Label):
     EXCESS = "excess"
 
 
+class StockLocationKind(Label):
+    """What a place in a warehouse is for. What lies in quarantine is on hand and not to be had."""
+
+    STORAGE = "storage"
+    RECEIVING = "receiving"
+    PRODUCTION = "production"
+    SHIPPING = "shipping"
+    QUARANTINE = "quarantine"
+
+
+class StockMoveReason(Label):
+    """Why goods move. In: opening balance, goods receipt, customer return, output of
+    production. Out: issue to production, shipment, scrap. Between places: transfer. Either
+    in or out: what a count found.
+    """
+
+    OPENING = "opening"
+    RECEIPT = "receipt"
+    RETURN = "return"
+    OUTPUT = "output"
+    ISSUE = "issue"
+    SHIPMENT = "shipment"
+    SCRAP = "scrap"
+    TRANSFER = "transfer"
+    COUNT = "count"
+
+
 class SupplyMethod(Label):
     """Where more of a variant comes from: our own production, or a vendor."""
 

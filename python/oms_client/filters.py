@@ -29,6 +29,8 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    StockLocationKind,
+    StockMoveReason,
     SupplyMethod,
     TimelineFact,
     TimelineNodeKind,
@@ -1575,6 +1577,96 @@ HolidaySort = Literal[
 ]
 
 
+class InventoryStatuWhere(TypedDict, total=False):
+    """Conditions on inventory_status."""
+
+    organization_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str]
+    product_name: str | Condition[str] | None
+    size_label: str | Condition[str] | None
+    unit: str | Condition[str]
+    supply_method: SupplyMethod | Condition[SupplyMethod]
+    on_hand: Decimal | int | Condition[Decimal | int]
+    reserved: Decimal | int | Condition[Decimal | int]
+    available: Decimal | int | Condition[Decimal | int]
+    quarantined: Decimal | int | Condition[Decimal | int]
+    minimum_qty: Decimal | int | Condition[Decimal | int] | None
+    safety_qty: Decimal | int | Condition[Decimal | int] | None
+    is_below_minimum: bool | Condition[bool]
+    stock_value: Decimal | int | Condition[Decimal | int] | None
+
+
+InventoryStatuSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "product_name",
+    "-product_name",
+    "size_label",
+    "-size_label",
+    "unit",
+    "-unit",
+    "supply_method",
+    "-supply_method",
+    "on_hand",
+    "-on_hand",
+    "reserved",
+    "-reserved",
+    "available",
+    "-available",
+    "quarantined",
+    "-quarantined",
+    "minimum_qty",
+    "-minimum_qty",
+    "safety_qty",
+    "-safety_qty",
+    "is_below_minimum",
+    "-is_below_minimum",
+    "stock_value",
+    "-stock_value",
+]
+
+
+class LotWhere(TypedDict, total=False):
+    """Conditions on lots."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    lot_number: str | Condition[str]
+    expires_on: date | Condition[date] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+LotSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "lot_number",
+    "-lot_number",
+    "expires_on",
+    "-expires_on",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class MemberWhere(TypedDict, total=False):
     """Conditions on members."""
 
@@ -2521,6 +2613,48 @@ QuoteComparisonByFactorySort = Literal[
 ]
 
 
+class ReorderRuleWhere(TypedDict, total=False):
+    """Conditions on reorder_rules."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    warehouse_id: UUID | Condition[UUID]
+    minimum_qty: Decimal | int | Condition[Decimal | int]
+    target_qty: Decimal | int | Condition[Decimal | int]
+    safety_qty: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ReorderRuleSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "warehouse_id",
+    "-warehouse_id",
+    "minimum_qty",
+    "-minimum_qty",
+    "target_qty",
+    "-target_qty",
+    "safety_qty",
+    "-safety_qty",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class RequestOriginWhere(TypedDict, total=False):
     """Conditions on request_origins."""
 
@@ -2557,6 +2691,138 @@ class StatusTransitionWhere(TypedDict, total=False):
 
 StatusTransitionSort = Literal[
     "machine", "-machine", "from_status", "-from_status", "to_status", "-to_status", "note", "-note"
+]
+
+
+class StockLevelWhere(TypedDict, total=False):
+    """Conditions on stock_levels."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    warehouse_id: UUID | Condition[UUID]
+    stock_location_id: UUID | Condition[UUID]
+    location_kind: StockLocationKind | Condition[StockLocationKind]
+    lot_id: UUID | Condition[UUID] | None
+    on_hand: Decimal | int | Condition[Decimal | int]
+    reserved: Decimal | int | Condition[Decimal | int]
+    available: Decimal | int | Condition[Decimal | int]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+StockLevelSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "warehouse_id",
+    "-warehouse_id",
+    "stock_location_id",
+    "-stock_location_id",
+    "location_kind",
+    "-location_kind",
+    "lot_id",
+    "-lot_id",
+    "on_hand",
+    "-on_hand",
+    "reserved",
+    "-reserved",
+    "available",
+    "-available",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class StockLocationWhere(TypedDict, total=False):
+    """Conditions on stock_locations."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    warehouse_id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    kind: StockLocationKind | Condition[StockLocationKind]
+    is_active: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+StockLocationSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "warehouse_id",
+    "-warehouse_id",
+    "code",
+    "-code",
+    "kind",
+    "-kind",
+    "is_active",
+    "-is_active",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class StockMoveWhere(TypedDict, total=False):
+    """Conditions on stock_moves."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    from_location_id: UUID | Condition[UUID] | None
+    to_location_id: UUID | Condition[UUID] | None
+    lot_id: UUID | Condition[UUID] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    reason: StockMoveReason | Condition[StockMoveReason]
+    unit_cost: Decimal | int | Condition[Decimal | int] | None
+    reference: str | Condition[str] | None
+    moved_at: AwareDatetime | Condition[AwareDatetime]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+StockMoveSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "from_location_id",
+    "-from_location_id",
+    "to_location_id",
+    "-to_location_id",
+    "lot_id",
+    "-lot_id",
+    "quantity",
+    "-quantity",
+    "reason",
+    "-reason",
+    "unit_cost",
+    "-unit_cost",
+    "reference",
+    "-reference",
+    "moved_at",
+    "-moved_at",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
 ]
 
 
@@ -3215,4 +3481,40 @@ UploadedPoDocumentSort = Literal[
     "-created_at",
     "created_by",
     "-created_by",
+]
+
+
+class WarehouseWhere(TypedDict, total=False):
+    """Conditions on warehouses."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    is_active: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+WarehouseSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "is_active",
+    "-is_active",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
 ]

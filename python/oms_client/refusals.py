@@ -230,6 +230,10 @@ class QuantityFromSizesError(RefusedError, code="OMS_QUANTITY_FROM_SIZES"):
     """422: The quantity of a line with sizes is their sum; change the sizes."""
 
 
+class QuantityNotInUnitError(RefusedError, code="OMS_QUANTITY_NOT_IN_UNIT"):
+    """422: The quantity is not above zero, or has more decimals than its unit."""
+
+
 class QuoteFrozenError(RefusedError, code="OMS_QUOTE_FROZEN"):
     """409: What is awarded cannot be quoted again, declined, withdrawn or priced anew."""
 
@@ -292,6 +296,26 @@ class SplitNotAllowedError(RefusedError, code="OMS_SPLIT_NOT_ALLOWED"):
 
 class StaleRowVersionError(RefusedError, code="OMS_STALE_ROW_VERSION"):
     """412: The row was changed since it was read; read it again."""
+
+
+class StockExistsError(RefusedError, code="OMS_STOCK_EXISTS"):
+    """409: The variant has stock moves; how it is tracked cannot change any more."""
+
+
+class StockInsufficientError(RefusedError, code="OMS_STOCK_INSUFFICIENT"):
+    """409: More would leave the place than lies there and is not reserved."""
+
+
+class StockLotRequiredError(RefusedError, code="OMS_STOCK_LOT_REQUIRED"):
+    """422: A variant that is tracked by lot or serial moves by lot, another one without."""
+
+
+class StockReservedError(RefusedError, code="OMS_STOCK_RESERVED"):
+    """409: Goods in the place are reserved."""
+
+
+class StockSerialTwiceError(RefusedError, code="OMS_STOCK_SERIAL_TWICE"):
+    """409: The piece with this serial number is on hand already."""
 
 
 class TermsChangedError(RefusedError, code="OMS_TERMS_CHANGED"):

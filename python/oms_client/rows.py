@@ -28,6 +28,8 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    StockLocationKind,
+    StockMoveReason,
     SupplyMethod,
     TimelineFact,
     TimelineNodeKind,
@@ -802,6 +804,47 @@ class Holiday(Row):
     created_by: UUID
 
 
+class InventoryStatu(Row):
+    """What there is of each variant, in all warehouses together. Key: product_variant_id."""
+
+    organization_id: UUID
+    product_variant_id: UUID
+    sku: str
+    product_name: str | None
+    size_label: str | None
+    unit: str
+    supply_method: SupplyMethod
+    on_hand: Decimal
+    reserved: Decimal
+    available: Decimal
+    quarantined: Decimal
+    minimum_qty: Decimal | None
+    """The minimums of its reorder rules; null without any."""
+    safety_qty: Decimal | None
+    is_below_minimum: bool
+    """Less is to be had than the minimum; just as much is enough."""
+    stock_value: Decimal | None
+    """On hand at standard cost, in the organization's currency; null without one."""
+
+
+class Lot(Row):
+    """What of a variant was made or bought together; of a variant that is tracked by serial,
+    one piece.
+    """
+
+    organization_id: UUID
+    id: UUID
+    product_variant_id: UUID
+    lot_number: str
+    """The vendor's or our number of the lot, or the serial number of the piece."""
+    expires_on: date | None
+    """Last day on which it is good."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class Member(Row):
     """A user's membership in an organization: as whom it may speak there. A user can have
     several.
@@ -1321,6 +1364,25 @@ class QuoteComparisonByFactory(Row):
     """All problems of its lines."""
 
 
+class ReorderRule(Row):
+    """How much of a variant a warehouse should hold."""
+
+    organization_id: UUID
+    id: UUID
+    product_variant_id: UUID
+    warehouse_id: UUID
+    minimum_qty: Decimal
+    """Once less than this is projected, more is ordered; at just this much nothing is."""
+    target_qty: Decimal
+    """Up to how much is ordered then."""
+    safety_qty: Decimal
+    """What is kept back from planning, once for the variant and warehouse."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class RequestOrigin(Row):
     """Where a request that wrote history came from: one row a request. Staff only."""
 
@@ -1345,6 +1407,71 @@ class StatusTransition(Row):
     to_status: str
     roles: list[str]
     note: str | None
+
+
+class StockLevel(Row):
+    """What lies where: a variant in a place, by lot. Kept by triggers from stock_moves and
+    reservations, and written by nothing else.
+    """
+
+    organization_id: UUID
+    id: UUID
+    product_variant_id: UUID
+    warehouse_id: UUID
+    stock_location_id: UUID
+    location_kind: StockLocationKind
+    lot_id: UUID | None
+    on_hand: Decimal
+    """What came in less what went out, in the variant's unit."""
+    reserved: Decimal
+    """What of it is promised to an order."""
+    available: Decimal
+    """What can be promised: on hand less reserved, nothing in quarantine."""
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class StockLocation(Row):
+    """A place in a warehouse: a bin, a shelf, a dock."""
+
+    organization_id: UUID
+    id: UUID
+    warehouse_id: UUID
+    code: str
+    """As it is written on the place: A-1. Unique in its warehouse."""
+    kind: StockLocationKind
+    is_active: bool
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class StockMove(Row):
+    """The stock ledger: every movement of goods, one line each, added and never changed. Stock
+    levels are its sums. A mistake is corrected by the opposite move.
+    """
+
+    organization_id: UUID
+    id: UUID
+    """Give your own to be able to send a move again: the same id moves nothing twice."""
+    product_variant_id: UUID
+    from_location_id: UUID | None
+    """Null: from outside."""
+    to_location_id: UUID | None
+    """Null: to outside."""
+    lot_id: UUID | None
+    """Needed for a variant that is tracked by lot or serial, and not allowed for others."""
+    quantity: Decimal
+    """In the variant's unit, to its decimals; above zero."""
+    reason: StockMoveReason
+    unit_cost: Decimal | None
+    """What one unit of it cost, in the organization's currency."""
+    reference: str | None
+    """The paper it goes with."""
+    moved_at: AwareDatetime
+    created_at: AwareDatetime
+    created_by: UUID
 
 
 class Style(Row):
@@ -1694,3 +1821,17 @@ class UploadedPoDocument(Row):
     order_id: UUID | None
     created_at: AwareDatetime
     created_by: UUID
+
+
+class Warehouse(Row):
+    """Where stock is kept."""
+
+    organization_id: UUID
+    id: UUID
+    code: str
+    name: str
+    is_active: bool
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int

@@ -24,6 +24,8 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    StockLocationKind,
+    StockMoveReason,
     SupplyMethod,
     TimelineFact,
     TimelineNodeKind,
@@ -371,6 +373,23 @@ class NewHoliday(TypedDict, total=False):
     name: Required[str]
 
 
+class NewLot(TypedDict, total=False):
+    """A new row of lots."""
+
+    id: UUID
+    product_variant_id: Required[UUID]
+    lot_number: Required[str]
+    expires_on: date | None
+
+
+class LotChanges(TypedDict, total=False):
+    """Changes to a row of lots."""
+
+    lot_number: str
+    expires_on: date | None
+    row_version: int
+
+
 class NewMember(TypedDict, total=False):
     """A new row of members."""
 
@@ -563,6 +582,60 @@ class ProductChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewReorderRule(TypedDict, total=False):
+    """A new row of reorder_rules."""
+
+    id: UUID
+    product_variant_id: Required[UUID]
+    warehouse_id: Required[UUID]
+    minimum_qty: Decimal | int
+    target_qty: Required[Decimal | int]
+    safety_qty: Decimal | int
+
+
+class ReorderRuleChanges(TypedDict, total=False):
+    """Changes to a row of reorder_rules."""
+
+    minimum_qty: Decimal | int
+    target_qty: Decimal | int
+    safety_qty: Decimal | int
+    row_version: int
+
+
+class NewStockLocation(TypedDict, total=False):
+    """A new row of stock_locations."""
+
+    id: UUID
+    warehouse_id: Required[UUID]
+    code: Required[str]
+    kind: StockLocationKind
+    is_active: bool
+
+
+class StockLocationChanges(TypedDict, total=False):
+    """Changes to a row of stock_locations."""
+
+    code: str
+    kind: StockLocationKind
+    is_active: bool
+    row_version: int
+
+
+class NewStockMove(TypedDict, total=False):
+    """A new row of stock_moves."""
+
+    id: UUID
+    product_variant_id: Required[UUID]
+    from_location_id: UUID | None
+    to_location_id: UUID | None
+    lot_id: UUID | None
+    quantity: Required[Decimal | int]
+    reason: Required[StockMoveReason]
+    unit_cost: Decimal | int | None
+    reference: str | None
+    moved_at: AwareDatetime
+
+
 class NewStyle(TypedDict, total=False):
     """A new row of styles."""
 
@@ -748,6 +821,33 @@ class UploadedPoDocumentChanges(TypedDict, total=False):
     """Changes to a row of uploaded_po_documents."""
 
     order_id: UUID | None
+
+
+class NewWarehouse(TypedDict, total=False):
+    """A new row of warehouses."""
+
+    id: UUID
+    code: Required[str]
+    name: Required[str]
+    is_active: bool
+
+
+class WarehouseChanges(TypedDict, total=False):
+    """Changes to a row of warehouses."""
+
+    code: str
+    name: str
+    is_active: bool
+    row_version: int
+
+
+class StockCount(TypedDict, total=False):
+    """One record of a command's list: stock count."""
+
+    product_variant_id: UUID | None
+    stock_location_id: UUID | None
+    lot_id: UUID | None
+    counted_qty: Decimal | int | None
 
 
 class FactoryAward(TypedDict, total=False):

@@ -357,6 +357,14 @@ insert into faults values
 (
   'a milestone of a slice is done exactly while its fact is so',
   $$update ops.timeline_nodes set completed_by = 'shipped' where code = 'cutting' and actual_date is not null$$
+),
+(
+  'stock_levels.on_hand is the sum of the moves',
+  $$update ops.stock_levels set on_hand = on_hand + 1 where stock_location_id = tests.location_id('A-1')$$
+),
+(
+  'stock_levels.on_hand is the sum of the moves',
+  $$delete from ops.stock_levels where stock_location_id = tests.location_id('A-1')$$
 );
 select pg_temp.finds(f.invariant, f.fault, 'a fault is found: ' || f.invariant) from faults as f;
 

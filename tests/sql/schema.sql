@@ -61,6 +61,26 @@ insert into tests.tables values
   ('unit_conversions', '
     organization_id uuid, id uuid, product_variant_id uuid?, from_unit unit_code, to_unit unit_code, factor quantity,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('warehouses', '
+    organization_id uuid, id uuid, code short_text, name short_text, is_active boolean, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('stock_locations', '
+    organization_id uuid, id uuid, warehouse_id uuid, code short_text, kind stock_location_kind, is_active boolean,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('lots', '
+    organization_id uuid, id uuid, product_variant_id uuid, lot_number short_text, expires_on business_date?,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('stock_levels', '
+    organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, stock_location_id uuid,
+    location_kind stock_location_kind, lot_id uuid?, on_hand quantity, reserved quantity, available quantity,
+    updated_at timestamptz, row_version integer'),
+  ('stock_moves', '
+    organization_id uuid, id uuid, product_variant_id uuid, from_location_id uuid?, to_location_id uuid?, lot_id uuid?,
+    quantity quantity, reason stock_move_reason, unit_cost money_amount?, reference short_text?, moved_at timestamptz,
+    created_at timestamptz, created_by uuid'),
+  ('reorder_rules', '
+    organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, minimum_qty quantity, target_qty quantity,
+    safety_qty quantity, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('tech_packs', '
     organization_id uuid, id uuid, style_id uuid, colorway_id uuid?, version integer, document_uri document_uri,
     created_at timestamptz, created_by uuid'),
@@ -283,8 +303,15 @@ insert into tests.views values
 
 -- Commands, and the computed field allocation_ids
 
+insert into tests.views values
+  ('inventory_status', '
+    organization_id uuid, product_variant_id uuid, sku short_text, product_name short_text, size_label short_text,
+    unit unit_code, supply_method supply_method, on_hand quantity, reserved quantity, available quantity,
+    quarantined quantity, minimum_qty quantity, safety_qty quantity, is_below_minimum boolean, stock_value money_amount');
+
 create table tests.commands (signature text);
 insert into tests.commands values
+  ('count_stock(counts jsonb, reference text?) returns setof stock_moves'),
   ('accept_excess(
     allocation_item_supplier_id uuid, accepted_excess_qty numeric
   ) returns allocation_items_supplier'),
@@ -388,6 +415,8 @@ insert into tests.enums values
   ('timeline_node_kind', 'root split style material sample production shipment custom');
 
 insert into tests.enums values
+  ('stock_location_kind', 'storage receiving production shipping quarantine'),
+  ('stock_move_reason', 'opening receipt return output issue shipment scrap transfer count'),
   ('supply_method', 'make buy'),
   ('tracking', 'none lot serial');
 

@@ -75,6 +75,10 @@ from oms_client.filters import (
     FactoryWorkWhere,
     HolidaySort,
     HolidayWhere,
+    InventoryStatuSort,
+    InventoryStatuWhere,
+    LotSort,
+    LotWhere,
     MemberSort,
     MemberWhere,
     OpenFactoryInvoiceSort,
@@ -111,10 +115,18 @@ from oms_client.filters import (
     QuoteComparisonByFactoryWhere,
     QuoteComparisonSort,
     QuoteComparisonWhere,
+    ReorderRuleSort,
+    ReorderRuleWhere,
     RequestOriginSort,
     RequestOriginWhere,
     StatusTransitionSort,
     StatusTransitionWhere,
+    StockLevelSort,
+    StockLevelWhere,
+    StockLocationSort,
+    StockLocationWhere,
+    StockMoveSort,
+    StockMoveWhere,
     StyleSort,
     StyleWhere,
     TechPackSort,
@@ -145,6 +157,8 @@ from oms_client.filters import (
     UnitWhere,
     UploadedPoDocumentSort,
     UploadedPoDocumentWhere,
+    WarehouseSort,
+    WarehouseWhere,
 )
 from oms_client.rows import (
     Address,
@@ -176,6 +190,8 @@ from oms_client.rows import (
     FactoryWorkload,
     FactoryWorkloadSlice,
     Holiday,
+    InventoryStatu,
+    Lot,
     Member,
     OpenFactoryInvoice,
     Order,
@@ -194,8 +210,12 @@ from oms_client.rows import (
     ProductVariant,
     QuoteComparison,
     QuoteComparisonByFactory,
+    ReorderRule,
     RequestOrigin,
     StatusTransition,
+    StockLevel,
+    StockLocation,
+    StockMove,
     Style,
     TechPack,
     Tenant,
@@ -211,6 +231,7 @@ from oms_client.rows import (
     Unit,
     UnitConversion,
     UploadedPoDocument,
+    Warehouse,
 )
 from oms_client.writes import (
     AddressChanges,
@@ -230,6 +251,7 @@ from oms_client.writes import (
     InvoiceLine,
     LineCommitment,
     LineTerms,
+    LotChanges,
     MemberChanges,
     NewAddress,
     NewAllocation,
@@ -249,6 +271,7 @@ from oms_client.writes import (
     NewFactoryPoLine,
     NewFactoryReceipt,
     NewHoliday,
+    NewLot,
     NewMember,
     NewOrder,
     NewOrderItem,
@@ -257,6 +280,9 @@ from oms_client.writes import (
     NewOrderItemSize,
     NewProduct,
     NewProductVariant,
+    NewReorderRule,
+    NewStockLocation,
+    NewStockMove,
     NewStyle,
     NewTechPack,
     NewTimelineDependency,
@@ -267,6 +293,7 @@ from oms_client.writes import (
     NewUnit,
     NewUnitConversion,
     NewUploadedPoDocument,
+    NewWarehouse,
     OrderChanges,
     OrderItemChanges,
     OrderItemCostChanges,
@@ -277,10 +304,13 @@ from oms_client.writes import (
     OrganizationSettingChanges,
     ProductChanges,
     ProductVariantChanges,
+    ReorderRuleChanges,
     SliceAward,
     SlicePayment,
     SliceQuote,
     SliceReallocation,
+    StockCount,
+    StockLocationChanges,
     StyleChanges,
     TimelineDependencyChanges,
     TimelineNodeChanges,
@@ -289,6 +319,7 @@ from oms_client.writes import (
     UnitChanges,
     UnitConversionChanges,
     UploadedPoDocumentChanges,
+    WarehouseChanges,
 )
 
 
@@ -1706,6 +1737,95 @@ class AsyncHolidaysTable(AsyncWritable[Holiday]):
         await self._delete(id)
 
 
+class AsyncInventoryStatusTable(AsyncReadable[InventoryStatu]):
+    """What there is of each variant, in all warehouses together. Key: product_variant_id."""
+
+    name = "inventory_status"
+    key = ("product_variant_id",)
+    row = InventoryStatu
+
+    def find(
+        self,
+        *,
+        order: InventoryStatuSort | Sequence[InventoryStatuSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[InventoryStatuWhere],
+    ) -> AsyncIterator[InventoryStatu]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: InventoryStatuSort | Sequence[InventoryStatuSort] = (),
+        **where: Unpack[InventoryStatuWhere],
+    ) -> InventoryStatu | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[InventoryStatuWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, product_variant_id: UUID) -> InventoryStatu:
+        """Get the row with this product_variant_id. Raises NotFoundError."""
+        return await self._get(product_variant_id)
+
+
+class AsyncLotsTable(AsyncWritable[Lot]):
+    """What of a variant was made or bought together; of a variant that is tracked by serial,
+    one piece.
+    """
+
+    name = "lots"
+    key = ("id",)
+    row = Lot
+
+    def find(
+        self,
+        *,
+        order: LotSort | Sequence[LotSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[LotWhere],
+    ) -> AsyncIterator[Lot]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: LotSort | Sequence[LotSort] = (), **where: Unpack[LotWhere]
+    ) -> Lot | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[LotWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Lot:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewLot]) -> Lot:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewLot]) -> list[Lot]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[LotChanges]) -> Lot:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(self, changes: LotChanges, **where: Unpack[LotWhere]) -> list[Lot]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
 class AsyncMembersTable(AsyncWritable[Member]):
     """A user's membership in an organization: as whom it may speak there. A user can have
     several.
@@ -2584,6 +2704,66 @@ class AsyncQuoteComparisonByFactoryTable(AsyncReadable[QuoteComparisonByFactory]
         return await self._get(allocation_id, factory_id)
 
 
+class AsyncReorderRulesTable(AsyncWritable[ReorderRule]):
+    """How much of a variant a warehouse should hold."""
+
+    name = "reorder_rules"
+    key = ("id",)
+    row = ReorderRule
+
+    def find(
+        self,
+        *,
+        order: ReorderRuleSort | Sequence[ReorderRuleSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ReorderRuleWhere],
+    ) -> AsyncIterator[ReorderRule]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ReorderRuleSort | Sequence[ReorderRuleSort] = (),
+        **where: Unpack[ReorderRuleWhere],
+    ) -> ReorderRule | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ReorderRuleWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ReorderRule:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewReorderRule]) -> ReorderRule:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewReorderRule]) -> list[ReorderRule]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[ReorderRuleChanges]) -> ReorderRule:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: ReorderRuleChanges, **where: Unpack[ReorderRuleWhere]
+    ) -> list[ReorderRule]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
 class AsyncRequestOriginsTable(AsyncReadable[RequestOrigin]):
     """Where a request that wrote history came from: one row a request. Staff only."""
 
@@ -2658,6 +2838,146 @@ class AsyncStatusTransitionsTable(AsyncReadable[StatusTransition]):
     async def count(self, **where: Unpack[StatusTransitionWhere]) -> int:
         """Count rows, exactly."""
         return await self._count(where)
+
+
+class AsyncStockLevelsTable(AsyncReadable[StockLevel]):
+    """What lies where: a variant in a place, by lot. Kept by triggers from stock_moves and
+    reservations, and written by nothing else.
+    """
+
+    name = "stock_levels"
+    key = ("id",)
+    row = StockLevel
+
+    def find(
+        self,
+        *,
+        order: StockLevelSort | Sequence[StockLevelSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StockLevelWhere],
+    ) -> AsyncIterator[StockLevel]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: StockLevelSort | Sequence[StockLevelSort] = (),
+        **where: Unpack[StockLevelWhere],
+    ) -> StockLevel | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[StockLevelWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> StockLevel:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncStockLocationsTable(AsyncWritable[StockLocation]):
+    """A place in a warehouse: a bin, a shelf, a dock."""
+
+    name = "stock_locations"
+    key = ("id",)
+    row = StockLocation
+
+    def find(
+        self,
+        *,
+        order: StockLocationSort | Sequence[StockLocationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StockLocationWhere],
+    ) -> AsyncIterator[StockLocation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: StockLocationSort | Sequence[StockLocationSort] = (),
+        **where: Unpack[StockLocationWhere],
+    ) -> StockLocation | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[StockLocationWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> StockLocation:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewStockLocation]) -> StockLocation:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewStockLocation]) -> list[StockLocation]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[StockLocationChanges]) -> StockLocation:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: StockLocationChanges, **where: Unpack[StockLocationWhere]
+    ) -> list[StockLocation]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncStockMovesTable(AsyncWritable[StockMove]):
+    """The stock ledger: every movement of goods, one line each, added and never changed. Stock
+    levels are its sums. A mistake is corrected by the opposite move.
+    """
+
+    name = "stock_moves"
+    key = ("id",)
+    row = StockMove
+
+    def find(
+        self,
+        *,
+        order: StockMoveSort | Sequence[StockMoveSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StockMoveWhere],
+    ) -> AsyncIterator[StockMove]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: StockMoveSort | Sequence[StockMoveSort] = (),
+        **where: Unpack[StockMoveWhere],
+    ) -> StockMove | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[StockMoveWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> StockMove:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewStockMove]) -> StockMove:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewStockMove]) -> list[StockMove]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
 
 
 class AsyncStylesTable(AsyncWritable[Style]):
@@ -3406,6 +3726,62 @@ class AsyncUploadedPoDocumentsTable(AsyncWritable[UploadedPoDocument]):
         return await self._update_where(changes, where)
 
 
+class AsyncWarehousesTable(AsyncWritable[Warehouse]):
+    """Where stock is kept."""
+
+    name = "warehouses"
+    key = ("id",)
+    row = Warehouse
+
+    def find(
+        self,
+        *,
+        order: WarehouseSort | Sequence[WarehouseSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WarehouseWhere],
+    ) -> AsyncIterator[Warehouse]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: WarehouseSort | Sequence[WarehouseSort] = (),
+        **where: Unpack[WarehouseWhere],
+    ) -> Warehouse | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[WarehouseWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> Warehouse:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewWarehouse]) -> Warehouse:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewWarehouse]) -> list[Warehouse]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[WarehouseChanges]) -> Warehouse:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: WarehouseChanges, **where: Unpack[WarehouseWhere]
+    ) -> list[Warehouse]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
 class AsyncApi:
     """Every table, view and command of the API."""
 
@@ -3440,6 +3816,8 @@ class AsyncApi:
         self.factory_workload = AsyncFactoryWorkloadTable(transport)
         self.factory_workload_slices = AsyncFactoryWorkloadSlicesTable(transport)
         self.holidays = AsyncHolidaysTable(transport)
+        self.inventory_status = AsyncInventoryStatusTable(transport)
+        self.lots = AsyncLotsTable(transport)
         self.members = AsyncMembersTable(transport)
         self.open_factory_invoices = AsyncOpenFactoryInvoicesTable(transport)
         self.order_history = AsyncOrderHistoryTable(transport)
@@ -3458,8 +3836,12 @@ class AsyncApi:
         self.products = AsyncProductsTable(transport)
         self.quote_comparison = AsyncQuoteComparisonTable(transport)
         self.quote_comparison_by_factory = AsyncQuoteComparisonByFactoryTable(transport)
+        self.reorder_rules = AsyncReorderRulesTable(transport)
         self.request_origins = AsyncRequestOriginsTable(transport)
         self.status_transitions = AsyncStatusTransitionsTable(transport)
+        self.stock_levels = AsyncStockLevelsTable(transport)
+        self.stock_locations = AsyncStockLocationsTable(transport)
+        self.stock_moves = AsyncStockMovesTable(transport)
         self.styles = AsyncStylesTable(transport)
         self.tech_packs = AsyncTechPacksTable(transport)
         self.tenants = AsyncTenantsTable(transport)
@@ -3475,6 +3857,7 @@ class AsyncApi:
         self.unit_conversions = AsyncUnitConversionsTable(transport)
         self.units = AsyncUnitsTable(transport)
         self.uploaded_po_documents = AsyncUploadedPoDocumentsTable(transport)
+        self.warehouses = AsyncWarehousesTable(transport)
 
     async def accept_excess(
         self,
@@ -3672,6 +4055,26 @@ class AsyncApi:
                 idempotency_key,
             )
         )
+
+    async def count_stock(
+        self,
+        counts: Sequence[StockCount],
+        reference: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[StockMove]:
+        """Records what was counted: a list of {product_variant_id, stock_location_id, lot_id,
+        counted_qty}. Where it differs from what should be there a move by `count` makes it
+        so; those moves are returned. What is reserved cannot be counted away. Warehouse.
+        Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE,
+        OMS_QUANTITY_NOT_IN_UNIT, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return [
+            StockMove.model_validate(one)
+            for one in await self._transport.call(
+                "count_stock", {"counts": counts, "reference": reference}, idempotency_key
+            )
+        ]
 
     async def create_order(
         self,

@@ -75,6 +75,10 @@ from oms_client.filters import (
     FactoryWorkWhere,
     HolidaySort,
     HolidayWhere,
+    InventoryStatuSort,
+    InventoryStatuWhere,
+    LotSort,
+    LotWhere,
     MemberSort,
     MemberWhere,
     OpenFactoryInvoiceSort,
@@ -111,10 +115,18 @@ from oms_client.filters import (
     QuoteComparisonByFactoryWhere,
     QuoteComparisonSort,
     QuoteComparisonWhere,
+    ReorderRuleSort,
+    ReorderRuleWhere,
     RequestOriginSort,
     RequestOriginWhere,
     StatusTransitionSort,
     StatusTransitionWhere,
+    StockLevelSort,
+    StockLevelWhere,
+    StockLocationSort,
+    StockLocationWhere,
+    StockMoveSort,
+    StockMoveWhere,
     StyleSort,
     StyleWhere,
     TechPackSort,
@@ -145,6 +157,8 @@ from oms_client.filters import (
     UnitWhere,
     UploadedPoDocumentSort,
     UploadedPoDocumentWhere,
+    WarehouseSort,
+    WarehouseWhere,
 )
 from oms_client.rows import (
     Address,
@@ -176,6 +190,8 @@ from oms_client.rows import (
     FactoryWorkload,
     FactoryWorkloadSlice,
     Holiday,
+    InventoryStatu,
+    Lot,
     Member,
     OpenFactoryInvoice,
     Order,
@@ -194,8 +210,12 @@ from oms_client.rows import (
     ProductVariant,
     QuoteComparison,
     QuoteComparisonByFactory,
+    ReorderRule,
     RequestOrigin,
     StatusTransition,
+    StockLevel,
+    StockLocation,
+    StockMove,
     Style,
     TechPack,
     Tenant,
@@ -211,6 +231,7 @@ from oms_client.rows import (
     Unit,
     UnitConversion,
     UploadedPoDocument,
+    Warehouse,
 )
 from oms_client.writes import (
     AddressChanges,
@@ -230,6 +251,7 @@ from oms_client.writes import (
     InvoiceLine,
     LineCommitment,
     LineTerms,
+    LotChanges,
     MemberChanges,
     NewAddress,
     NewAllocation,
@@ -249,6 +271,7 @@ from oms_client.writes import (
     NewFactoryPoLine,
     NewFactoryReceipt,
     NewHoliday,
+    NewLot,
     NewMember,
     NewOrder,
     NewOrderItem,
@@ -257,6 +280,9 @@ from oms_client.writes import (
     NewOrderItemSize,
     NewProduct,
     NewProductVariant,
+    NewReorderRule,
+    NewStockLocation,
+    NewStockMove,
     NewStyle,
     NewTechPack,
     NewTimelineDependency,
@@ -267,6 +293,7 @@ from oms_client.writes import (
     NewUnit,
     NewUnitConversion,
     NewUploadedPoDocument,
+    NewWarehouse,
     OrderChanges,
     OrderItemChanges,
     OrderItemCostChanges,
@@ -277,10 +304,13 @@ from oms_client.writes import (
     OrganizationSettingChanges,
     ProductChanges,
     ProductVariantChanges,
+    ReorderRuleChanges,
     SliceAward,
     SlicePayment,
     SliceQuote,
     SliceReallocation,
+    StockCount,
+    StockLocationChanges,
     StyleChanges,
     TimelineDependencyChanges,
     TimelineNodeChanges,
@@ -289,6 +319,7 @@ from oms_client.writes import (
     UnitChanges,
     UnitConversionChanges,
     UploadedPoDocumentChanges,
+    WarehouseChanges,
 )
 
 
@@ -1700,6 +1731,95 @@ class HolidaysTable(Writable[Holiday]):
         self._delete(id)
 
 
+class InventoryStatusTable(Readable[InventoryStatu]):
+    """What there is of each variant, in all warehouses together. Key: product_variant_id."""
+
+    name = "inventory_status"
+    key = ("product_variant_id",)
+    row = InventoryStatu
+
+    def find(
+        self,
+        *,
+        order: InventoryStatuSort | Sequence[InventoryStatuSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[InventoryStatuWhere],
+    ) -> Iterator[InventoryStatu]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: InventoryStatuSort | Sequence[InventoryStatuSort] = (),
+        **where: Unpack[InventoryStatuWhere],
+    ) -> InventoryStatu | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[InventoryStatuWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, product_variant_id: UUID) -> InventoryStatu:
+        """Get the row with this product_variant_id. Raises NotFoundError."""
+        return self._get(product_variant_id)
+
+
+class LotsTable(Writable[Lot]):
+    """What of a variant was made or bought together; of a variant that is tracked by serial,
+    one piece.
+    """
+
+    name = "lots"
+    key = ("id",)
+    row = Lot
+
+    def find(
+        self,
+        *,
+        order: LotSort | Sequence[LotSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[LotWhere],
+    ) -> Iterator[Lot]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self, *, order: LotSort | Sequence[LotSort] = (), **where: Unpack[LotWhere]
+    ) -> Lot | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[LotWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> Lot:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewLot]) -> Lot:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewLot]) -> list[Lot]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[LotChanges]) -> Lot:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(self, changes: LotChanges, **where: Unpack[LotWhere]) -> list[Lot]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
 class MembersTable(Writable[Member]):
     """A user's membership in an organization: as whom it may speak there. A user can have
     several.
@@ -2574,6 +2694,66 @@ class QuoteComparisonByFactoryTable(Readable[QuoteComparisonByFactory]):
         return self._get(allocation_id, factory_id)
 
 
+class ReorderRulesTable(Writable[ReorderRule]):
+    """How much of a variant a warehouse should hold."""
+
+    name = "reorder_rules"
+    key = ("id",)
+    row = ReorderRule
+
+    def find(
+        self,
+        *,
+        order: ReorderRuleSort | Sequence[ReorderRuleSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ReorderRuleWhere],
+    ) -> Iterator[ReorderRule]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ReorderRuleSort | Sequence[ReorderRuleSort] = (),
+        **where: Unpack[ReorderRuleWhere],
+    ) -> ReorderRule | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ReorderRuleWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> ReorderRule:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewReorderRule]) -> ReorderRule:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewReorderRule]) -> list[ReorderRule]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[ReorderRuleChanges]) -> ReorderRule:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: ReorderRuleChanges, **where: Unpack[ReorderRuleWhere]
+    ) -> list[ReorderRule]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
 class RequestOriginsTable(Readable[RequestOrigin]):
     """Where a request that wrote history came from: one row a request. Staff only."""
 
@@ -2648,6 +2828,146 @@ class StatusTransitionsTable(Readable[StatusTransition]):
     def count(self, **where: Unpack[StatusTransitionWhere]) -> int:
         """Count rows, exactly."""
         return self._count(where)
+
+
+class StockLevelsTable(Readable[StockLevel]):
+    """What lies where: a variant in a place, by lot. Kept by triggers from stock_moves and
+    reservations, and written by nothing else.
+    """
+
+    name = "stock_levels"
+    key = ("id",)
+    row = StockLevel
+
+    def find(
+        self,
+        *,
+        order: StockLevelSort | Sequence[StockLevelSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StockLevelWhere],
+    ) -> Iterator[StockLevel]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: StockLevelSort | Sequence[StockLevelSort] = (),
+        **where: Unpack[StockLevelWhere],
+    ) -> StockLevel | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[StockLevelWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> StockLevel:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class StockLocationsTable(Writable[StockLocation]):
+    """A place in a warehouse: a bin, a shelf, a dock."""
+
+    name = "stock_locations"
+    key = ("id",)
+    row = StockLocation
+
+    def find(
+        self,
+        *,
+        order: StockLocationSort | Sequence[StockLocationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StockLocationWhere],
+    ) -> Iterator[StockLocation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: StockLocationSort | Sequence[StockLocationSort] = (),
+        **where: Unpack[StockLocationWhere],
+    ) -> StockLocation | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[StockLocationWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> StockLocation:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewStockLocation]) -> StockLocation:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewStockLocation]) -> list[StockLocation]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[StockLocationChanges]) -> StockLocation:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: StockLocationChanges, **where: Unpack[StockLocationWhere]
+    ) -> list[StockLocation]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
+class StockMovesTable(Writable[StockMove]):
+    """The stock ledger: every movement of goods, one line each, added and never changed. Stock
+    levels are its sums. A mistake is corrected by the opposite move.
+    """
+
+    name = "stock_moves"
+    key = ("id",)
+    row = StockMove
+
+    def find(
+        self,
+        *,
+        order: StockMoveSort | Sequence[StockMoveSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StockMoveWhere],
+    ) -> Iterator[StockMove]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: StockMoveSort | Sequence[StockMoveSort] = (),
+        **where: Unpack[StockMoveWhere],
+    ) -> StockMove | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[StockMoveWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> StockMove:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewStockMove]) -> StockMove:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewStockMove]) -> list[StockMove]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
 
 
 class StylesTable(Writable[Style]):
@@ -3388,6 +3708,62 @@ class UploadedPoDocumentsTable(Writable[UploadedPoDocument]):
         return self._update_where(changes, where)
 
 
+class WarehousesTable(Writable[Warehouse]):
+    """Where stock is kept."""
+
+    name = "warehouses"
+    key = ("id",)
+    row = Warehouse
+
+    def find(
+        self,
+        *,
+        order: WarehouseSort | Sequence[WarehouseSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WarehouseWhere],
+    ) -> Iterator[Warehouse]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WarehouseSort | Sequence[WarehouseSort] = (),
+        **where: Unpack[WarehouseWhere],
+    ) -> Warehouse | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WarehouseWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> Warehouse:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewWarehouse]) -> Warehouse:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewWarehouse]) -> list[Warehouse]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[WarehouseChanges]) -> Warehouse:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: WarehouseChanges, **where: Unpack[WarehouseWhere]
+    ) -> list[Warehouse]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
 class Api:
     """Every table, view and command of the API."""
 
@@ -3422,6 +3798,8 @@ class Api:
         self.factory_workload = FactoryWorkloadTable(transport)
         self.factory_workload_slices = FactoryWorkloadSlicesTable(transport)
         self.holidays = HolidaysTable(transport)
+        self.inventory_status = InventoryStatusTable(transport)
+        self.lots = LotsTable(transport)
         self.members = MembersTable(transport)
         self.open_factory_invoices = OpenFactoryInvoicesTable(transport)
         self.order_history = OrderHistoryTable(transport)
@@ -3440,8 +3818,12 @@ class Api:
         self.products = ProductsTable(transport)
         self.quote_comparison = QuoteComparisonTable(transport)
         self.quote_comparison_by_factory = QuoteComparisonByFactoryTable(transport)
+        self.reorder_rules = ReorderRulesTable(transport)
         self.request_origins = RequestOriginsTable(transport)
         self.status_transitions = StatusTransitionsTable(transport)
+        self.stock_levels = StockLevelsTable(transport)
+        self.stock_locations = StockLocationsTable(transport)
+        self.stock_moves = StockMovesTable(transport)
         self.styles = StylesTable(transport)
         self.tech_packs = TechPacksTable(transport)
         self.tenants = TenantsTable(transport)
@@ -3457,6 +3839,7 @@ class Api:
         self.unit_conversions = UnitConversionsTable(transport)
         self.units = UnitsTable(transport)
         self.uploaded_po_documents = UploadedPoDocumentsTable(transport)
+        self.warehouses = WarehousesTable(transport)
 
     def accept_excess(
         self,
@@ -3654,6 +4037,26 @@ class Api:
                 idempotency_key,
             )
         )
+
+    def count_stock(
+        self,
+        counts: Sequence[StockCount],
+        reference: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[StockMove]:
+        """Records what was counted: a list of {product_variant_id, stock_location_id, lot_id,
+        counted_qty}. Where it differs from what should be there a move by `count` makes it
+        so; those moves are returned. What is reserved cannot be counted away. Warehouse.
+        Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE,
+        OMS_QUANTITY_NOT_IN_UNIT, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return [
+            StockMove.model_validate(one)
+            for one in self._transport.call(
+                "count_stock", {"counts": counts, "reference": reference}, idempotency_key
+            )
+        ]
 
     def create_order(
         self,

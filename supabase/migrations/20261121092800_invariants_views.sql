@@ -370,7 +370,29 @@ where not n.is_cancelled and n.completed_by is not null
       select stage::text
       from unnest(enum_range(n.completed_by::text::ops.production_status, 'shipped')) as stage
     )
-  end;
+  end
+
+union all
+
+select
+  'stock_levels.on_hand is the sum of the moves',
+  coalesce(l.organization_id, m.organization_id),
+  coalesce(l.id, m.product_variant_id),
+  coalesce(m.quantity, 0),
+  coalesce(l.on_hand, 0)
+from (
+  select m.organization_id, m.product_variant_id, p.place, m.lot_id, sum(p.quantity) as quantity
+  from ops.stock_moves as m
+  cross join lateral (
+    values (m.from_location_id, -m.quantity), (m.to_location_id, m.quantity)
+  ) as p (place, quantity)
+  where p.place is not null
+  group by m.organization_id, m.product_variant_id, p.place, m.lot_id
+) as m
+full join ops.stock_levels as l
+  on l.organization_id = m.organization_id and l.product_variant_id = m.product_variant_id
+  and l.stock_location_id = m.place and coalesce(l.lot_id, l.organization_id) = coalesce(m.lot_id, m.organization_id)
+where coalesce(m.quantity, 0) <> coalesce(l.on_hand, 0);
 
 comment on view private.invariant_violations is
   'Every counter against the sum that it keeps, and every derived state that can be checked by one query. A row is a fault; empty is healthy.';
