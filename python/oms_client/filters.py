@@ -1588,7 +1588,6 @@ class InventoryStatuWhere(TypedDict, total=False):
     unit: str | Condition[str]
     supply_method: SupplyMethod | Condition[SupplyMethod]
     on_hand: Decimal | int | Condition[Decimal | int]
-    reserved: Decimal | int | Condition[Decimal | int]
     available: Decimal | int | Condition[Decimal | int]
     quarantined: Decimal | int | Condition[Decimal | int]
     minimum_qty: Decimal | int | Condition[Decimal | int] | None
@@ -1614,8 +1613,6 @@ InventoryStatuSort = Literal[
     "-supply_method",
     "on_hand",
     "-on_hand",
-    "reserved",
-    "-reserved",
     "available",
     "-available",
     "quarantined",
@@ -2705,7 +2702,6 @@ class StockLevelWhere(TypedDict, total=False):
     location_kind: StockLocationKind | Condition[StockLocationKind]
     lot_id: UUID | Condition[UUID] | None
     on_hand: Decimal | int | Condition[Decimal | int]
-    reserved: Decimal | int | Condition[Decimal | int]
     available: Decimal | int | Condition[Decimal | int]
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
@@ -2728,8 +2724,6 @@ StockLevelSort = Literal[
     "-lot_id",
     "on_hand",
     "-on_hand",
-    "reserved",
-    "-reserved",
     "available",
     "-available",
     "updated_at",

@@ -303,15 +303,11 @@ class StockExistsError(RefusedError, code="OMS_STOCK_EXISTS"):
 
 
 class StockInsufficientError(RefusedError, code="OMS_STOCK_INSUFFICIENT"):
-    """409: More would leave the place than lies there and is not reserved."""
+    """409: More would leave the place than lies there."""
 
 
 class StockLotRequiredError(RefusedError, code="OMS_STOCK_LOT_REQUIRED"):
     """422: A variant that is tracked by lot or serial moves by lot, another one without."""
-
-
-class StockReservedError(RefusedError, code="OMS_STOCK_RESERVED"):
-    """409: Goods in the place are reserved."""
 
 
 class StockSerialTwiceError(RefusedError, code="OMS_STOCK_SERIAL_TWICE"):

@@ -815,7 +815,6 @@ class InventoryStatu(Row):
     unit: str
     supply_method: SupplyMethod
     on_hand: Decimal
-    reserved: Decimal
     available: Decimal
     quarantined: Decimal
     minimum_qty: Decimal | None
@@ -1410,8 +1409,8 @@ class StatusTransition(Row):
 
 
 class StockLevel(Row):
-    """What lies where: a variant in a place, by lot. Kept by triggers from stock_moves and
-    reservations, and written by nothing else.
+    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves, and
+    written by nothing else.
     """
 
     organization_id: UUID
@@ -1423,10 +1422,8 @@ class StockLevel(Row):
     lot_id: UUID | None
     on_hand: Decimal
     """What came in less what went out, in the variant's unit."""
-    reserved: Decimal
-    """What of it is promised to an order."""
     available: Decimal
-    """What can be promised: on hand less reserved, nothing in quarantine."""
+    """What can be used: what is on hand, nothing in quarantine."""
     updated_at: AwareDatetime
     row_version: int
 

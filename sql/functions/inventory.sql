@@ -44,7 +44,7 @@ begin
     )
   );
 
-  select v.sku, v.unit, p.code, l.on_hand, l.reserved, -c.quantity as asked, l.product_variant_id, l.stock_location_id
+  select v.sku, v.unit, p.code, l.on_hand, -c.quantity as asked, l.product_variant_id, l.stock_location_id
   into refused
   from unnest(changes) as c
   inner join ops.stock_levels as l
@@ -52,20 +52,19 @@ begin
     and l.stock_location_id = c.stock_location_id and l.lot_id is not distinct from c.lot_id
   inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
   inner join ops.stock_locations as p on p.organization_id = l.organization_id and p.id = l.stock_location_id
-  where l.on_hand + c.quantity < l.reserved
+  where l.on_hand + c.quantity < 0
   order by v.sku
   limit 1;
   if found then
     perform private.fail(
       'OMS_STOCK_INSUFFICIENT',
       format(
-        '%s has %s %s of %s to give, %s on hand less %s reserved; %s were asked for.', refused.code,
-        trim_scale(refused.on_hand - refused.reserved), refused.unit, refused.sku, trim_scale(refused.on_hand),
-        trim_scale(refused.reserved), trim_scale(refused.asked)
+        '%s %s of %s are in %s; %s were asked for.', trim_scale(refused.on_hand), refused.unit, refused.sku, refused.code,
+        trim_scale(refused.asked)
       ),
       jsonb_build_object(
         'product_variant_id', refused.product_variant_id, 'stock_location_id', refused.stock_location_id,
-        'on_hand', refused.on_hand, 'reserved', refused.reserved
+        'on_hand', refused.on_hand
       )
     );
   end if;
@@ -102,7 +101,7 @@ begin
 end
 $$;
 comment on function private.change_stock(private.stock_change[]) is
-  'Adds to what is on hand, or takes away what is not reserved. For definer triggers only.';
+  'Adds to what is on hand, or takes away what is there. For definer triggers only.';
 
 create function private.lock_counted_stock(counts private.stock_count[]) returns void
 language sql

@@ -71,9 +71,8 @@ create table ops.stock_levels (
   location_kind      ops.stock_location_kind not null,
   lot_id             uuid,
   on_hand            ops.quantity not null default 0,
-  reserved           ops.quantity not null default 0,
   available          ops.quantity not null generated always as (
-    case location_kind when 'quarantine' then 0 else on_hand - reserved end
+    case location_kind when 'quarantine' then 0 else on_hand end
   ) stored,
   updated_at         timestamptz not null default now(),
   row_version        integer not null default 1,
@@ -88,7 +87,7 @@ create table ops.stock_levels (
     references ops.stock_locations (organization_id, id, warehouse_id, kind) on update cascade on delete restrict,
   constraint stock_levels_lot_fkey foreign key (organization_id, lot_id, product_variant_id)
     references ops.lots (organization_id, id, product_variant_id) on delete restrict,
-  constraint stock_levels_reserved_check check (reserved >= 0 and reserved <= on_hand)
+  constraint stock_levels_on_hand_check check (on_hand >= 0)
 )
 with (fillfactor = 70);  -- counters only: nearly every write is one of them
 create index stock_levels_location_idx on ops.stock_levels (
@@ -96,10 +95,9 @@ create index stock_levels_location_idx on ops.stock_levels (
 );
 create index stock_levels_lot_idx on ops.stock_levels (organization_id, lot_id, product_variant_id)
 where lot_id is not null;
-comment on table ops.stock_levels is 'What lies where: a variant in a place, by lot. Kept by triggers from stock_moves and reservations, and written by nothing else.';
+comment on table ops.stock_levels is 'What lies where: a variant in a place, by lot. Kept by trigger from stock_moves, and written by nothing else.';
 comment on column ops.stock_levels.on_hand is 'What came in less what went out, in the variant''s unit.';
-comment on column ops.stock_levels.reserved is 'What of it is promised to an order.';
-comment on column ops.stock_levels.available is 'What can be promised: on hand less reserved, nothing in quarantine.';
+comment on column ops.stock_levels.available is 'What can be used: what is on hand, nothing in quarantine.';
 
 create table ops.stock_moves (
   organization_id    uuid not null default private.organization_id(),

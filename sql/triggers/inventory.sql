@@ -47,27 +47,6 @@ execute function private.tg__refuse(
   'minimum_qty', 'safety_qty', 'target_qty'
 );
 
-create function private.tg_stock_locations__guard_quarantine() returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  perform from ops.stock_levels as l
-  where l.organization_id = new.organization_id and l.stock_location_id = new.id and l.reserved > 0;
-  if found then
-    perform private.fail(
-      'OMS_STOCK_RESERVED', format('Goods in %s are reserved; release them first.', new.code),
-      jsonb_build_object('stock_location_id', new.id)
-    );
-  end if;
-  return new;
-end
-$$;
-comment on function private.tg_stock_locations__guard_quarantine() is 'What is promised to somebody is not put into quarantine with its place.';
-create trigger _400_guard_quarantine before update of kind on ops.stock_locations
-for each row when (new.kind = 'quarantine' and old.kind <> 'quarantine')
-execute function private.tg_stock_locations__guard_quarantine();
-
 create function private.tg_product_variants__guard_tracking() returns trigger
 language plpgsql
 set search_path = ''

@@ -19,10 +19,9 @@ from (
   ('OMS_ALREADY_EXISTS', 409, 'Another row has this key already; the message names both.'),
   ('OMS_WHOLE_PIECES', 422, 'Garments are counted in whole pieces.'),
   ('OMS_QUANTITY_NOT_IN_UNIT', 422, 'The quantity is not above zero, or has more decimals than its unit.'),
-  ('OMS_STOCK_INSUFFICIENT', 409, 'More would leave the place than lies there and is not reserved.'),
+  ('OMS_STOCK_INSUFFICIENT', 409, 'More would leave the place than lies there.'),
   ('OMS_STOCK_LOT_REQUIRED', 422, 'A variant that is tracked by lot or serial moves by lot, another one without.'),
   ('OMS_STOCK_SERIAL_TWICE', 409, 'The piece with this serial number is on hand already.'),
-  ('OMS_STOCK_RESERVED', 409, 'Goods in the place are reserved.'),
   ('OMS_STOCK_EXISTS', 409, 'The variant has stock moves; how it is tracked cannot change any more.'),
   ('OMS_PRODUCT_FROM_STYLE', 409, 'What a style''s product is called follows from the style; change the style.'),
 

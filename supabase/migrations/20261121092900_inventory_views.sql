@@ -9,7 +9,6 @@ select
   v.unit,
   v.supply_method,
   l.on_hand,
-  l.reserved,
   l.available,
   l.quarantined,
   r.minimum_qty,
@@ -21,7 +20,6 @@ left join ops.products as p on p.organization_id = v.organization_id and p.id = 
 cross join lateral (
   select
     coalesce(sum(l.on_hand), 0)::ops.quantity as on_hand,
-    coalesce(sum(l.reserved), 0)::ops.quantity as reserved,
     coalesce(sum(l.available), 0)::ops.quantity as available,
     coalesce(sum(l.on_hand) filter (where l.location_kind = 'quarantine'), 0)::ops.quantity as quarantined
   from ops.stock_levels as l

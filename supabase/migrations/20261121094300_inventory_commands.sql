@@ -57,4 +57,4 @@ begin
 end
 $$;
 comment on function ops.count_stock(jsonb, text) is
-  'Records what was counted: a list of {product_variant_id, stock_location_id, lot_id, counted_qty}. Where it differs from what should be there a move by `count` makes it so; those moves are returned. What is reserved cannot be counted away. Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE, OMS_QUANTITY_NOT_IN_UNIT, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
+  'Records what was counted: a list of {product_variant_id, stock_location_id, lot_id, counted_qty}. Where it differs from what should be there a move by `count` makes it so; those moves are returned. Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE, OMS_QUANTITY_NOT_IN_UNIT, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';

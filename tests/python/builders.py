@@ -114,6 +114,16 @@ class World:
             )
         return self._colorway
 
+    def variant(self, sku: str) -> UUID:
+        """Return a variant of the fixtures."""
+        [row] = self.run("planner", "select id from ops.product_variants where sku = %s", sku)
+        return as_uuid(row["id"])
+
+    def place(self, code: str) -> UUID:
+        """Return a stock location of the fixtures."""
+        [row] = self.run("planner", "select id from ops.stock_locations where code = %s", code)
+        return as_uuid(row["id"])
+
     def order(self, client: str = "client_a") -> UUID:
         """Enter a sales order."""
         return self.insert("sales", "orders", client_id=self.party(client))

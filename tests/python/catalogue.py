@@ -10,6 +10,13 @@ from builders import World
 
 # The lists that commands take: the name of the argument, and what an element of it may hold.
 LISTS = {
+    "count_stock": (
+        "counts",
+        {
+            **dict.fromkeys(("product_variant_id", "stock_location_id", "lot_id"), "uuid"),
+            "counted_qty": "numeric",
+        },
+    ),
     "allocate_items": ("lines", {"order_item_id": "uuid", "committed_qty": "numeric"}),
     "award_many": (
         "awards",

@@ -47,7 +47,10 @@ FAULTS: dict[str, dict[str, list[object]]] = {
 }
 BROKEN_BODIES = ("", "{", "nonsense", "[1]", "[[{}]]", '{"a": 1,}', DEEP)
 # Commands that ask for another row before they look at the elements of their list.
-UNLIKE = {"create_order", "record_factory_payment", "revise_contract", "submit_factory_invoice"}
+UNLIKE = {
+    *("count_stock", "create_order", "record_factory_payment", "revise_contract"),
+    "submit_factory_invoice",
+}
 NOT_A_LIST: list[object] = [{}, "text", 5, [1], ["x"], [[]], [None], [{}], [{"colour": "red"}]]
 
 
@@ -115,6 +118,13 @@ def made(world: World) -> Made:
         "order_item_id": str(awarded.line),
         "timeline_node_id": str(world.milestones(awarded.line)["lab_dips"]),
         "lines": [],
+        "counts": [
+            {
+                "product_variant_id": str(world.variant("ZIP-60")),
+                "stock_location_id": str(world.place("A-1")),
+                "counted_qty": 400,
+            }
+        ],
         "awards": [{"allocation_item_supplier_id": str(rival.id)}],
         "quotes": [{"allocation_item_supplier_id": str(rival.id), "price": 1}],
         "reallocations": [

@@ -177,6 +177,61 @@ def _(scene: Scene) -> httpx.Response:
     return scene.patch("planner", "products", as_uuid(product["id"]), name="Mine")
 
 
+def move(scene: Scene, sku: str, **columns: object) -> httpx.Response:
+    """Bring goods to a place, unless told otherwise."""
+    columns = {"reason": "receipt", "quantity": 1, "to_location_id": scene.place("A-1")} | columns
+    return scene.post("warehouse", "stock_moves", product_variant_id=scene.variant(sku), **columns)
+
+
+def serial(scene: Scene) -> UUID:
+    """Return the piece of the fixtures that has a serial number."""
+    [lot] = scene.run("planner", "select id from ops.lots where lot_number = 'SN-0'")
+    return as_uuid(lot["id"])
+
+
+@refused(
+    "OMS_QUANTITY_NOT_IN_UNIT",
+    "0.5 EA of ZIP-60: above zero, with 0 decimals at most.",
+    *("product_variant_id", "unit", "decimals"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return move(scene, "ZIP-60", quantity=0.5)
+
+
+@refused(
+    "OMS_STOCK_INSUFFICIENT",
+    "500 EA of ZIP-60 are in A-1; 501 were asked for.",
+    *("product_variant_id", "stock_location_id", "on_hand"),
+)
+def _(scene: Scene) -> httpx.Response:
+    place = scene.place("A-1")
+    out = {"reason": "scrap", "from_location_id": place, "to_location_id": None}
+    return move(scene, "ZIP-60", quantity=501, **out)
+
+
+@refused(
+    "OMS_STOCK_LOT_REQUIRED",
+    "ZIP-MACHINE is tracked by serial: give lot_id.",
+    *("product_variant_id", "tracking"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return move(scene, "ZIP-MACHINE")
+
+
+@refused("OMS_STOCK_SERIAL_TWICE", "Piece SN-0 of ZIP-MACHINE is on hand already.", "lot_number")
+def _(scene: Scene) -> httpx.Response:
+    return move(scene, "ZIP-MACHINE", lot_id=serial(scene), to_location_id=scene.place("E-1"))
+
+
+@refused(
+    "OMS_STOCK_EXISTS",
+    "ZIP-60 has stock moves; how it is tracked cannot change any more.",
+    "product_variant_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.patch("planner", "product_variants", scene.variant("ZIP-60"), tracking="lot")
+
+
 @refused(
     "OMS_WHOLE_PIECES", "Line 1 cannot be for 9.5 pieces; give a whole number above zero.", "id"
 )

@@ -298,7 +298,7 @@ select set_eq(
     ('warehouses', 'organization_id created_at created_by updated_at'),
     ('stock_locations', 'organization_id created_at created_by updated_at'),
     ('lots', 'organization_id created_at created_by updated_at'),
-    ('stock_levels', 'organization_id id product_variant_id warehouse_id stock_location_id location_kind lot_id on_hand reserved available updated_at row_version'),
+    ('stock_levels', 'organization_id id product_variant_id warehouse_id stock_location_id location_kind lot_id on_hand available updated_at row_version'),
     ('stock_moves', 'organization_id created_at created_by'),
     ('reorder_rules', 'organization_id created_at created_by updated_at'),
     ('tech_packs', 'organization_id created_at created_by'),

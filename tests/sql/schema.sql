@@ -72,8 +72,7 @@ insert into tests.tables values
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('stock_levels', '
     organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, stock_location_id uuid,
-    location_kind stock_location_kind, lot_id uuid?, on_hand quantity, reserved quantity, available quantity,
-    updated_at timestamptz, row_version integer'),
+    location_kind stock_location_kind, lot_id uuid?, on_hand quantity, available quantity, updated_at timestamptz, row_version integer'),
   ('stock_moves', '
     organization_id uuid, id uuid, product_variant_id uuid, from_location_id uuid?, to_location_id uuid?, lot_id uuid?,
     quantity quantity, reason stock_move_reason, unit_cost money_amount?, reference short_text?, moved_at timestamptz,
@@ -306,7 +305,7 @@ insert into tests.views values
 insert into tests.views values
   ('inventory_status', '
     organization_id uuid, product_variant_id uuid, sku short_text, product_name short_text, size_label short_text,
-    unit unit_code, supply_method supply_method, on_hand quantity, reserved quantity, available quantity,
+    unit unit_code, supply_method supply_method, on_hand quantity, available quantity,
     quarantined quantity, minimum_qty quantity, safety_qty quantity, is_below_minimum boolean, stock_value money_amount');
 
 create table tests.commands (signature text);

@@ -134,7 +134,8 @@ def read_book(on: Scene, book: Book, tell: Narrator) -> ImportResult:
             progress=step.show,
         )
         _landed(styles)
-        step.end(f"imports {book.styles.name}: {_outcome(styles, 'styles', 'colorways', 'product_variants')}")
+        made = _outcome(styles, "styles", "colorways", "product_variants")
+        step.end(f"imports {book.styles.name}: {made}")
     with tell.step("Sales") as step:
         orders = import_orders(
             on.owner,

@@ -2831,8 +2831,8 @@ class StatusTransitionsTable(Readable[StatusTransition]):
 
 
 class StockLevelsTable(Readable[StockLevel]):
-    """What lies where: a variant in a place, by lot. Kept by triggers from stock_moves and
-    reservations, and written by nothing else.
+    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves, and
+    written by nothing else.
     """
 
     name = "stock_levels"
@@ -4047,9 +4047,9 @@ class Api:
     ) -> list[StockMove]:
         """Records what was counted: a list of {product_variant_id, stock_location_id, lot_id,
         counted_qty}. Where it differs from what should be there a move by `count` makes it
-        so; those moves are returned. What is reserved cannot be counted away. Warehouse.
-        Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE,
-        OMS_QUANTITY_NOT_IN_UNIT, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        so; those moves are returned. Warehouse. Errors: OMS_STOCK_INSUFFICIENT,
+        OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE, OMS_QUANTITY_NOT_IN_UNIT,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
         """
         return [
             StockMove.model_validate(one)

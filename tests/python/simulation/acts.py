@@ -969,3 +969,21 @@ def words(scene: Scene, column: str) -> str:
     return scene.dice.choice(
         likely.get(column, [f"{column} {scene.dice.randrange(10**6)}", "x", ""])
     )
+
+
+# Stock
+
+
+@act(3)
+def count_stock(scene: Scene) -> dict[str, object]:
+    scene.by("warehouse")
+    counts = [
+        {
+            "product_variant_id": level["product_variant_id"],
+            "stock_location_id": level["stock_location_id"],
+            "lot_id": level["lot_id"],
+            "counted_qty": scene.pieces(level["on_hand"]),
+        }
+        for level in scene.some(scene.facts["stock_levels"])
+    ]
+    return {"counts": Jsonb(counts, dumps=dumps), "reference": "Count"}

@@ -75,8 +75,8 @@ def furnish(company: Company, desk: Connection) -> None:
         speak(desk, company.people[who])
         return fetch(desk, called(name, arguments), arguments)[0]
 
-    def insert(table: str, **columns: object) -> object:
-        speak(desk, company.people["planner"])
+    def insert(table: str, who: str = "planner", /, **columns: object) -> object:
+        speak(desk, company.people[who])
         return fetch(desk, inserted(table, columns), columns)[0].get("id")
 
     for name, skipped in (("Knit", ""), ("Quick", "sample")):
@@ -103,6 +103,25 @@ def furnish(company: Company, desk: Connection) -> None:
         for name in names:
             colours.append(insert("colorways", style_id=made, marketing_name=name))
             insert("colorway_references", colorway_id=colours[-1], color_reference=name.upper())
+    zipper = insert("products", product_number="ZIP", name="Zipper")
+    variants = [
+        insert("product_variants", sku="ZIP-40", product_id=zipper, size_label="40"),
+        insert("product_variants", sku="ZIP-KG", product_id=zipper, tracking="lot"),
+    ]
+    lot = insert("lots", "warehouse", product_variant_id=variants[1], lot_number="L-1")
+    warehouse = insert("warehouses", "warehouse", code="MAIN", name="Main")
+    for code, kind in (("A-1", "storage"), ("A-2", "storage"), ("Q-1", "quarantine")):
+        place = insert("stock_locations", "warehouse", warehouse_id=warehouse, code=code, kind=kind)
+        for variant, in_lot in zip(variants, (None, lot), strict=True):
+            insert(
+                "stock_moves",
+                "warehouse",
+                product_variant_id=variant,
+                to_location_id=place,
+                lot_id=in_lot,
+                quantity=20,
+                reason="opening",
+            )
     sizes = [{"size_label": s, "quantity": q} for s, q in (("S", 33), ("M", 33), ("L", 34))]
     order = run(
         "sales",

@@ -193,6 +193,26 @@ def every_change_of_an_orders_status_is_in_its_history(facts: Facts) -> Iterator
 
 
 @law
+def a_place_holds_what_came_in_less_what_went_out(facts: Facts) -> Iterator[str]:
+    held: Counter[tuple[str, str, str | None]] = Counter()
+    for move in facts["stock_moves"]:
+        goods = (move["product_variant_id"], move["lot_id"])
+        for place, sign in ((move["from_location_id"], -1), (move["to_location_id"], 1)):
+            if place:
+                held[goods[0], place, goods[1]] += sign * move["quantity"]
+    for level in facts["stock_levels"]:
+        key = (level["product_variant_id"], level["stock_location_id"], level["lot_id"])
+        if level["on_hand"] != held.pop(key, 0) or level["on_hand"] < 0:
+            yield f"level {level['id']} holds {level['on_hand']}"
+        if level["available"] != (
+            0 if level["location_kind"] == "quarantine" else level["on_hand"]
+        ):
+            yield f"level {level['id']} says that {level['available']} can be used"
+    if any(held.values()):
+        yield f"nothing says what is held in {[key for key, quantity in held.items() if quantity]}"
+
+
+@law
 def a_line_is_the_sum_of_its_sizes(facts: Facts) -> Iterator[str]:
     for line in facts["order_items"]:
         run = run_of(facts, "order_item_sizes", "order_item_id", line)

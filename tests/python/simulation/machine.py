@@ -35,7 +35,7 @@ CHECK, UNIQUE, REFERENCE, DEADLOCK = "23514", "23505", "23503", "40P01"
 MASTER_DATA = {
     *("addresses", "contacts", "directory", "members", "organization_settings", "organizations"),
     *("colorway_references", "colorways", "product_variants", "products", "styles", "tech_packs"),
-    *("unit_conversions", "units"),
+    *("unit_conversions", "units", "warehouses", "stock_locations", "lots", "reorder_rules"),
 }
 ENUMS: LiteralString = """
 select
