@@ -44,6 +44,23 @@ class ApprovalStatus(Label):
     REJECTED = "rejected"
 
 
+class BomLineKind(Label):
+    """Whether a line goes into the product or comes out beside it."""
+
+    INPUT = "input"
+    BY_PRODUCT = "by_product"
+
+
+class BomStatus(Label):
+    """Lifecycle of a version of a bill of materials. Only drafts are edited; what was active is
+    kept as it was.
+    """
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
 class FactoryInvoiceStatus(Label):
     """What we say to a factory's invoice. Whether it matches is no state: that follows from
     receipts and contracts, and is in factory_invoice_matching.

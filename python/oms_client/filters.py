@@ -14,6 +14,8 @@ from oms_client.enums import (
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
+    BomLineKind,
+    BomStatus,
     FactoryInvoiceStatus,
     FactoryPoStatus,
     HistoryAction,
@@ -521,6 +523,192 @@ AwardWarningSort = Literal[
     "-bound",
     "unit",
     "-unit",
+]
+
+
+class BomLineWhere(TypedDict, total=False):
+    """Conditions on bom_lines."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    bom_version_id: UUID | Condition[UUID]
+    position: int | Condition[int]
+    product_variant_id: UUID | Condition[UUID]
+    kind: BomLineKind | Condition[BomLineKind]
+    quantity: Decimal | int | Condition[Decimal | int]
+    scrap_pct: Decimal | int | Condition[Decimal | int]
+    setup_quantity: Decimal | int | Condition[Decimal | int]
+    is_phantom: bool | Condition[bool]
+    valid_from: date | Condition[date] | None
+    valid_to: date | Condition[date] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+BomLineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "bom_version_id",
+    "-bom_version_id",
+    "position",
+    "-position",
+    "product_variant_id",
+    "-product_variant_id",
+    "kind",
+    "-kind",
+    "quantity",
+    "-quantity",
+    "scrap_pct",
+    "-scrap_pct",
+    "setup_quantity",
+    "-setup_quantity",
+    "is_phantom",
+    "-is_phantom",
+    "valid_from",
+    "-valid_from",
+    "valid_to",
+    "-valid_to",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class BomOperationWhere(TypedDict, total=False):
+    """Conditions on bom_operations."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    bom_version_id: UUID | Condition[UUID]
+    position: int | Condition[int]
+    name: str | Condition[str]
+    work_center_id: UUID | Condition[UUID]
+    setup_minutes: Decimal | int | Condition[Decimal | int]
+    minutes_per_unit: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+BomOperationSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "bom_version_id",
+    "-bom_version_id",
+    "position",
+    "-position",
+    "name",
+    "-name",
+    "work_center_id",
+    "-work_center_id",
+    "setup_minutes",
+    "-setup_minutes",
+    "minutes_per_unit",
+    "-minutes_per_unit",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class BomTemplateWhere(TypedDict, total=False):
+    """Conditions on bom_templates."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID] | None
+    code: str | Condition[str]
+    name: str | Condition[str]
+    is_default: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+BomTemplateSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_id",
+    "-product_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "is_default",
+    "-is_default",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class BomVersionWhere(TypedDict, total=False):
+    """Conditions on bom_versions."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    bom_template_id: UUID | Condition[UUID]
+    version: int | Condition[int]
+    status: BomStatus | Condition[BomStatus]
+    valid_from: date | Condition[date] | None
+    revision_note: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+BomVersionSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "bom_template_id",
+    "-bom_template_id",
+    "version",
+    "-version",
+    "status",
+    "-status",
+    "valid_from",
+    "-valid_from",
+    "revision_note",
+    "-revision_note",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
 ]
 
 
@@ -3416,6 +3604,7 @@ class UnitWhere(TypedDict, total=False):
     """Conditions on units."""
 
     organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
     code: str | Condition[str]
     name: str | Condition[str]
     decimals: int | Condition[int]
@@ -3428,6 +3617,8 @@ class UnitWhere(TypedDict, total=False):
 UnitSort = Literal[
     "organization_id",
     "-organization_id",
+    "id",
+    "-id",
     "code",
     "-code",
     "name",
@@ -3501,6 +3692,45 @@ WarehouseSort = Literal[
     "-code",
     "name",
     "-name",
+    "is_active",
+    "-is_active",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class WorkCenterWhere(TypedDict, total=False):
+    """Conditions on work_centers."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    daily_minutes: int | Condition[int]
+    is_active: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+WorkCenterSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "daily_minutes",
+    "-daily_minutes",
     "is_active",
     "-is_active",
     "created_at",

@@ -36,6 +36,22 @@ class BelowFactoryMinimumError(RefusedError, code="OMS_BELOW_FACTORY_MINIMUM"):
     """409: The order falls below what the factory takes; the organization refuses to issue it."""
 
 
+class BomCircleError(RefusedError, code="OMS_BOM_CIRCLE"):
+    """409: Something would go into itself, at some depth."""
+
+
+class BomEmptyError(RefusedError, code="OMS_BOM_EMPTY"):
+    """422: A bill of materials without components does not come into force."""
+
+
+class BomFrozenError(RefusedError, code="OMS_BOM_FROZEN"):
+    """409: The version was in force; revise it and change the next one."""
+
+
+class BomInForceError(RefusedError, code="OMS_BOM_IN_FORCE"):
+    """409: Another version of the bill of materials comes into force on the same day."""
+
+
 class CandidateExistsError(RefusedError, code="OMS_CANDIDATE_EXISTS"):
     """409: The factory is an open candidate of this allocation item already."""
 

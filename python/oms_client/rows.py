@@ -13,6 +13,8 @@ from oms_client.enums import (
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
+    BomLineKind,
+    BomStatus,
     FactoryInvoiceStatus,
     FactoryPoStatus,
     HistoryAction,
@@ -281,6 +283,93 @@ class AwardWarning(Row):
     """What the factory asks for at least, or can make at most, in `unit`."""
     unit: str | None
     """pieces, days, or a currency."""
+
+
+class BomLine(Row):
+    """What goes into one unit of the product, and what comes out beside it."""
+
+    organization_id: UUID
+    id: UUID
+    bom_version_id: UUID
+    position: int
+    """Place in the list."""
+    product_variant_id: UUID
+    kind: BomLineKind
+    quantity: Decimal
+    """For one unit of the product, in the component's unit."""
+    scrap_pct: Decimal
+    """Per cent of what is put in that is lost: for 100 good ones at 20 % scrap 125 are put in.
+    """
+    setup_quantity: Decimal
+    """Once for each order, whatever its quantity."""
+    is_phantom: bool
+    """Not made to stock: its own components go in instead of it."""
+    valid_from: date | None
+    """First day on which the line counts; null: from the start."""
+    valid_to: date | None
+    """First day on which it does not count any more; null: for good."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class BomOperation(Row):
+    """What is done to make the product, one after the other by position."""
+
+    organization_id: UUID
+    id: UUID
+    bom_version_id: UUID
+    position: int
+    name: str
+    work_center_id: UUID
+    setup_minutes: Decimal
+    minutes_per_unit: Decimal
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class BomTemplate(Row):
+    """The library of bills of materials: a way to make a product, in versions."""
+
+    organization_id: UUID
+    id: UUID
+    product_id: UUID
+    product_variant_id: UUID | None
+    """The one variant that it makes; null: any of the product."""
+    code: str
+    name: str
+    is_default: bool
+    """The way that is planned with unless another is chosen. Of a variant the variant's own
+    comes before the product's.
+    """
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class BomVersion(Row):
+    """A version of a bill of materials. In force on a day is, of the active ones of its
+    template, the one that began last: never two.
+    """
+
+    organization_id: UUID
+    id: UUID
+    bom_template_id: UUID
+    version: int
+    """By default the next of its template."""
+    status: BomStatus
+    valid_from: date | None
+    """First day on which it is in force, once active; until the next active one begins."""
+    revision_note: str | None
+    """What is different from the version before, and why."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
 
 
 class ClientOrderLine(Row):
@@ -1794,6 +1883,7 @@ class Unit(Row):
     """Units of measure. EA, each, is there from the start."""
 
     organization_id: UUID
+    id: UUID
     code: str
     name: str
     decimals: int
@@ -1827,6 +1917,22 @@ class Warehouse(Row):
     id: UUID
     code: str
     name: str
+    is_active: bool
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class WorkCenter(Row):
+    """Where operations are done: a machine, a bench, a team."""
+
+    organization_id: UUID
+    id: UUID
+    code: str
+    name: str
+    daily_minutes: int
+    """Minutes of work that it does on a working day."""
     is_active: bool
     created_at: AwareDatetime
     created_by: UUID

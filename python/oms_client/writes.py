@@ -11,6 +11,8 @@ from pydantic import AwareDatetime
 from oms_client.enums import (
     AddressKind,
     ApprovalStatus,
+    BomLineKind,
+    BomStatus,
     FactoryInvoiceStatus,
     FactoryPoStatus,
     MemberRole,
@@ -134,6 +136,96 @@ class AllocationChanges(TypedDict, total=False):
 
     name: str
     sent_at: AwareDatetime | None
+    row_version: int
+
+
+class NewBomLine(TypedDict, total=False):
+    """A new row of bom_lines."""
+
+    id: UUID
+    bom_version_id: Required[UUID]
+    position: int
+    product_variant_id: Required[UUID]
+    kind: BomLineKind
+    quantity: Required[Decimal | int]
+    scrap_pct: Decimal | int
+    setup_quantity: Decimal | int
+    is_phantom: bool
+    valid_from: date | None
+    valid_to: date | None
+
+
+class BomLineChanges(TypedDict, total=False):
+    """Changes to a row of bom_lines."""
+
+    position: int
+    quantity: Decimal | int
+    scrap_pct: Decimal | int
+    setup_quantity: Decimal | int
+    is_phantom: bool
+    valid_from: date | None
+    valid_to: date | None
+    row_version: int
+
+
+class NewBomOperation(TypedDict, total=False):
+    """A new row of bom_operations."""
+
+    id: UUID
+    bom_version_id: Required[UUID]
+    position: int
+    name: Required[str]
+    work_center_id: Required[UUID]
+    setup_minutes: Decimal | int
+    minutes_per_unit: Decimal | int
+
+
+class BomOperationChanges(TypedDict, total=False):
+    """Changes to a row of bom_operations."""
+
+    position: int
+    name: str
+    work_center_id: UUID
+    setup_minutes: Decimal | int
+    minutes_per_unit: Decimal | int
+    row_version: int
+
+
+class NewBomTemplate(TypedDict, total=False):
+    """A new row of bom_templates."""
+
+    id: UUID
+    product_id: Required[UUID]
+    product_variant_id: UUID | None
+    code: Required[str]
+    name: Required[str]
+    is_default: bool
+
+
+class BomTemplateChanges(TypedDict, total=False):
+    """Changes to a row of bom_templates."""
+
+    code: str
+    name: str
+    is_default: bool
+    row_version: int
+
+
+class NewBomVersion(TypedDict, total=False):
+    """A new row of bom_versions."""
+
+    id: UUID
+    bom_template_id: Required[UUID]
+    valid_from: date | None
+    revision_note: str | None
+
+
+class BomVersionChanges(TypedDict, total=False):
+    """Changes to a row of bom_versions."""
+
+    status: BomStatus
+    valid_from: date | None
+    revision_note: str | None
     row_version: int
 
 
@@ -794,6 +886,7 @@ class UnitConversionChanges(TypedDict, total=False):
 class NewUnit(TypedDict, total=False):
     """A new row of units."""
 
+    id: UUID
     code: Required[str]
     name: Required[str]
     decimals: int
@@ -837,6 +930,26 @@ class WarehouseChanges(TypedDict, total=False):
 
     code: str
     name: str
+    is_active: bool
+    row_version: int
+
+
+class NewWorkCenter(TypedDict, total=False):
+    """A new row of work_centers."""
+
+    id: UUID
+    code: Required[str]
+    name: Required[str]
+    daily_minutes: Required[int]
+    is_active: bool
+
+
+class WorkCenterChanges(TypedDict, total=False):
+    """Changes to a row of work_centers."""
+
+    code: str
+    name: str
+    daily_minutes: int
     is_active: bool
     row_version: int
 

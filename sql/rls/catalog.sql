@@ -118,7 +118,7 @@ with check (organization_id = (select private.organization_id()));
 alter table ops.units enable row level security;
 grant select on ops.units to oms_staff;
 grant insert (
-  code, name, decimals
+  id, code, name, decimals
 ) on ops.units to oms_planner, oms_production;
 grant update (
   name, decimals, row_version

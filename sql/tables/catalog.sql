@@ -59,6 +59,7 @@ comment on table ops.colorway_references is 'The colour as it is dyed to (lab di
 
 create table ops.units (
   organization_id uuid not null default private.organization_id(),
+  id              uuid not null default private.new_id(),
   code            ops.unit_code not null,
   name            ops.short_text not null,
   decimals        integer not null default 0,
@@ -67,7 +68,8 @@ create table ops.units (
   updated_at      timestamptz not null default now(),
   row_version     integer not null default 1,
 
-  constraint units_pkey primary key (organization_id, code),
+  constraint units_pkey primary key (organization_id, id),
+  constraint units_code_key unique (organization_id, code),
   constraint units_organization_fkey foreign key (organization_id)
     references ops.organizations (id) on delete restrict,
   constraint units_name_check check (name <> ''),
@@ -130,6 +132,7 @@ create table ops.product_variants (
     references ops.products (organization_id, id, style_id) on delete cascade,
   constraint product_variants_colorway_fkey foreign key (organization_id, colorway_id, style_id)
     references ops.colorways (organization_id, id, style_id) on delete cascade,
+  constraint product_variants_product_key unique (organization_id, id, product_id),
   constraint product_variants_size_key unique nulls not distinct (organization_id, product_id, colorway_id, size_label),
   constraint product_variants_unit_fkey foreign key (organization_id, unit)
     references ops.units (organization_id, code) on delete restrict,

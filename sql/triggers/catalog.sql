@@ -49,22 +49,8 @@ create trigger _310_refuse_decimals before insert or update of decimals on ops.u
 for each row when (new.decimals not between 0 and 6)
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'decimals %s is not between 0 and 6.', 'decimals');
 
-create function private.tg_units__guard_unique() returns trigger
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if exists (select from ops.units as u where u.organization_id = new.organization_id and u.code = new.code) then
-    perform private.fail(
-      'OMS_ALREADY_EXISTS', format('units has a row with code %s already.', new.code), jsonb_build_object('code', new.code)
-    );
-  end if;
-  return new;
-end
-$$;
-comment on function private.tg_units__guard_unique() is 'Refuses a second unit of one code in words.';
 create trigger _300_guard_unique before insert on ops.units
-for each row execute function private.tg_units__guard_unique();
+for each row execute function private.tg__guard_unique('code');
 
 -- products: a style is one
 

@@ -119,6 +119,25 @@ class World:
         [row] = self.run("planner", "select id from ops.product_variants where sku = %s", sku)
         return as_uuid(row["id"])
 
+    def bom(self, product: str, *components: str) -> UUID:
+        """Draft a bill of materials of a product and return its version."""
+        [made] = self.run(
+            "planner", "select id from ops.products where product_number = %s", product
+        )
+        template = self.insert(
+            "planner", "bom_templates", product_id=made["id"], code=uuid4().hex, name=product
+        )
+        version = self.insert("planner", "bom_versions", bom_template_id=template)
+        for sku in components:
+            self.insert(
+                "planner",
+                "bom_lines",
+                bom_version_id=version,
+                product_variant_id=self.variant(sku),
+                quantity=1,
+            )
+        return version
+
     def place(self, code: str) -> UUID:
         """Return a stock location of the fixtures."""
         [row] = self.run("planner", "select id from ops.stock_locations where code = %s", code)

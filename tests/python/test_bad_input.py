@@ -118,6 +118,8 @@ def made(world: World) -> Made:
         "order_item_id": str(awarded.line),
         "timeline_node_id": str(world.milestones(awarded.line)["lab_dips"]),
         "lines": [],
+        "bom_version_id": str(world.bom("FW-101", "ZIP-60")),
+        "product_variant_id": str(world.variant("ZIP-60")),
         "counts": [
             {
                 "product_variant_id": str(world.variant("ZIP-60")),

@@ -1161,6 +1161,140 @@ def test_an_item_closes_with_a_candidate_that_came_while_it_waited(world: World)
     assert world.look("allocation_items_supplier", late.id)["closed_at"]
 
 
+# Stock and bills of materials
+
+
+def moves(world: World, quantity: int, **places: object) -> Step:
+    return insert(
+        "warehouse",
+        "stock_moves",
+        product_variant_id=world.variant("ZIP-60"),
+        quantity=quantity,
+        **places,
+    )
+
+
+def test_two_who_take_the_last_pieces_do_not_both_get_them(world: World) -> None:
+    shelf = world.place("E-1")
+    takes = moves(world, 30, from_location_id=shelf, reason="issue")
+    assert codes(race(world, takes, takes)) == (None, "OMS_STOCK_INSUFFICIENT")
+
+
+def test_two_who_bring_the_first_pieces_to_a_place_bring_both(world: World) -> None:
+    place = world.insert(
+        "warehouse",
+        "stock_locations",
+        code="NEW",
+        warehouse_id=world.look("stock_locations", world.place("E-1"))["warehouse_id"],
+    )
+    brings = moves(world, 30, to_location_id=place, reason="receipt")
+    assert codes(race(world, brings, brings)) == (None, None)
+    [level] = world.run(
+        "planner", "select on_hand from ops.stock_levels where stock_location_id = %s", place
+    )
+    assert level["on_hand"] == 60
+
+
+def test_transfers_there_and_back_do_not_deadlock(world: World) -> None:
+    shelf, wing = world.place("A-1"), world.place("E-1")
+    there = moves(world, 1, from_location_id=shelf, to_location_id=wing, reason="transfer")
+    back = moves(world, 1, from_location_id=wing, to_location_id=shelf, reason="transfer")
+    for place in (shelf, wing):
+        [level] = world.run(
+            "planner",
+            "select id from ops.stock_levels where stock_location_id = %s"
+            " and product_variant_id = %s",
+            place,
+            world.variant("ZIP-60"),
+        )
+        cross(world, "stock_levels", as_uuid(level["id"]), there, back)
+
+
+def test_a_count_finds_what_was_moved_meanwhile(world: World) -> None:
+    shelf, zipper = world.place("A-1"), world.variant("ZIP-60")
+    counts = [
+        {
+            "product_variant_id": str(zipper),
+            "stock_location_id": str(shelf),
+            "counted_qty": 100,
+        }
+    ]
+    count = command("warehouse", "count_stock", counts=Jsonb(counts))
+    brings = moves(world, 5, to_location_id=shelf, reason="receipt")
+    assert codes(race(world, brings, count)) == (None, None)
+    [level] = world.run(
+        "planner",
+        "select on_hand from ops.stock_levels where stock_location_id = %s"
+        " and product_variant_id = %s",
+        shelf,
+        zipper,
+    )
+    assert level["on_hand"] == 100
+
+
+def test_a_piece_comes_in_at_one_of_two_doors(world: World) -> None:
+    machine = world.variant("ZIP-MACHINE")
+    lot = world.insert("warehouse", "lots", product_variant_id=machine, lot_number="SN-9")
+    first, second = (
+        insert(
+            "warehouse",
+            "stock_moves",
+            product_variant_id=machine,
+            lot_id=lot,
+            to_location_id=world.place(door),
+            quantity=1,
+            reason="receipt",
+        )
+        for door in ("A-1", "E-1")
+    )
+    assert codes(race(world, first, second)) == (None, "OMS_STOCK_SERIAL_TWICE")
+
+
+def test_two_lines_that_close_a_circle_together_do_not_both_stand(world: World) -> None:
+    steps = []
+    for product, component in (("ZIP", "FW-101-SAND-S"), ("FW-101", "ZIP-40")):
+        steps.append(
+            insert(
+                "planner",
+                "bom_lines",
+                bom_version_id=world.bom(product),
+                product_variant_id=world.variant(component),
+                quantity=1,
+            )
+        )
+    assert codes(race(world, *steps)) == (None, "OMS_BOM_CIRCLE")
+
+
+def test_two_versions_do_not_come_into_force_on_one_day(world: World) -> None:
+    first = world.bom("FW-900", "ZIP-40")
+    second = as_uuid(world.command("planner", "revise_bom", bom_version_id=first)["id"])
+    activations = (
+        write(
+            "planner",
+            "update ops.bom_versions set status = 'active', valid_from = '2027-01-01'"
+            " where id = %s returning id",
+            version,
+        )
+        for version in (first, second)
+    )
+    assert codes(race(world, *activations)) == (None, "OMS_BOM_IN_FORCE")
+
+
+def test_nothing_is_added_to_a_version_that_comes_into_force(world: World) -> None:
+    version = world.bom("FW-900", "ZIP-40")
+    activation = write(
+        "planner", "update ops.bom_versions set status = 'active' where id = %s", version
+    )
+    line = insert(
+        "planner",
+        "bom_lines",
+        bom_version_id=version,
+        product_variant_id=world.variant("ZIP-60"),
+        quantity=1,
+    )
+    assert codes(race(world, activation, line)) == (None, "OMS_BOM_FROZEN")
+
+
 # Timelines
 
 

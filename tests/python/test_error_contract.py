@@ -232,6 +232,50 @@ def _(scene: Scene) -> httpx.Response:
     return scene.patch("planner", "product_variants", scene.variant("ZIP-60"), tracking="lot")
 
 
+def activate(scene: Scene, version: UUID) -> httpx.Response:
+    """Bring a version of a bill of materials into force."""
+    return scene.patch("planner", "bom_versions", version, status="active", valid_from="2027-01-01")
+
+
+@refused("OMS_BOM_EMPTY", "Version 1 has no components.", "bom_version_id")
+def _(scene: Scene) -> httpx.Response:
+    return activate(scene, scene.bom("FW-101"))
+
+
+@refused(
+    "OMS_BOM_FROZEN",
+    "Version 1 is active; revise it, and change the next one.",
+    *("bom_version_id", "status"),
+)
+def _(scene: Scene) -> httpx.Response:
+    version = scene.bom("FW-101", "ZIP-60")
+    activate(scene, version)
+    return scene.patch("planner", "bom_versions", version, revision_note="Better")
+
+
+@refused(
+    "OMS_BOM_IN_FORCE",
+    "Another version is in force from 2027-01-01 on; retire it, or choose another day.",
+    *("bom_version_id", "valid_from"),
+)
+def _(scene: Scene) -> httpx.Response:
+    version = scene.bom("FW-101", "ZIP-60")
+    activate(scene, version)
+    revised = scene.command("planner", "revise_bom", bom_version_id=version)
+    return activate(scene, as_uuid(revised["id"]))
+
+
+@refused("OMS_BOM_CIRCLE", "FW-102-WHITE-L would go into itself.", "product_variant_id")
+def _(scene: Scene) -> httpx.Response:
+    return scene.post(
+        "planner",
+        "bom_lines",
+        bom_version_id=scene.bom("FW-102"),
+        product_variant_id=scene.variant("FW-102-WHITE-L"),
+        quantity=1,
+    )
+
+
 @refused(
     "OMS_WHOLE_PIECES", "Line 1 cannot be for 9.5 pieces; give a whole number above zero.", "id"
 )

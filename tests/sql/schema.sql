@@ -49,7 +49,7 @@ insert into tests.tables values
     organization_id uuid, colorway_id uuid, color_reference short_text, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('units', '
-    organization_id uuid, code unit_code, name short_text, decimals integer, created_at timestamptz, created_by uuid,
+    organization_id uuid, id uuid, code unit_code, name short_text, decimals integer, created_at timestamptz, created_by uuid,
     updated_at timestamptz, row_version integer'),
   ('products', '
     organization_id uuid, id uuid, product_number short_text, name short_text, category short_text?, style_id uuid?,
@@ -80,6 +80,23 @@ insert into tests.tables values
   ('reorder_rules', '
     organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, minimum_qty quantity, target_qty quantity,
     safety_qty quantity, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('work_centers', '
+    organization_id uuid, id uuid, code short_text, name short_text, daily_minutes integer, is_active boolean,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('bom_templates', '
+    organization_id uuid, id uuid, product_id uuid, product_variant_id uuid?, code short_text, name short_text,
+    is_default boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('bom_versions', '
+    organization_id uuid, id uuid, bom_template_id uuid, version integer, status bom_status, valid_from business_date?,
+    revision_note long_text?, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('bom_lines', '
+    organization_id uuid, id uuid, bom_version_id uuid, position integer, product_variant_id uuid, kind bom_line_kind,
+    quantity quantity, scrap_pct percentage, setup_quantity quantity, is_phantom boolean, valid_from business_date?,
+    valid_to business_date?, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('bom_operations', '
+    organization_id uuid, id uuid, bom_version_id uuid, position integer, name short_text, work_center_id uuid,
+    setup_minutes quantity, minutes_per_unit quantity, created_at timestamptz, created_by uuid, updated_at timestamptz,
+    row_version integer'),
   ('tech_packs', '
     organization_id uuid, id uuid, style_id uuid, colorway_id uuid?, version integer, document_uri document_uri,
     created_at timestamptz, created_by uuid'),
@@ -310,6 +327,7 @@ insert into tests.views values
 
 create table tests.commands (signature text);
 insert into tests.commands values
+  ('revise_bom(bom_version_id uuid, revision_note text?) returns bom_versions'),
   ('count_stock(counts jsonb, reference text?) returns setof stock_moves'),
   ('accept_excess(
     allocation_item_supplier_id uuid, accepted_excess_qty numeric
@@ -414,6 +432,8 @@ insert into tests.enums values
   ('timeline_node_kind', 'root split style material sample production shipment custom');
 
 insert into tests.enums values
+  ('bom_line_kind', 'input by_product'),
+  ('bom_status', 'draft active retired'),
   ('stock_location_kind', 'storage receiving production shipping quarantine'),
   ('stock_move_reason', 'opening receipt return output issue shipment scrap transfer count'),
   ('supply_method', 'make buy'),

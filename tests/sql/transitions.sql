@@ -36,6 +36,10 @@ from (
   ('orders', 'so_approved', 'cancelled', 'sales'),
   ('orders', 'closed', 'so_approved', 'sales'),
 
+  ('bom_versions', null, 'draft', 'planner production system'),
+  ('bom_versions', 'draft', 'active', 'planner production'),
+  ('bom_versions', 'active', 'retired', 'planner production'),
+
   ('allocation_items_supplier.quote_status', null, 'invited', 'planner procurement system'),
   ('allocation_items_supplier.quote_status', 'invited', 'quoted', 'factory planner procurement'),
   ('allocation_items_supplier.quote_status', 'invited', 'declined', 'factory planner procurement'),
@@ -91,6 +95,7 @@ from (
   ('allocation_items_supplier.quote_status', 'ops.quote_status', 'allocation_items_supplier', 'quote_status', '', ', price = 5', '{factory_b,planner,procurement}'),
   ('allocation_items_supplier.production_status', 'ops.production_status', 'allocation_items_supplier', 'production_status', format('id = %L', tests.slice_id('A-100', 1, 'factory_b')), '', '{factory_b,planner,procurement}'),
   ('factory_invoices', 'ops.factory_invoice_status', 'factory_invoices', 'status', 'invoice_number = ''SUBJECT''', '', '{factory_b,procurement,finance}'),
+  ('bom_versions', 'ops.bom_status', 'bom_versions', 'status', 'version = 2', ', valid_from = ''2026-06-01''', '{planner,production}'),
   ('factory_pos', 'ops.factory_po_status', 'factory_pos', 'status', format('id = %L', tests.contract_id('Spring', 'factory_b')), ', po_document_uri = ''storage://signed''', '{factory_b,planner,procurement}')
 ) as m (machine, enum, relation, status_column, subject, also_written, writers);
 
@@ -129,6 +134,9 @@ from (
   ('factory_invoices', 'approved', 'procurement', '{submitted,approved}'),
   ('factory_invoices', 'disputed', 'procurement', '{submitted,disputed}'),
   ('factory_invoices', 'voided', 'procurement', '{submitted,voided}'),
+  ('bom_versions', 'draft', 'planner', '{draft}'),
+  ('bom_versions', 'active', 'planner', '{draft,active}'),
+  ('bom_versions', 'retired', 'planner', '{draft,active,retired}'),
   ('factory_pos', 'DRAFT', 'planner', '{DRAFT}'),
   ('factory_pos', 'ISSUED', 'planner', '{DRAFT,ISSUED}'),
   ('factory_pos', 'PC_SIGNED', 'planner', '{DRAFT,ISSUED,PC_SIGNED}'),
@@ -312,6 +320,14 @@ select tests.all_births(
     tests.contract_id('Winter of B', 'factory_b')
   ),
   '{factory_b,procurement,finance,system}'
+);
+select tests.all_births(
+  'bom_versions',
+  format(
+    'insert into ops.bom_versions (organization_id, bom_template_id, status, valid_from, created_by) select t.organization_id, t.id, %%L, current_date, t.created_by from ops.bom_templates as t where t.product_id = %L',
+    tests.product_id('FW-102')
+  ),
+  '{planner,production,system}'
 );
 select tests.all_births(
   'factory_pos',

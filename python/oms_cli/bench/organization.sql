@@ -13,8 +13,8 @@ select p.organization_id, pg_temp.id(0, p.tenant), p.code, p.name, 'USD', p.foun
 insert into ops.organization_settings (organization_id, over_receipt_tolerance_pct, updated_at)
 select p.organization_id, 3, p.founded from part as p;
 
-insert into ops.units (organization_id, code, name, created_at, created_by, updated_at)
-select p.organization_id, 'EA', 'Each', p.founded, p.actor_id, p.founded from part as p;
+insert into ops.units (organization_id, id, code, name, created_at, created_by, updated_at)
+select p.organization_id, pg_temp.id(p.founded_ms, p.code || ' EA'), 'EA', 'Each', p.founded, p.actor_id, p.founded from part as p;
 
 create temporary table client as
 select

@@ -35,6 +35,14 @@ from oms_client.filters import (
     AllocationWhere,
     AwardWarningSort,
     AwardWarningWhere,
+    BomLineSort,
+    BomLineWhere,
+    BomOperationSort,
+    BomOperationWhere,
+    BomTemplateSort,
+    BomTemplateWhere,
+    BomVersionSort,
+    BomVersionWhere,
     ClientOrderLineSort,
     ClientOrderLineWhere,
     ColorwayReferenceSort,
@@ -159,6 +167,8 @@ from oms_client.filters import (
     UploadedPoDocumentWhere,
     WarehouseSort,
     WarehouseWhere,
+    WorkCenterSort,
+    WorkCenterWhere,
 )
 from oms_client.rows import (
     Address,
@@ -170,6 +180,10 @@ from oms_client.rows import (
     AllocationItemSupplierSize,
     AllocationOverview,
     AwardWarning,
+    BomLine,
+    BomOperation,
+    BomTemplate,
+    BomVersion,
     ClientOrderLine,
     Colorway,
     ColorwayReference,
@@ -232,12 +246,17 @@ from oms_client.rows import (
     UnitConversion,
     UploadedPoDocument,
     Warehouse,
+    WorkCenter,
 )
 from oms_client.writes import (
     AddressChanges,
     AllocationChanges,
     AllocationItemChanges,
     AllocationItemsSupplierChanges,
+    BomLineChanges,
+    BomOperationChanges,
+    BomTemplateChanges,
+    BomVersionChanges,
     ColorwayChanges,
     ColorwayReferenceChanges,
     ContactChanges,
@@ -258,6 +277,10 @@ from oms_client.writes import (
     NewAllocationItem,
     NewAllocationItemsSupplier,
     NewAllocationItemSupplierNote,
+    NewBomLine,
+    NewBomOperation,
+    NewBomTemplate,
+    NewBomVersion,
     NewColorway,
     NewColorwayReference,
     NewContact,
@@ -294,6 +317,7 @@ from oms_client.writes import (
     NewUnitConversion,
     NewUploadedPoDocument,
     NewWarehouse,
+    NewWorkCenter,
     OrderChanges,
     OrderItemChanges,
     OrderItemCostChanges,
@@ -320,6 +344,7 @@ from oms_client.writes import (
     UnitConversionChanges,
     UploadedPoDocumentChanges,
     WarehouseChanges,
+    WorkCenterChanges,
 )
 
 
@@ -757,6 +782,245 @@ class AsyncAwardWarningsTable(AsyncReadable[AwardWarning]):
     async def count(self, **where: Unpack[AwardWarningWhere]) -> int:
         """Count rows, exactly."""
         return await self._count(where)
+
+
+class AsyncBomLinesTable(AsyncWritable[BomLine]):
+    """What goes into one unit of the product, and what comes out beside it."""
+
+    name = "bom_lines"
+    key = ("id",)
+    row = BomLine
+
+    def find(
+        self,
+        *,
+        order: BomLineSort | Sequence[BomLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomLineWhere],
+    ) -> AsyncIterator[BomLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: BomLineSort | Sequence[BomLineSort] = (), **where: Unpack[BomLineWhere]
+    ) -> BomLine | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[BomLineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> BomLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewBomLine]) -> BomLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewBomLine]) -> list[BomLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[BomLineChanges]) -> BomLine:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: BomLineChanges, **where: Unpack[BomLineWhere]
+    ) -> list[BomLine]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncBomOperationsTable(AsyncWritable[BomOperation]):
+    """What is done to make the product, one after the other by position."""
+
+    name = "bom_operations"
+    key = ("id",)
+    row = BomOperation
+
+    def find(
+        self,
+        *,
+        order: BomOperationSort | Sequence[BomOperationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomOperationWhere],
+    ) -> AsyncIterator[BomOperation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: BomOperationSort | Sequence[BomOperationSort] = (),
+        **where: Unpack[BomOperationWhere],
+    ) -> BomOperation | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[BomOperationWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> BomOperation:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewBomOperation]) -> BomOperation:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewBomOperation]) -> list[BomOperation]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[BomOperationChanges]) -> BomOperation:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: BomOperationChanges, **where: Unpack[BomOperationWhere]
+    ) -> list[BomOperation]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncBomTemplatesTable(AsyncWritable[BomTemplate]):
+    """The library of bills of materials: a way to make a product, in versions."""
+
+    name = "bom_templates"
+    key = ("id",)
+    row = BomTemplate
+
+    def find(
+        self,
+        *,
+        order: BomTemplateSort | Sequence[BomTemplateSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomTemplateWhere],
+    ) -> AsyncIterator[BomTemplate]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: BomTemplateSort | Sequence[BomTemplateSort] = (),
+        **where: Unpack[BomTemplateWhere],
+    ) -> BomTemplate | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[BomTemplateWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> BomTemplate:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewBomTemplate]) -> BomTemplate:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewBomTemplate]) -> list[BomTemplate]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[BomTemplateChanges]) -> BomTemplate:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: BomTemplateChanges, **where: Unpack[BomTemplateWhere]
+    ) -> list[BomTemplate]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncBomVersionsTable(AsyncWritable[BomVersion]):
+    """A version of a bill of materials. In force on a day is, of the active ones of its
+    template, the one that began last: never two.
+    """
+
+    name = "bom_versions"
+    key = ("id",)
+    row = BomVersion
+
+    def find(
+        self,
+        *,
+        order: BomVersionSort | Sequence[BomVersionSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomVersionWhere],
+    ) -> AsyncIterator[BomVersion]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: BomVersionSort | Sequence[BomVersionSort] = (),
+        **where: Unpack[BomVersionWhere],
+    ) -> BomVersion | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[BomVersionWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> BomVersion:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewBomVersion]) -> BomVersion:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewBomVersion]) -> list[BomVersion]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[BomVersionChanges]) -> BomVersion:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: BomVersionChanges, **where: Unpack[BomVersionWhere]
+    ) -> list[BomVersion]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
 
 
 class AsyncClientOrderLinesTable(AsyncReadable[ClientOrderLine]):
@@ -3619,7 +3883,7 @@ class AsyncUnitsTable(AsyncWritable[Unit]):
     """Units of measure. EA, each, is there from the start."""
 
     name = "units"
-    key = ("code",)
+    key = ("id",)
     row = Unit
 
     def find(
@@ -3643,9 +3907,9 @@ class AsyncUnitsTable(AsyncWritable[Unit]):
         """Count rows, exactly."""
         return await self._count(where)
 
-    async def get(self, code: str) -> Unit:
-        """Get the row with this code. Raises NotFoundError."""
-        return await self._get(code)
+    async def get(self, id: UUID) -> Unit:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
 
     async def insert(self, **new: Unpack[NewUnit]) -> Unit:
         """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
@@ -3655,19 +3919,19 @@ class AsyncUnitsTable(AsyncWritable[Unit]):
         """Insert rows in one statement: all of them, or none."""
         return await self._insert_many(new)
 
-    async def update(self, code: str, **changes: Unpack[UnitChanges]) -> Unit:
+    async def update(self, id: UUID, **changes: Unpack[UnitChanges]) -> Unit:
         """Change a row, and return it as it now is. Raises NotFoundError. Given the
         `row_version` read, raises StaleRowVersionError for a row changed since.
         """
-        return await self._update((code,), changes)
+        return await self._update((id,), changes)
 
     async def update_where(self, changes: UnitChanges, **where: Unpack[UnitWhere]) -> list[Unit]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return await self._update_where(changes, where)
 
-    async def delete(self, code: str) -> None:
+    async def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
-        await self._delete(code)
+        await self._delete(id)
 
 
 class AsyncUploadedPoDocumentsTable(AsyncWritable[UploadedPoDocument]):
@@ -3782,6 +4046,62 @@ class AsyncWarehousesTable(AsyncWritable[Warehouse]):
         return await self._update_where(changes, where)
 
 
+class AsyncWorkCentersTable(AsyncWritable[WorkCenter]):
+    """Where operations are done: a machine, a bench, a team."""
+
+    name = "work_centers"
+    key = ("id",)
+    row = WorkCenter
+
+    def find(
+        self,
+        *,
+        order: WorkCenterSort | Sequence[WorkCenterSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterWhere],
+    ) -> AsyncIterator[WorkCenter]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: WorkCenterSort | Sequence[WorkCenterSort] = (),
+        **where: Unpack[WorkCenterWhere],
+    ) -> WorkCenter | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[WorkCenterWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> WorkCenter:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewWorkCenter]) -> WorkCenter:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewWorkCenter]) -> list[WorkCenter]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[WorkCenterChanges]) -> WorkCenter:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: WorkCenterChanges, **where: Unpack[WorkCenterWhere]
+    ) -> list[WorkCenter]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
 class AsyncApi:
     """Every table, view and command of the API."""
 
@@ -3796,6 +4116,10 @@ class AsyncApi:
         self.allocation_overview = AsyncAllocationOverviewTable(transport)
         self.allocations = AsyncAllocationsTable(transport)
         self.award_warnings = AsyncAwardWarningsTable(transport)
+        self.bom_lines = AsyncBomLinesTable(transport)
+        self.bom_operations = AsyncBomOperationsTable(transport)
+        self.bom_templates = AsyncBomTemplatesTable(transport)
+        self.bom_versions = AsyncBomVersionsTable(transport)
         self.client_order_lines = AsyncClientOrderLinesTable(transport)
         self.colorway_references = AsyncColorwayReferencesTable(transport)
         self.colorways = AsyncColorwaysTable(transport)
@@ -3858,6 +4182,7 @@ class AsyncApi:
         self.units = AsyncUnitsTable(transport)
         self.uploaded_po_documents = AsyncUploadedPoDocumentsTable(transport)
         self.warehouses = AsyncWarehousesTable(transport)
+        self.work_centers = AsyncWorkCentersTable(transport)
 
     async def accept_excess(
         self,
@@ -4352,6 +4677,24 @@ class AsyncApi:
                     "production_status": production_status,
                     "shipped_qty": shipped_qty,
                 },
+                idempotency_key,
+            )
+        )
+
+    async def revise_bom(
+        self,
+        bom_version_id: UUID,
+        revision_note: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> BomVersion:
+        """Drafts the next version of a bill of materials with all that is in this one. Change
+        its lines, then set its status to active. Planner, production. Errors: OMS_NOT_FOUND.
+        """
+        return BomVersion.model_validate(
+            await self._transport.call(
+                "revise_bom",
+                {"bom_version_id": bom_version_id, "revision_note": revision_note},
                 idempotency_key,
             )
         )

@@ -35,6 +35,14 @@ from oms_client.filters import (
     AllocationWhere,
     AwardWarningSort,
     AwardWarningWhere,
+    BomLineSort,
+    BomLineWhere,
+    BomOperationSort,
+    BomOperationWhere,
+    BomTemplateSort,
+    BomTemplateWhere,
+    BomVersionSort,
+    BomVersionWhere,
     ClientOrderLineSort,
     ClientOrderLineWhere,
     ColorwayReferenceSort,
@@ -159,6 +167,8 @@ from oms_client.filters import (
     UploadedPoDocumentWhere,
     WarehouseSort,
     WarehouseWhere,
+    WorkCenterSort,
+    WorkCenterWhere,
 )
 from oms_client.rows import (
     Address,
@@ -170,6 +180,10 @@ from oms_client.rows import (
     AllocationItemSupplierSize,
     AllocationOverview,
     AwardWarning,
+    BomLine,
+    BomOperation,
+    BomTemplate,
+    BomVersion,
     ClientOrderLine,
     Colorway,
     ColorwayReference,
@@ -232,12 +246,17 @@ from oms_client.rows import (
     UnitConversion,
     UploadedPoDocument,
     Warehouse,
+    WorkCenter,
 )
 from oms_client.writes import (
     AddressChanges,
     AllocationChanges,
     AllocationItemChanges,
     AllocationItemsSupplierChanges,
+    BomLineChanges,
+    BomOperationChanges,
+    BomTemplateChanges,
+    BomVersionChanges,
     ColorwayChanges,
     ColorwayReferenceChanges,
     ContactChanges,
@@ -258,6 +277,10 @@ from oms_client.writes import (
     NewAllocationItem,
     NewAllocationItemsSupplier,
     NewAllocationItemSupplierNote,
+    NewBomLine,
+    NewBomOperation,
+    NewBomTemplate,
+    NewBomVersion,
     NewColorway,
     NewColorwayReference,
     NewContact,
@@ -294,6 +317,7 @@ from oms_client.writes import (
     NewUnitConversion,
     NewUploadedPoDocument,
     NewWarehouse,
+    NewWorkCenter,
     OrderChanges,
     OrderItemChanges,
     OrderItemCostChanges,
@@ -320,6 +344,7 @@ from oms_client.writes import (
     UnitConversionChanges,
     UploadedPoDocumentChanges,
     WarehouseChanges,
+    WorkCenterChanges,
 )
 
 
@@ -753,6 +778,243 @@ class AwardWarningsTable(Readable[AwardWarning]):
     def count(self, **where: Unpack[AwardWarningWhere]) -> int:
         """Count rows, exactly."""
         return self._count(where)
+
+
+class BomLinesTable(Writable[BomLine]):
+    """What goes into one unit of the product, and what comes out beside it."""
+
+    name = "bom_lines"
+    key = ("id",)
+    row = BomLine
+
+    def find(
+        self,
+        *,
+        order: BomLineSort | Sequence[BomLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomLineWhere],
+    ) -> Iterator[BomLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self, *, order: BomLineSort | Sequence[BomLineSort] = (), **where: Unpack[BomLineWhere]
+    ) -> BomLine | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[BomLineWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> BomLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewBomLine]) -> BomLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewBomLine]) -> list[BomLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[BomLineChanges]) -> BomLine:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(self, changes: BomLineChanges, **where: Unpack[BomLineWhere]) -> list[BomLine]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class BomOperationsTable(Writable[BomOperation]):
+    """What is done to make the product, one after the other by position."""
+
+    name = "bom_operations"
+    key = ("id",)
+    row = BomOperation
+
+    def find(
+        self,
+        *,
+        order: BomOperationSort | Sequence[BomOperationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomOperationWhere],
+    ) -> Iterator[BomOperation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: BomOperationSort | Sequence[BomOperationSort] = (),
+        **where: Unpack[BomOperationWhere],
+    ) -> BomOperation | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[BomOperationWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> BomOperation:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewBomOperation]) -> BomOperation:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewBomOperation]) -> list[BomOperation]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[BomOperationChanges]) -> BomOperation:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: BomOperationChanges, **where: Unpack[BomOperationWhere]
+    ) -> list[BomOperation]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class BomTemplatesTable(Writable[BomTemplate]):
+    """The library of bills of materials: a way to make a product, in versions."""
+
+    name = "bom_templates"
+    key = ("id",)
+    row = BomTemplate
+
+    def find(
+        self,
+        *,
+        order: BomTemplateSort | Sequence[BomTemplateSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomTemplateWhere],
+    ) -> Iterator[BomTemplate]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: BomTemplateSort | Sequence[BomTemplateSort] = (),
+        **where: Unpack[BomTemplateWhere],
+    ) -> BomTemplate | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[BomTemplateWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> BomTemplate:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewBomTemplate]) -> BomTemplate:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewBomTemplate]) -> list[BomTemplate]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[BomTemplateChanges]) -> BomTemplate:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: BomTemplateChanges, **where: Unpack[BomTemplateWhere]
+    ) -> list[BomTemplate]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class BomVersionsTable(Writable[BomVersion]):
+    """A version of a bill of materials. In force on a day is, of the active ones of its
+    template, the one that began last: never two.
+    """
+
+    name = "bom_versions"
+    key = ("id",)
+    row = BomVersion
+
+    def find(
+        self,
+        *,
+        order: BomVersionSort | Sequence[BomVersionSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomVersionWhere],
+    ) -> Iterator[BomVersion]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: BomVersionSort | Sequence[BomVersionSort] = (),
+        **where: Unpack[BomVersionWhere],
+    ) -> BomVersion | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[BomVersionWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> BomVersion:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewBomVersion]) -> BomVersion:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewBomVersion]) -> list[BomVersion]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[BomVersionChanges]) -> BomVersion:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: BomVersionChanges, **where: Unpack[BomVersionWhere]
+    ) -> list[BomVersion]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
 
 
 class ClientOrderLinesTable(Readable[ClientOrderLine]):
@@ -3603,7 +3865,7 @@ class UnitsTable(Writable[Unit]):
     """Units of measure. EA, each, is there from the start."""
 
     name = "units"
-    key = ("code",)
+    key = ("id",)
     row = Unit
 
     def find(
@@ -3627,9 +3889,9 @@ class UnitsTable(Writable[Unit]):
         """Count rows, exactly."""
         return self._count(where)
 
-    def get(self, code: str) -> Unit:
-        """Get the row with this code. Raises NotFoundError."""
-        return self._get(code)
+    def get(self, id: UUID) -> Unit:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
 
     def insert(self, **new: Unpack[NewUnit]) -> Unit:
         """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
@@ -3639,19 +3901,19 @@ class UnitsTable(Writable[Unit]):
         """Insert rows in one statement: all of them, or none."""
         return self._insert_many(new)
 
-    def update(self, code: str, **changes: Unpack[UnitChanges]) -> Unit:
+    def update(self, id: UUID, **changes: Unpack[UnitChanges]) -> Unit:
         """Change a row, and return it as it now is. Raises NotFoundError. Given the
         `row_version` read, raises StaleRowVersionError for a row changed since.
         """
-        return self._update((code,), changes)
+        return self._update((id,), changes)
 
     def update_where(self, changes: UnitChanges, **where: Unpack[UnitWhere]) -> list[Unit]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return self._update_where(changes, where)
 
-    def delete(self, code: str) -> None:
+    def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
-        self._delete(code)
+        self._delete(id)
 
 
 class UploadedPoDocumentsTable(Writable[UploadedPoDocument]):
@@ -3764,6 +4026,62 @@ class WarehousesTable(Writable[Warehouse]):
         return self._update_where(changes, where)
 
 
+class WorkCentersTable(Writable[WorkCenter]):
+    """Where operations are done: a machine, a bench, a team."""
+
+    name = "work_centers"
+    key = ("id",)
+    row = WorkCenter
+
+    def find(
+        self,
+        *,
+        order: WorkCenterSort | Sequence[WorkCenterSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterWhere],
+    ) -> Iterator[WorkCenter]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkCenterSort | Sequence[WorkCenterSort] = (),
+        **where: Unpack[WorkCenterWhere],
+    ) -> WorkCenter | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkCenterWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> WorkCenter:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewWorkCenter]) -> WorkCenter:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewWorkCenter]) -> list[WorkCenter]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[WorkCenterChanges]) -> WorkCenter:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: WorkCenterChanges, **where: Unpack[WorkCenterWhere]
+    ) -> list[WorkCenter]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
 class Api:
     """Every table, view and command of the API."""
 
@@ -3778,6 +4096,10 @@ class Api:
         self.allocation_overview = AllocationOverviewTable(transport)
         self.allocations = AllocationsTable(transport)
         self.award_warnings = AwardWarningsTable(transport)
+        self.bom_lines = BomLinesTable(transport)
+        self.bom_operations = BomOperationsTable(transport)
+        self.bom_templates = BomTemplatesTable(transport)
+        self.bom_versions = BomVersionsTable(transport)
         self.client_order_lines = ClientOrderLinesTable(transport)
         self.colorway_references = ColorwayReferencesTable(transport)
         self.colorways = ColorwaysTable(transport)
@@ -3840,6 +4162,7 @@ class Api:
         self.units = UnitsTable(transport)
         self.uploaded_po_documents = UploadedPoDocumentsTable(transport)
         self.warehouses = WarehousesTable(transport)
+        self.work_centers = WorkCentersTable(transport)
 
     def accept_excess(
         self,
@@ -4334,6 +4657,24 @@ class Api:
                     "production_status": production_status,
                     "shipped_qty": shipped_qty,
                 },
+                idempotency_key,
+            )
+        )
+
+    def revise_bom(
+        self,
+        bom_version_id: UUID,
+        revision_note: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> BomVersion:
+        """Drafts the next version of a bill of materials with all that is in this one. Change
+        its lines, then set its status to active. Planner, production. Errors: OMS_NOT_FOUND.
+        """
+        return BomVersion.model_validate(
+            self._transport.call(
+                "revise_bom",
+                {"bom_version_id": bom_version_id, "revision_note": revision_note},
                 idempotency_key,
             )
         )

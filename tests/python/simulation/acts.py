@@ -987,3 +987,10 @@ def count_stock(scene: Scene) -> dict[str, object]:
         for level in scene.some(scene.facts["stock_levels"])
     ]
     return {"counts": Jsonb(counts, dumps=dumps), "reference": "Count"}
+
+
+@act(3)
+def revise_bom(scene: Scene) -> dict[str, object]:
+    scene.by("planner", "production")
+    note = {"revision_note": "Better"} if scene.chance(50) else {}
+    return {"bom_version_id": scene.one("bom_versions")["id"], **note}

@@ -122,6 +122,13 @@ def furnish(company: Company, desk: Connection) -> None:
                 quantity=20,
                 reason="opening",
             )
+    bom = insert("bom_templates", product_id=zipper, code="ZIP", name="Zipper", is_default=True)
+    version = insert("bom_versions", bom_template_id=bom)
+    tape = insert("products", product_number="TAPE", name="Tape")
+    component = insert("product_variants", sku="TAPE", product_id=tape)
+    insert("bom_lines", bom_version_id=version, product_variant_id=component, quantity=2)
+    center = insert("work_centers", "production", code="SEW", name="Sewing", daily_minutes=480)
+    insert("bom_operations", bom_version_id=version, name="Sew", work_center_id=center)
     sizes = [{"size_label": s, "quantity": q} for s, q in (("S", 33), ("M", 33), ("L", 34))]
     order = run(
         "sales",

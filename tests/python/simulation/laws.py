@@ -4,7 +4,7 @@ Each law yields a sentence for each row that breaks it.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -210,6 +210,34 @@ def a_place_holds_what_came_in_less_what_went_out(facts: Facts) -> Iterator[str]
             yield f"level {level['id']} says that {level['available']} can be used"
     if any(held.values()):
         yield f"nothing says what is held in {[key for key, quantity in held.items() if quantity]}"
+
+
+@law
+def nothing_is_made_of_itself(facts: Facts) -> Iterator[str]:
+    goes_into: defaultdict[str, set[str]] = defaultdict(set)
+    for line in facts["bom_lines"]:
+        template = facts.by_id[facts.by_id[line["bom_version_id"]]["bom_template_id"]]
+        product = facts.by_id[template["product_id"]]
+        for variant in facts.of("product_variants", "product_id", product):
+            if line["kind"] == "input" and template["product_variant_id"] in (None, variant["id"]):
+                goes_into[variant["id"]].add(line["product_variant_id"])
+    for made, components in goes_into.items():
+        ahead, reached = components, set[str]()
+        while ahead:
+            reached |= ahead
+            ahead = set().union(*(goes_into.get(part, set()) for part in ahead)) - reached
+        if made in reached:
+            yield f"variant {made} goes into itself"
+
+
+@law
+def one_version_of_a_bill_is_in_force(facts: Facts) -> Iterator[str]:
+    days = Counter(
+        (version["bom_template_id"], version["valid_from"])
+        for version in facts["bom_versions"]
+        if version["status"] == "active"
+    )
+    yield from (f"bill {day} is in force twice" for day, times in days.items() if times > 1)
 
 
 @law

@@ -36,6 +36,7 @@ MASTER_DATA = {
     *("addresses", "contacts", "directory", "members", "organization_settings", "organizations"),
     *("colorway_references", "colorways", "product_variants", "products", "styles", "tech_packs"),
     *("unit_conversions", "units", "warehouses", "stock_locations", "lots", "reorder_rules"),
+    *("work_centers", "bom_templates", "bom_versions", "bom_lines", "bom_operations"),
 }
 ENUMS: LiteralString = """
 select

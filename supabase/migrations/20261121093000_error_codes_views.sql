@@ -23,6 +23,10 @@ from (
   ('OMS_STOCK_LOT_REQUIRED', 422, 'A variant that is tracked by lot or serial moves by lot, another one without.'),
   ('OMS_STOCK_SERIAL_TWICE', 409, 'The piece with this serial number is on hand already.'),
   ('OMS_STOCK_EXISTS', 409, 'The variant has stock moves; how it is tracked cannot change any more.'),
+  ('OMS_BOM_CIRCLE', 409, 'Something would go into itself, at some depth.'),
+  ('OMS_BOM_EMPTY', 422, 'A bill of materials without components does not come into force.'),
+  ('OMS_BOM_FROZEN', 409, 'The version was in force; revise it and change the next one.'),
+  ('OMS_BOM_IN_FORCE', 409, 'Another version of the bill of materials comes into force on the same day.'),
   ('OMS_PRODUCT_FROM_STYLE', 409, 'What a style''s product is called follows from the style; change the style.'),
 
   ('OMS_NOT_A_CLIENT', 422, 'The company is not a client in the directory.'),

@@ -36,6 +36,10 @@ from (
   ('orders', 'so_approved', 'cancelled', array['oms_sales'], null),
   ('orders', 'closed', 'so_approved', array['oms_sales'], 'Reopened'),
 
+  ('bom_versions', null, 'draft', array['oms_planner', 'oms_production', 'system'], 'A version is written'),
+  ('bom_versions', 'draft', 'active', array['oms_planner', 'oms_production'], 'Comes into force on valid_from'),
+  ('bom_versions', 'active', 'retired', array['oms_planner', 'oms_production'], 'Counts on no day any more'),
+
   (
     'allocation_items_supplier.quote_status', null, 'invited', array['oms_planner', 'oms_procurement', 'system'],
     'A factory is made a candidate'
