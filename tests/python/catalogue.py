@@ -108,6 +108,8 @@ left join lateral (
   cross join unnest(f.conkey, f.confkey) as k (own, other)
   join pg_attribute as o on o.attrelid = f.confrelid and o.attnum = k.other
   where f.conrelid = c.oid and k.own = a.attnum and o.attname = 'id' and a.attnum <> 1
+  order by cardinality(f.conkey)
+  limit 1
 ) as reference on true
 where c.relnamespace = 'ops'::regnamespace and c.relkind = 'r'
 order by c.relname, a.attnum

@@ -115,19 +115,18 @@ def reader(connection: Connection, organization: str, tables: Iterable[str]) -> 
     set_json_loads(partial(json.loads, parse_float=Decimal), connection)
     columns = [
         sql.SQL(
-            "{name}, (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ops.{table} as t"
+            "(select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ops.{table} as t"
             " where t.organization_id = {organization})"
         ).format(
-            name=sql.Literal(table),
             table=sql.Identifier(table),
             organization=sql.Literal(organization),
         )
         for table in asked
     ]
-    query = sql.SQL("select jsonb_build_object({})").format(sql.SQL(", ").join(columns))
+    query = sql.SQL("select {}").format(sql.SQL(", ").join(columns))
 
     def read() -> Facts:
-        [(rows,)] = connection.cursor(row_factory=tuple_row).execute(query)
-        return Facts({table: rows[table] for table in asked})
+        [rows] = connection.cursor(row_factory=tuple_row).execute(query)
+        return Facts(dict(zip(asked, rows, strict=True)))
 
     return read
