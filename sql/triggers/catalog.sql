@@ -61,7 +61,7 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 declare
-  taken text;
+  taken ops.short_text;
 begin
   select n.style_number into taken
   from new_rows as n
@@ -93,7 +93,7 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 declare
-  taken text;
+  taken ops.short_text;
 begin
   select n.style_number into taken
   from new_rows as n
@@ -199,7 +199,7 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 declare
-  known_sku text;
+  known_sku ops.short_text;
 begin
   select v.sku into known_sku
   from ops.product_variants as v

@@ -34,11 +34,15 @@ parallel safe
 set search_path = ''
 as $$
   -- Too much goes in rather than too little; no more comes out than there is.
-  select case kind when 'input' then ceil(quantity * 10 ^ decimals) else floor(quantity * 10 ^ decimals) end / 10 ^ decimals
+  select
+    case kind when 'input' then ceil(quantity * 10 ^ decimals) else floor(quantity * 10 ^ decimals) end
+    / 10 ^ decimals
 $$;
 comment on function private.round_to_unit(numeric, integer, ops.bom_line_kind) is 'A line''s quantity to the decimals of its unit: inputs up, by-products down.';
 
-create function private.explode_bom(product_variant_id uuid, quantity numeric default 1, on_date date default current_date)
+create function private.explode_bom(
+  product_variant_id uuid, quantity numeric default 1, on_date date default current_date
+)
 returns table (
   level integer,
   path text,

@@ -62,7 +62,7 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 declare
-  taken text;
+  taken ops.short_text;
 begin
   select n.style_number into taken
   from new_rows as n
@@ -94,7 +94,7 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 declare
-  taken text;
+  taken ops.short_text;
 begin
   select n.style_number into taken
   from new_rows as n
@@ -200,7 +200,7 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 declare
-  known_sku text;
+  known_sku ops.short_text;
 begin
   select v.sku into known_sku
   from ops.product_variants as v
