@@ -8,6 +8,7 @@ as $$
 declare
   replayed constant jsonb := private.replay_command('count_stock', jsonb_build_array(counts, reference));
   asked private.stock_count[];
+  unknown record;
   made ops.stock_moves[];
 begin
   if replayed is not null then
@@ -33,6 +34,34 @@ begin
   end if;
 
   perform private.lock_counted_stock(asked);
+  -- What can lie there has a level from now on. Counting none of the rest would otherwise be said to nobody.
+  select c.*, v.id as variant_id, p.id as place_id, v.sku, v.tracking
+  into unknown
+  from unnest(asked) as c
+  left join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = c.product_variant_id
+  left join ops.stock_locations as p on p.organization_id = private.organization_id() and p.id = c.stock_location_id
+  where not exists (
+    select from ops.stock_levels as l
+    where l.organization_id = private.organization_id() and l.product_variant_id = c.product_variant_id
+      and l.stock_location_id = c.stock_location_id and l.lot_id is not distinct from c.lot_id
+  )
+  limit 1;
+  if found then
+    perform private.require_found(unknown.variant_id, 'product variant', unknown.product_variant_id);
+    perform private.require_found(unknown.place_id, 'stock location', unknown.stock_location_id);
+    if (unknown.tracking = 'none') = (unknown.lot_id is null) then
+      perform private.require_found(null, format('lot of %s', unknown.sku), unknown.lot_id);
+    end if;
+    perform private.fail(
+      'OMS_STOCK_LOT_REQUIRED',
+      format(
+        case unknown.tracking when 'none' then '%s is not tracked by lot; leave lot_id out.' else '%s is tracked by %s: give lot_id.' end,
+        unknown.sku, unknown.tracking
+      ),
+      jsonb_build_object('product_variant_id', unknown.product_variant_id, 'tracking', unknown.tracking)
+    );
+  end if;
+
   with found as (
     select c.*, c.counted_qty - coalesce(l.on_hand, 0) as surplus
     from unnest(asked) as c

@@ -100,6 +100,16 @@ select tests.act('warehouse', pg_temp.count(23, 'A-1'));
 select is(tests.ask('sales', $$select count(*)::text from ops.stock_moves as m where m.reason = 'count'$$), '1', 'and by none where there is none');
 select tests.throws_code('warehouse', pg_temp.count(-1, 'A-1'), 'OMS_INVALID_ARGUMENT', 'nobody counts less than nothing');
 select tests.throws_code('warehouse', pg_temp.count(1, 'S-1'), 'OMS_NOT_FOUND', 'nobody counts in another organization');
+select tests.throws_code('warehouse', pg_temp.count(0, 'S-1'), 'OMS_NOT_FOUND', 'not even nothing');
+select tests.throws_code('warehouse', format('select ops.count_stock(%L)', jsonb_build_array(jsonb_build_object(
+  'product_variant_id', c.variant_id, 'stock_location_id', tests.location_id('A-1'), 'lot_id', c.lot_id, 'counted_qty', 0
+))), c.code, c.test)
+from (values
+  (private.new_id(), null::uuid, 'OMS_NOT_FOUND', 'nothing is counted of what there is not'),
+  (tests.variant_id('GLUE'), null, 'OMS_STOCK_LOT_REQUIRED', 'none of the glue is none of a lot'),
+  (tests.variant_id('GLUE'), tests.the('piece'), 'OMS_NOT_FOUND', 'of its own'),
+  (tests.the('zip'), tests.the('lot'), 'OMS_STOCK_LOT_REQUIRED', 'and a zipper has none')
+) as c (variant_id, lot_id, code, test);
 
 -- Places and the list
 
