@@ -184,6 +184,11 @@ create table ops.organization_settings (
   invoice_quantity_tolerance_pct   ops.percentage not null default 0,
   payments_require_invoice         boolean not null default false,
   working_days                     integer[] not null default '{1,2,3,4,5}',
+  production_release               ops.automation not null default 'automatic',
+  planned_production               ops.automation not null default 'manual',
+  vendor_choice                    ops.vendor_choice not null default 'preference',
+  planning_period_days             integer not null default 7,
+  forecast_horizon_days            integer not null default 90,
   updated_at                       timestamptz not null default now(),
   row_version                      integer not null default 1,
 
@@ -192,19 +197,25 @@ create table ops.organization_settings (
     references ops.organizations (id) on delete cascade,
   constraint organization_settings_working_days_check check (
     working_days <@ '{1,2,3,4,5,6,7}' and working_days <> '{}'
-  )
+  ),
+  constraint organization_settings_planning_check check (planning_period_days > 0 and forecast_horizon_days > 0)
 );
 comment on table ops.organization_settings is 'One row per organization, made with it. Tolerances are frozen onto the rows that they bound, so a change acts on what comes after.';
 comment on column ops.organization_settings.over_commit_tolerance_pct is 'How far the committed quantity of an order line may exceed its quantity. Per cent.';
 comment on column ops.organization_settings.under_award_tolerance_pct is 'How far the awards of an order line may fall short of its quantity while it counts as fully awarded. Per cent.';
-comment on column ops.organization_settings.over_receipt_tolerance_pct is 'How far accepted receipts of a slice may exceed its effective quantity. Per cent.';
 comment on column ops.organization_settings.receipts_require_signed_contract is 'True: goods are received only against a contract in force. False: from the award on.';
 comment on column ops.organization_settings.factory_minimums is 'An order below what its factory takes (pieces of a style, of a colour, amount): warned of in award_warnings, or refused when its contract is issued.';
 comment on column ops.organization_settings.factory_capacity is 'More work for a factory in a month than its monthly capacity: warned of in award_warnings, or refused at the award and when the contract is issued.';
 comment on column ops.organization_settings.invoice_price_tolerance_pct is 'How far the price on a factory''s invoice may be off the contract''s, up or down, when it is approved. Per cent.';
 comment on column ops.organization_settings.invoice_quantity_tolerance_pct is 'How far the pieces of approved invoices of a slice may exceed what is payable, when one is approved. Payments never do. Per cent.';
 comment on column ops.organization_settings.payments_require_invoice is 'True: only what invoices are approved for is paid, advances excepted. False: what is payable is paid without an invoice.';
-comment on column ops.organization_settings.working_days is 'Days of the week on which people work, 1 for Monday to 7 for Sunday; timelines count them.';
+comment on column ops.organization_settings.working_days is 'Days of the week on which people work, 1 for Monday to 7 for Sunday; timelines and work centres count them.';
+comment on column ops.organization_settings.over_receipt_tolerance_pct is 'How far accepted receipts of a slice may exceed its effective quantity, or those of a purchase order line what was ordered. Per cent.';
+comment on column ops.organization_settings.production_release is 'Whether a production order whose components are all reserved is released at once, or by a planner.';
+comment on column ops.organization_settings.planned_production is 'Whether a planning run turns planned production into production orders, or a planner does.';
+comment on column ops.organization_settings.vendor_choice is 'Which vendor a planning run buys from.';
+comment on column ops.organization_settings.planning_period_days is 'From the first day on which something is short, the needs of so many days are bought or made together.';
+comment on column ops.organization_settings.forecast_horizon_days is 'How far ahead forecasts are looked at when bills of materials are recommended.';
 
 create table private.idempotency_keys (
   organization_id uuid not null,

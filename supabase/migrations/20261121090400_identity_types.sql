@@ -46,3 +46,10 @@ create type ops.rule_enforcement as enum ('ignore', 'warn', 'refuse');
 comment on type ops.rule_enforcement is 'What becomes of a breach of a rule that a company may live without: nothing, a warning, a refusal.';
 
 create type ops.address_kind as enum ('billing', 'shipping', 'registered');
+
+create type ops.automation as enum ('automatic', 'manual');
+comment on type ops.automation is 'Whether a step is taken as soon as it can be, or when somebody takes it.';
+
+create type ops.vendor_choice as enum ('preference', 'lowest_cost');
+comment on type ops.vendor_choice is
+  'Which vendor is bought from: the first by preference, or the cheapest for what is needed. Either among those that deliver in time; if none does, the fastest.';

@@ -4,6 +4,7 @@ create table ops.warehouses (
   id              uuid not null default private.new_id(),
   code            ops.short_text not null,
   name            ops.short_text not null,
+  is_default      boolean not null default false,
   is_active       boolean not null default true,
   created_at      timestamptz not null default now(),
   created_by      uuid not null default private.actor_id(),
@@ -17,7 +18,9 @@ create table ops.warehouses (
   constraint warehouses_code_check check (code <> ''),
   constraint warehouses_name_check check (name <> '')
 );
+create unique index warehouses_default_key on ops.warehouses (organization_id) where is_default;
 comment on table ops.warehouses is 'Where stock is kept.';
+comment on column ops.warehouses.is_default is 'Where goods are made, bought for and shipped from, unless another is named. The first one is.';
 
 create table ops.stock_locations (
   organization_id uuid not null default private.organization_id(),
@@ -72,8 +75,9 @@ create table ops.stock_levels (
   location_kind      ops.stock_location_kind not null,
   lot_id             uuid,
   on_hand            ops.quantity not null default 0,
+  reserved           ops.quantity not null default 0,
   available          ops.quantity not null generated always as (
-    case location_kind when 'quarantine' then 0 else on_hand end
+    case location_kind when 'quarantine' then 0 else on_hand - reserved end
   ) stored,
   updated_at         timestamptz not null default now(),
   row_version        integer not null default 1,
@@ -88,7 +92,9 @@ create table ops.stock_levels (
     references ops.stock_locations (organization_id, id, warehouse_id, kind) on update cascade on delete restrict,
   constraint stock_levels_lot_fkey foreign key (organization_id, lot_id, product_variant_id)
     references ops.lots (organization_id, id, product_variant_id) on delete restrict,
-  constraint stock_levels_on_hand_check check (on_hand >= 0)
+  constraint stock_levels_on_hand_check check (on_hand >= 0),
+  constraint stock_levels_reserved_check check (reserved >= 0 and reserved <= on_hand),
+  constraint stock_levels_quarantine_check check (reserved = 0 or location_kind <> 'quarantine')
 )
 with (fillfactor = 70);  -- counters only: nearly every write is one of them
 create index stock_levels_location_idx on ops.stock_levels (
@@ -96,9 +102,10 @@ create index stock_levels_location_idx on ops.stock_levels (
 );
 create index stock_levels_lot_idx on ops.stock_levels (organization_id, lot_id, product_variant_id)
 where lot_id is not null;
-comment on table ops.stock_levels is 'What lies where: a variant in a place, by lot. Kept by trigger from stock_moves, and written by nothing else.';
+comment on table ops.stock_levels is 'What lies where: a variant in a place, by lot. Kept by trigger from stock_moves and inventory_reservations, and written by nothing else.';
 comment on column ops.stock_levels.on_hand is 'What came in less what went out, in the variant''s unit.';
-comment on column ops.stock_levels.available is 'What can be used: what is on hand, nothing in quarantine.';
+comment on column ops.stock_levels.reserved is 'What of it is promised: the sum of its reservations.';
+comment on column ops.stock_levels.available is 'What can be promised: on hand less reserved, nothing in quarantine.';
 
 create table ops.stock_moves (
   organization_id    uuid not null default private.organization_id(),
@@ -111,6 +118,9 @@ create table ops.stock_moves (
   reason             ops.stock_move_reason not null,
   unit_cost          ops.money_amount,
   reference          ops.short_text,
+  goods_receipt_line_id   uuid,
+  production_component_id uuid,
+  production_output_id    uuid,
   moved_at           timestamptz not null default now(),
   created_at         timestamptz not null default now(),
   created_by         uuid not null default private.actor_id(),
@@ -130,13 +140,22 @@ create table ops.stock_moves (
     case
       when reason in ('opening', 'receipt', 'return', 'output')
         then from_location_id is null and to_location_id is not null
-      when reason in ('issue', 'shipment', 'scrap')
+      when reason in ('issue', 'shipment', 'scrap', 'vendor_return')
         then from_location_id is not null and to_location_id is null
       when reason = 'transfer' then from_location_id <> to_location_id
       else num_nonnulls(from_location_id, to_location_id) = 1
     end
+  ),
+  constraint stock_moves_source_check check (
+    num_nonnulls(goods_receipt_line_id, production_component_id, production_output_id) <= 1
   )
 );
+create index stock_moves_goods_receipt_line_idx on ops.stock_moves (organization_id, goods_receipt_line_id)
+where goods_receipt_line_id is not null;
+create index stock_moves_production_component_idx on ops.stock_moves (organization_id, production_component_id)
+where production_component_id is not null;
+create index stock_moves_production_output_idx on ops.stock_moves (organization_id, production_output_id)
+where production_output_id is not null;
 create index stock_moves_variant_idx on ops.stock_moves (organization_id, product_variant_id, id);
 create index stock_moves_from_location_idx on ops.stock_moves (organization_id, from_location_id)
 where from_location_id is not null;
@@ -152,6 +171,51 @@ comment on column ops.stock_moves.lot_id is 'Needed for a variant that is tracke
 comment on column ops.stock_moves.quantity is 'In the variant''s unit, to its decimals; above zero.';
 comment on column ops.stock_moves.unit_cost is 'What one unit of it cost, in the organization''s currency.';
 comment on column ops.stock_moves.reference is 'The paper it goes with.';
+comment on column ops.stock_moves.goods_receipt_line_id is 'The receipt that it is of, or whose goods went back.';
+comment on column ops.stock_moves.production_component_id is 'The component that was issued, or brought back, or the by-product that came out.';
+comment on column ops.stock_moves.production_output_id is 'The output of production that it is.';
+
+create table ops.inventory_reservations (
+  organization_id         uuid not null default private.organization_id(),
+  id                      uuid not null default private.new_id(),
+  product_variant_id      uuid not null,
+  stock_location_id       uuid not null,
+  lot_id                  uuid,
+  quantity                ops.quantity not null,
+  production_component_id uuid,
+  order_item_id           uuid,
+  expires_at              timestamptz,
+  created_at              timestamptz not null default now(),
+  created_by              uuid not null default private.actor_id(),
+  updated_at              timestamptz not null default now(),
+  row_version             integer not null default 1,
+
+  constraint inventory_reservations_pkey primary key (organization_id, id),
+  constraint inventory_reservations_place_key unique nulls not distinct (
+    organization_id, production_component_id, order_item_id, product_variant_id, stock_location_id, lot_id
+  ),
+  constraint inventory_reservations_variant_fkey foreign key (organization_id, product_variant_id)
+    references ops.product_variants (organization_id, id) on delete restrict,
+  constraint inventory_reservations_location_fkey foreign key (organization_id, stock_location_id)
+    references ops.stock_locations (organization_id, id) on delete restrict,
+  constraint inventory_reservations_lot_fkey foreign key (organization_id, lot_id, product_variant_id)
+    references ops.lots (organization_id, id, product_variant_id) on delete restrict,
+  constraint inventory_reservations_order_item_fkey foreign key (organization_id, order_item_id)
+    references ops.order_items (organization_id, id) on delete cascade,
+  constraint inventory_reservations_quantity_check check (quantity > 0),
+  constraint inventory_reservations_source_check check (num_nonnulls(production_component_id, order_item_id) = 1)
+);
+create index inventory_reservations_order_item_idx on ops.inventory_reservations (organization_id, order_item_id)
+where order_item_id is not null;
+create index inventory_reservations_level_idx on ops.inventory_reservations (
+  organization_id, product_variant_id, stock_location_id, lot_id
+);
+create index inventory_reservations_location_idx on ops.inventory_reservations (organization_id, stock_location_id);
+create index inventory_reservations_lot_idx on ops.inventory_reservations (organization_id, lot_id, product_variant_id)
+where lot_id is not null;
+comment on table ops.inventory_reservations is 'Stock that is promised: so much of what lies in a place, by lot, to a component of a production order or to an order line.';
+comment on column ops.inventory_reservations.quantity is 'In the variant''s unit; above zero. What is used up is gone from here.';
+comment on column ops.inventory_reservations.expires_at is 'When it lapses; null: never.';
 
 create table ops.reorder_rules (
   organization_id    uuid not null default private.organization_id(),

@@ -1,0 +1,9 @@
+-- declared in sql/types/purchasing.sql
+create type ops.purchase_order_status as enum (
+  'draft', 'submitted', 'approved', 'sent', 'acknowledged', 'closed', 'cancelled'
+);
+comment on type ops.purchase_order_status is
+  'Lifecycle of a purchase order. How far its goods have come says receipt_status.';
+
+create type ops.receipt_status as enum ('not_received', 'partially_received', 'received');
+comment on type ops.receipt_status is 'How much of what was ordered has come; derived from goods receipts, never set.';
