@@ -396,6 +396,9 @@ insert into tests.commands values
 
 -- Types
 
+-- What commands return that is a row of no table
+create table tests.results (name text, columns text);
+
 create table tests.enums (name text, labels text);
 insert into tests.enums values
   ('address_kind', 'billing shipping registered'),
@@ -463,22 +466,31 @@ select
   c.relname::text as name,
   string_agg(
     format('%s %s', a.attname, replace(replace(format_type(a.atttypid, a.atttypmod), 'ops.', ''), 'timestamp with time zone', 'timestamptz'))
-    || case when c.relkind = 'r' and not a.attnotnull then '?' else '' end,
+    || case
+      when c.relkind = 'r' and not a.attnotnull then '?'
+      when c.relkind = 'c' and col_description(c.oid, a.attnum) ~* '\mnull:' then '?'
+      else ''
+    end,
     ', ' order by a.attnum
   ) as columns
 from pg_class as c
 inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v')
+where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v', 'c')
 group by c.oid;
 
 select tables_are('ops', array(select t.name::name from tests.tables as t), 'these are the tables');
 select views_are('ops', array(select v.name::name from tests.views as v), 'these are the views');
 select functions_are('ops', array(select split_part(c.signature, '(', 1)::name from tests.commands as c), 'these are the commands');
+select set_eq(
+  $$ select c.relname::text from pg_class as c where c.relnamespace = 'ops'::regnamespace and c.relkind = 'c' $$,
+  $$ select r.name from tests.results as r $$,
+  'these are the results'
+);
 select enums_are('ops', array(select e.name::name from tests.enums as e), 'these are the enums');
 select domains_are('ops', array(select d.name::name from tests.domains as d), 'these are the domains');
 
 select is(a.columns, tests.one_line(r.columns), format('%s has these columns', r.name))
-from (select * from tests.tables union all select * from tests.views) as r
+from (select * from tests.tables union all select * from tests.views union all select * from tests.results) as r
 left join tests.columns_are as a using (name)
 order by r.name;
 

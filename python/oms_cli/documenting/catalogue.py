@@ -19,6 +19,14 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Result:
+    """A composite type: what commands return that is a row of no table."""
+
+    name: str
+    comment: str
+
+
+@dataclass(frozen=True)
 class Column:
     """A column, and who may write it."""
 
@@ -119,6 +127,7 @@ class Catalogue:
     """All of it, in an order that does not depend on the server."""
 
     relations: list[Relation]
+    results: list[Result]
     columns: list[Column]
     constraints: list[Constraint]
     policies: list[Policy]
@@ -137,6 +146,7 @@ def read(connection: Connection) -> Catalogue:
         connection.execute("set local search_path = ops")
         return Catalogue(
             relations=_rows(connection, Relation, RELATIONS),
+            results=_rows(connection, Result, RESULTS),
             columns=_rows(connection, Column, COLUMNS),
             constraints=_rows(connection, Constraint, CONSTRAINTS),
             policies=_rows(connection, Policy, POLICIES),
@@ -172,6 +182,13 @@ where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v')
 order by c.relname
 """
 
+RESULTS = """
+select c.relname as name, coalesce(obj_description(c.reltype, 'pg_type'), '') as comment
+from pg_class as c
+where c.relnamespace = 'ops'::regnamespace and c.relkind = 'c'
+order by c.relname
+"""
+
 COLUMNS = """
 select
   c.relname as relation,
@@ -191,7 +208,7 @@ select
 from pg_class as c
 inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 left join pg_attrdef as d on d.adrelid = c.oid and d.adnum = a.attnum
-where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v')
+where c.relnamespace = 'ops'::regnamespace and c.relkind in ('r', 'v', 'c')
 order by c.relname, a.attnum
 """
 

@@ -10,6 +10,7 @@ from oms_cli.documenting.catalogue import (
     ForeignKey,
     Policy,
     Relation,
+    Result,
     Transition,
     Type,
 )
@@ -63,12 +64,14 @@ def _links(names: Iterable[str]) -> str:
 
 def _domain(catalogue: Catalogue, domain_of: Mapping[str, str], domain: str) -> str:
     relations = [one for one in catalogue.relations if domain_of[one.name] == domain]
+    results = [one for one in catalogue.results if domain_of[one.name] == domain]
     return paragraphs(
         [
             f"## {domain.capitalize()} domain",
             _picture(catalogue, {one.name for one in relations}),
             *(_relation(catalogue, one) for one in sorted(relations, key=_tables_first)),
             *(_command(one) for one in catalogue.commands if domain_of[one.name] == domain),
+            *(_result(catalogue, one) for one in results),
             _types([one for one in catalogue.types if domain_of[one.name] == domain], domain),
         ]
     )
@@ -212,6 +215,21 @@ def _command(command: Command) -> str:
             code(f"{command.name}({arguments}) → {command.result.replace('SETOF', 'setof')}"),
             command.comment,
             f"Called by {roles(command.callers)}." if command.callers else "",
+        ]
+    )
+
+
+def _result(catalogue: Catalogue, result: Result) -> str:
+    returning = re.compile(rf"\b{result.name}$")
+    commands = [one.name for one in catalogue.commands if returning.search(one.result)]
+    columns = [one for one in catalogue.columns if one.relation == result.name]
+    rows = [(code(one.name), code(one.type), one.comment) for one in columns]
+    return paragraphs(
+        [
+            f"### {result.name}",
+            result.comment,
+            f"Returned by {_links(commands)}." if commands else "",
+            table(("column", "type", ""), rows),
         ]
     )
 

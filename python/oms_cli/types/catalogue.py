@@ -14,6 +14,7 @@ from oms_cli.types.nullability import nullable_columns
 
 KEY = re.compile(r"\bKey: ([a-z_, ]+)\.")
 FILLED = re.compile(r"\bby default\b", re.IGNORECASE)
+NULL = re.compile(r"\bnull:", re.IGNORECASE)
 RECORDS = re.compile(r"private\.records\('(\w+)', \w+, null::private\.(\w+)\)")
 
 
@@ -60,6 +61,15 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Result:
+    """A composite type: what commands return that is a row of no table."""
+
+    name: str
+    comment: str | None
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
 class Argument:
     """An argument of a command; `shape` is the composite type of the records of a JSON list."""
 
@@ -78,6 +88,7 @@ class Command:
     comment: str | None
     returns: str
     returns_set: bool
+    is_stable: bool
     arguments: tuple[Argument, ...]
 
 
@@ -97,6 +108,7 @@ class Catalogue:
     enums: list[Enumeration]
     shapes: dict[str, tuple[Column, ...]]
     relations: list[Relation]
+    results: list[Result]
     commands: list[Command]
     errors: list[ErrorCode]
 
@@ -111,6 +123,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
         enums=_enums(connection),
         shapes=_shapes(_columns(connection, "private"), sorted(named)),
         relations=_relations(connection, columns),
+        results=_results(connection, columns),
         commands=commands,
         errors=_errors(connection),
     )
@@ -240,6 +253,31 @@ def _relations(connection: Connection, columns: Mapping[str, tuple[Column, ...]]
     ]
 
 
+def _results(connection: Connection, columns: Mapping[str, tuple[Column, ...]]) -> list[Result]:
+    """Read the composite types; of their columns Postgres knows none that cannot be null."""
+    rows = _rows(
+        connection,
+        """
+        select t.typname, obj_description(t.oid, 'pg_type')
+        from pg_catalog.pg_type as t
+        inner join pg_catalog.pg_class as c on c.oid = t.typrelid
+        where t.typnamespace = 'ops'::regnamespace and c.relkind = 'c'
+        order by t.typname
+        """,
+    )
+    return [
+        Result(
+            name=name,
+            comment=comment,
+            columns=tuple(
+                replace(column, nullable=bool(NULL.search(column.comment or "")))
+                for column in columns[name]
+            ),
+        )
+        for name, comment in rows
+    ]
+
+
 def _in_order(definitions: Mapping[str, str]) -> list[str]:
     """Put each view behind those that it reads."""
     reads = {
@@ -282,6 +320,7 @@ def _commands(connection: Connection) -> list[Command]:
           obj_description(p.oid, 'pg_proc'),
           result.typname,
           p.proretset,
+          p.provolatile <> 'v',
           p.prosrc,
           p.pronargdefaults,
           (
@@ -315,9 +354,10 @@ def _commands(connection: Connection) -> list[Command]:
             comment=comment,
             returns=returns,
             returns_set=returns_set,
+            is_stable=is_stable,
             arguments=_arguments(arguments or [], defaults, source),
         )
-        for name, comment, returns, returns_set, source, defaults, arguments in rows
+        for name, comment, returns, returns_set, is_stable, source, defaults, arguments in rows
     ]
 
 

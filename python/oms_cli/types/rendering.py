@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from oms_cli.errors import OmsCliError
-from oms_cli.types.catalogue import Argument, Catalogue, Column, Command, Relation
+from oms_cli.types.catalogue import Argument, Catalogue, Column, Command, Relation, Result
 from oms_cli.types.naming import class_name, documented, error_name, member_name, type_name
 
 HEADER = "# Written from the database by `oms types`; change the database, not this.\n"
@@ -44,7 +44,7 @@ def modules(catalogue: Catalogue) -> dict[str, str]:
     own = (*(one.name for one in catalogue.enums), *catalogue.shapes)
     types = PYTHON | {name: type_name(name) for name in own}
     enums = _imported("enums", (type_name(one.name) for one in catalogue.enums))
-    rows = _imported("rows", (class_name(one.name) for one in catalogue.relations))
+    rows = _imported("rows", map(class_name, _returned(catalogue)))
     filters = _imported("filters", _names(catalogue.relations, "{}Where", "{}Sort"))
     writes = _imported(
         "writes",
@@ -62,9 +62,9 @@ def modules(catalogue: Catalogue) -> dict[str, str]:
             (_enum(one.name, one.comment, one.labels) for one in catalogue.enums),
         ),
         "rows.py": _module(
-            "Rows as the API returns them, one class a table or view.",
+            "Rows as the API returns them, one class a table, view or result of a command.",
             f"{enums}from oms_client.wire import Row\n",
-            map(row_of, catalogue.relations),
+            map(row_of, [*catalogue.relations, *catalogue.results]),
         ),
         "filters.py": _module(
             "What rows can be found by, and sorted by.",
@@ -94,6 +94,18 @@ def modules(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
+def _returned(catalogue: Catalogue) -> list[str]:
+    """Name what has a class of its rows; a command that returns anything else is refused."""
+    names = [one.name for one in catalogue.relations] + [one.name for one in catalogue.results]
+    for one in catalogue.commands:
+        if one.returns not in names:
+            raise OmsCliError(
+                f"ops.{one.name} returns a {one.returns}, which has no class of its rows.",
+                "Return rows of a table or view, or of a composite type that stands in ops.",
+            )
+    return names
+
+
 def renamed(catalogue: Catalogue) -> dict[str, str]:
     """Return the classes whose synchronous name is not made by rule."""
     return {f"Async{_table_class(one)}": _table_class(one) for one in catalogue.relations}
@@ -121,7 +133,7 @@ def _enum(name: str, comment: str | None, labels: Sequence[str]) -> str:
     return _class(f"{type_name(name)}(Label)", comment or _title(name), members)
 
 
-def _row(relation: Relation, types: Types) -> str:
+def _row(relation: Relation | Result, types: Types) -> str:
     body = []
     for column in relation.columns:
         body.append(f"{INDENT}{column.name}: {_value(column, types)}")
@@ -274,10 +286,13 @@ def _command(command: Command, types: Types) -> list[str]:
     row = class_name(command.returns)
     arguments = [_argument(one, types) for one in command.arguments]
     sent = ", ".join(f'"{one.name}": {one.name}' for one in command.arguments)
-    called = f'await self._transport.call("{command.name}", {{{sent}}}, idempotency_key)'
+    # What changes nothing may be asked as often as one likes.
+    key = [] if command.is_stable else ["*", "idempotency_key: str | None = None"]
+    given = "None" if command.is_stable else "idempotency_key"
+    called = f'await self._transport.call("{command.name}", {{{sent}}}, {given})'
     result = f"list[{row}]" if command.returns_set else row
     read = f"[{row}.model_validate(one) for one in {called}]"
-    signature = ", ".join(["self", *arguments, "*", "idempotency_key: str | None = None"])
+    signature = ", ".join(["self", *arguments, *key])
     return _method(
         f"async def {command.name}({signature}) -> {result}",
         command.comment,
