@@ -128,8 +128,8 @@ using (organization_id = (select private.organization_id()));
 -- commands
 
 grant execute on function ops.revise_bom(uuid, text) to oms_planner, oms_production;
+grant execute on function ops.explode_bom(uuid, numeric, date) to oms_staff;
 grant execute on function
-private.explode_bom(uuid, numeric, date),
 private.bom_version_in_force(uuid, date),
 private.round_to_unit(numeric, integer, ops.bom_line_kind)
 to oms_staff;

@@ -47,7 +47,7 @@ create function pg_temp.exploded(sku text, quantity numeric, on_date date defaul
 language sql
 as $$
   select tests.ask('sales', format(
-    'select string_agg(format(''%%s %%s %%s'', e.level, e.sku, trim_scale(e.required_qty)), '', '' order by e.path) from private.explode_bom(%L, %L, %L) as e where e.level > 0',
+    'select string_agg(format(''%%s %%s %%s'', e.level, e.sku, trim_scale(e.required_qty)), '', '' order by e.path) from ops.explode_bom(%L, %L, %L) as e where e.level > 0',
     tests.variant_id(sku), quantity, on_date
   ))
 $$;
@@ -76,6 +76,18 @@ select is(
 );
 select is(pg_temp.exploded('BIKE', 3, '2025-12-31'), null, 'before it comes into force a bill says nothing');
 select is(pg_temp.exploded('TUBE', 3), null, 'nothing goes into what is bought');
+
+select tests.throws_code(c.persona, format('select ops.explode_bom(%s)', c.arguments), c.code, c.test)
+from (values
+  ('sales', quote_literal(private.new_id()), 'OMS_NOT_FOUND', 'nothing goes into what is not there'),
+  ('other_planner', quote_literal(tests.variant_id('BIKE')), 'OMS_NOT_FOUND', 'nor into another organization''s bike'),
+  ('sales', 'null', 'OMS_INVALID_ARGUMENT', 'nor into nothing'),
+  ('sales', quote_literal(tests.variant_id('BIKE')) || ', 0', 'OMS_INVALID_ARGUMENT', 'nor into none'),
+  ('sales', quote_literal(tests.variant_id('BIKE')) || ', ''NaN''', 'OMS_INVALID_ARGUMENT', 'nor into what is no number'),
+  ('sales', quote_literal(tests.variant_id('BIKE')) || ', 1, null', 'OMS_INVALID_ARGUMENT', 'nor on no day')
+) as c (persona, arguments, code, test);
+select tests.denies(p.name, format('select ops.explode_bom(%L)', tests.variant_id('BIKE')), 'what goes into what is no business of a ' || p.name)
+from unnest(array['client_a', 'factory_a', 'vendor']) as p (name);
 
 -- Days
 

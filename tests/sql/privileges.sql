@@ -122,6 +122,9 @@ select set_eq(
     ('ops.accept_excess(uuid,numeric)', array['oms_finance']),
     ('ops.count_stock(jsonb,text)', array['oms_warehouse']),
     ('ops.revise_bom(uuid,text)', array['oms_planner', 'oms_production']),
+    ('ops.explode_bom(uuid,numeric,date)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
     ('ops.add_candidates(uuid,uuid[],uuid[])', array['oms_planner', 'oms_procurement']),
     ('ops.allocate_items(text,jsonb,uuid[])', array['oms_planner']),
     ('ops.allocation_ids(ops.order_items)', array['oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_finance', 'oms_admin']),

@@ -328,6 +328,7 @@ insert into tests.views values
 create table tests.commands (signature text);
 insert into tests.commands values
   ('revise_bom(bom_version_id uuid, revision_note text?) returns bom_versions'),
+  ('explode_bom(product_variant_id uuid, quantity numeric?, on_date date?) returns setof bom_requirement'),
   ('count_stock(counts jsonb, reference text?) returns setof stock_moves'),
   ('accept_excess(
     allocation_item_supplier_id uuid, accepted_excess_qty numeric
@@ -398,6 +399,10 @@ insert into tests.commands values
 
 -- What commands return that is a row of no table
 create table tests.results (name text, columns text);
+insert into tests.results values
+  ('bom_requirement', '
+    level integer, path text, product_variant_id uuid, sku short_text, kind bom_line_kind, supply_method supply_method,
+    required_qty quantity, unit unit_code');
 
 create table tests.enums (name text, labels text);
 insert into tests.enums values
