@@ -1,6 +1,13 @@
-"""Order books and style lists from CSV and XLSX files."""
+"""Order books, style lists and the supply side from CSV and XLSX files."""
 
-from oms_cli.imports.loading import ImportResult, import_orders, import_styles
+from oms_cli.imports.loading import ImportResult, import_file, import_orders, import_styles
 from oms_cli.imports.mapping import FileMapping, load_mapping
 
-__all__ = ["FileMapping", "ImportResult", "import_orders", "import_styles", "load_mapping"]
+__all__ = [
+    "FileMapping",
+    "ImportResult",
+    "import_file",
+    "import_orders",
+    "import_styles",
+    "load_mapping",
+]

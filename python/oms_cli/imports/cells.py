@@ -17,15 +17,24 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # ops.business_date
 MOST_PIECES = 999_999_999
 MOST_PRICE = Decimal("99999999999999.9999")
 PRICE_DECIMALS = 4
+MOST_QUANTITY = Decimal("999999999999.999999")  # ops.quantity
+QUANTITY_DECIMALS = 6
+MOST_WHOLE = 2**31 - 1
+ALL = 100  # per cent
+FLAGS = {
+    **dict.fromkeys(("yes", "y", "true", "t", "1"), True),
+    **dict.fromkeys(("no", "n", "false", "f", "0"), False),
+}
 
 
 class CellError(Exception):
-    """Why a cell has no value: a stable code and a sentence."""
+    """Why a cell has no value: a stable code, a sentence, and what stands there instead."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: str, value: str | None = None) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
+        self.value = value
 
 
 def normalise(text: str, steps: Sequence[Step]) -> str:
@@ -83,6 +92,58 @@ def parse_price(text: str, decimal: str) -> Decimal:
     if round(number, PRICE_DECIMALS) != number:
         raise CellError("bad_price", f"A price has at most {PRICE_DECIMALS} decimals.")
     return number
+
+
+def parse_quantity(text: str, decimal: str, *, least: str = "above zero") -> Decimal:
+    """Read a quantity in whatever unit."""
+    number = _parse_number(text, decimal, "bad_quantity")
+    if not 0 <= number <= MOST_QUANTITY or (number == 0 and least == "above zero"):
+        raise CellError("bad_quantity", f"A quantity is {least}.")
+    if round(number, QUANTITY_DECIMALS) != number:
+        raise CellError("bad_quantity", f"A quantity has at most {QUANTITY_DECIMALS} decimals.")
+    return number
+
+
+def parse_percentage(text: str, decimal: str) -> Decimal:
+    """Read a share of what goes in; all of it is none that comes out."""
+    number = _parse_number(text.removesuffix("%"), decimal, "bad_number")
+    if not 0 <= number < ALL or round(number, PRICE_DECIMALS) != number:
+        raise CellError("bad_number", "Per cent: 0 to less than 100, with at most four decimals.")
+    return number
+
+
+def parse_whole(text: str, decimal: str) -> int:
+    """Read a number of days, of decimals, a place in a list."""
+    number = _parse_number(text, decimal, "bad_number")
+    if not 0 <= number <= MOST_WHOLE or number != number.to_integral_value():
+        raise CellError("bad_number", "A whole number, zero or more.")
+    return int(number)
+
+
+def parse_unit(text: str) -> str:
+    """Read a unit of measure."""
+    if not re.fullmatch("[A-Z0-9]{1,10}", text):
+        raise CellError("bad_unit", "A unit is up to ten capital letters and digits, such as EA.")
+    return text
+
+
+def parse_flag(text: str) -> bool:
+    """Read a yes or no."""
+    found = FLAGS.get(text.casefold())
+    if found is None:
+        raise CellError("bad_value", "Neither yes nor no.")
+    return found
+
+
+def parse_choice(text: str, choices: Sequence[str]) -> str:
+    """Read one of a few words."""
+    word = text.casefold().replace(" ", "_")
+    if word not in choices:
+        raise CellError(
+            "bad_value",
+            f"None of {', '.join(choices)}; say under `values` in the mapping what it means.",
+        )
+    return word
 
 
 def parse_currency(text: str) -> str:

@@ -1,6 +1,6 @@
-"""The commands `oms import styles` and `oms import orders`."""
+"""The commands `oms import …`, one a kind of file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +17,7 @@ from rich.progress import (
 from oms_cli import stack
 from oms_cli.console import err, out, print_json, say
 from oms_cli.imports import loading, report
+from oms_cli.imports.kinds import KINDS, Kind
 from oms_cli.paths import find_project
 from oms_cli.server import connected
 
@@ -38,97 +39,65 @@ Organization = Annotated[
     str | None, typer.Option(help="Name or code; may be left out when there is only one.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, then take it back.")]
+Folder = Annotated[
+    Path | None,
+    typer.Option("--from", help="Folder of the files that the mapping looks up; unset: FILE's."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 
 import_app = typer.Typer(
-    help="Bring in styles and order books from CSV and XLSX.",
+    help="Bring in a company from CSV and XLSX: products, bills of materials, stock, orders.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
 
 
-@import_app.command("styles")
-def styles(
-    file: File,
-    mapping: Map = None,
-    accept_valid: AcceptValid = False,
-    rejects: Rejects = None,
-    organization: Organization = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
-) -> None:
-    """Add styles, their colours and their SKUs to the catalogue.
+def _add_command(kind: Kind) -> None:
+    name = kind.name.replace("_", "-")
+    about = f"""{kind.about}
 
     Nothing lands when a row is refused, unless you accept the valid ones. The same file twice adds
     nothing.
 
-    Examples: `oms import styles styles.csv` ·
-    `oms import styles stock.xlsx --map book.toml --accept-valid`
+    Examples: `oms import {name} {name}.csv` ·
+    `oms import {name} {name}.xlsx --map book.toml --accept-valid`
     """
-    _import(
-        loading.import_styles,
-        *(file, mapping, rejects, organization),
-        accept_valid=accept_valid,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+
+    @import_app.command(name, help=about)
+    def run(
+        file: File,
+        mapping: Map = None,
+        accept_valid: AcceptValid = False,
+        rejects: Rejects = None,
+        organization: Organization = None,
+        dry_run: DryRun = False,
+        folder: Folder = None,
+        as_json: Json = False,
+    ) -> None:
+        server = stack.require(find_project()).server
+        with connected(server.owner_url) as connection, progress_bar() as progress:
+            result = loading.import_file(
+                kind.name,
+                connection,
+                file,
+                mapping,
+                accept_valid=accept_valid,
+                organization=organization,
+                dry_run=dry_run,
+                rejects=rejects or Path(f"{file.stem}.rejects.csv"),
+                folder=folder,
+                progress=progress,
+            )
+        if as_json:
+            print_json(as_object(result))
+        else:
+            print_result(result, dry_run=dry_run)
+        if result.refused and not accept_valid:
+            raise typer.Exit(1)
 
 
-@import_app.command("orders")
-def orders(
-    file: File,
-    mapping: Map = None,
-    accept_valid: AcceptValid = False,
-    rejects: Rejects = None,
-    organization: Organization = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
-) -> None:
-    """Add the orders of an order book: a row a size, or a column a size.
-
-    Nothing lands when a row is refused, unless you accept the valid ones. The same file twice adds
-    nothing.
-
-    Examples: `oms import orders book.csv` · `oms import orders book.xlsx --map book.toml --dry-run`
-    """
-    _import(
-        loading.import_orders,
-        *(file, mapping, rejects, organization),
-        accept_valid=accept_valid,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
-
-
-def _import(
-    run: Callable[..., loading.ImportResult],
-    file: Path,
-    mapping: Path | None,
-    rejects: Path | None,
-    organization: str | None,
-    *,
-    accept_valid: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    server = stack.require(find_project()).server
-    with connected(server.owner_url) as connection, progress_bar() as progress:
-        result = run(
-            connection,
-            file,
-            mapping,
-            accept_valid=accept_valid,
-            organization=organization,
-            dry_run=dry_run,
-            rejects=rejects or Path(f"{file.stem}.rejects.csv"),
-            progress=progress,
-        )
-    if as_json:
-        print_json(as_object(result))
-    else:
-        print_result(result, dry_run=dry_run)
-    if result.refused and not accept_valid:
-        raise typer.Exit(1)
+for _kind in KINDS.values():
+    _add_command(_kind)
 
 
 @contextmanager

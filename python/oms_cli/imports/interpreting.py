@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from pydantic import BaseModel
 
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.cells import (
@@ -13,23 +16,26 @@ from oms_cli.imports.cells import (
     CellError,
     Step,
     normalise,
+    parse_choice,
     parse_currency,
     parse_date,
+    parse_flag,
+    parse_percentage,
     parse_pieces,
     parse_price,
+    parse_quantity,
     parse_size,
     parse_text,
+    parse_unit,
+    parse_whole,
 )
-from oms_cli.imports.mapping import (
-    FileMapping,
-    OrdersMapping,
-    Refusal,
-    StylesMapping,
-    stated,
-)
+from oms_cli.imports.fields import Cell, CellKind
+from oms_cli.imports.lookups import Source, Sources, cell_of, key_of, positions_of
+from oms_cli.imports.mapping import FileMapping, OrdersMapping, Refusal, Section, stated
 from oms_cli.imports.reading import Row
 
 Value = TypeVar("Value")
+Parse = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -86,61 +92,68 @@ class SizeLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Columns:
-    """Where in a file's rows the fields are."""
+    """Where in a file's rows, and in the files they refer to, the fields are."""
 
-    positions: Mapping[str, int]
+    sources: Mapping[str, Source]
     size_positions: Mapping[str, int]
-    names: Mapping[str, str]
     constants: Mapping[str, str]
     defaults: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
     width: int
 
     def has(self, field: str) -> bool:
         """Whether the file or the mapping says anything about the field."""
-        return field in self.positions or field in self.constants or field in self.defaults
+        return field in self.sources or field in self.constants or field in self.defaults
+
+    def name(self, field: str) -> str:
+        """Return what the file calls a field."""
+        return self.sources[field].column if field in self.sources else field
 
     def raw(self, row: Row, field: str) -> str:
         """Return what a row says about a field, as it stands there."""
         if field in self.constants:
             return self.constants[field]
-        position = self.positions.get(field)
-        cell = "" if position is None else _cell(row, position)
+        source = self.sources.get(field)
+        cell = source.get(row) if source else ""
+        if field in self.values:
+            cell = self.values[field].get(key_of(cell), cell)
         return cell or self.defaults.get(field, "")
 
 
-def find_columns(section: StylesMapping | OrdersMapping, header: tuple[str, ...]) -> Columns:
+def find_columns(
+    section: Section[BaseModel], header: tuple[str, ...], mapping: FileMapping, folder: Path
+) -> Columns:
     """Find the mapping's columns in a file's header; without a mapping, those named like ours."""
-    found = {_key(name): position for position, name in enumerate(header) if name}
+    sources = Sources(header, mapping.lookups, folder)
+    positions = positions_of(header)
     if section.columns is None:
-        wanted = {name: name for name in type(section.constants).model_fields if name in found}
+        wanted = {name: name for name in type(section.constants).model_fields if name in positions}
     else:
         wanted = stated(section.columns)
     sizes = section.size_columns if isinstance(section, OrdersMapping) else {}
-    for name in (*wanted.values(), *sizes):
-        if _key(name) not in found:
-            raise OmsCliError(
-                f"The file has no column {name!r}.",
-                f"It has: {', '.join(filter(None, header))}. Correct the mapping or the file.",
-            )
-    positions = {field: found[_key(name)] for field, name in wanted.items()}
+    for name in sizes:
+        sources.find(name)
     return Columns(
-        positions=positions,
-        size_positions={name: found[_key(name)] for name in sizes},
-        names={field: header[position] for field, position in positions.items()},
+        sources={field: sources.find(name) for field, name in wanted.items()},
+        size_positions={name: positions[key_of(name)] for name in sizes},
         constants=stated(section.constants),
         defaults=stated(section.defaults),
+        values={
+            field: {key_of(cell): value for cell, value in meanings.items()}
+            for field, meanings in section.values.items()
+        },
         width=len(header),
     )
 
 
-def require_style_columns(columns: Columns) -> None:
+def require_style_columns(columns: Columns, _section: Section[BaseModel]) -> None:
     """Refuse a style list that lacks what every line needs."""
     _require(columns, "styles", "style_number")
     if columns.has("sku"):
         _require(columns, "styles", "color", "size")
 
 
-def require_order_columns(columns: Columns) -> None:
+def require_order_columns(columns: Columns, _section: Section[BaseModel]) -> None:
     """Refuse an order book that lacks what every line needs."""
     _require(columns, "orders", "client", "client_po_number")
     if not columns.has("sku"):
@@ -212,6 +225,59 @@ def read_order(
     return line._replace(is_bad=bool(cells.problems)), sizes, cells.problems
 
 
+def require_columns(columns: Columns, name: str, fields: Mapping[str, Cell]) -> None:
+    """Refuse a file that lacks what every line needs."""
+    _require(columns, name, *(field for field, cell in fields.items() if cell.required))
+
+
+def fields_of(section: Section[BaseModel]) -> dict[str, Cell]:
+    """Return the fields of a kind of file, and how their cells are read."""
+    return {
+        name: next((said for said in info.metadata if isinstance(said, Cell)), Cell())
+        for name, info in type(section.constants).model_fields.items()
+    }
+
+
+def parser_of(cell: Cell, mapping: FileMapping) -> Parse:
+    """Return what reads a cell."""
+    decimal = mapping.decimal
+    parsers: dict[CellKind, Parse] = {
+        "text": parse_text,
+        "date": partial(parse_date, formats=mapping.date_formats),
+        "quantity": partial(parse_quantity, decimal=decimal),
+        "balance": partial(parse_quantity, decimal=decimal, least="zero or more"),
+        "whole": partial(parse_whole, decimal=decimal),
+        "percentage": partial(parse_percentage, decimal=decimal),
+        "price": partial(parse_price, decimal=decimal),
+        "currency": parse_currency,
+        "size": partial(parse_size, known=mapping.size_labels, aliases=mapping.aliases),
+        "unit": parse_unit,
+        "flag": parse_flag,
+        "choice": partial(parse_choice, choices=cell.choices),
+    }
+    return parsers[cell.kind]
+
+
+def read_line(
+    row: Row,
+    columns: Columns,
+    mapping: FileMapping,
+    section: Section[BaseModel],
+    fields: Mapping[str, tuple[Parse, bool]],
+) -> tuple[tuple[object, ...] | None, list[Problem]]:
+    """Read a row field by field: its line number, whether it is bad, and the fields' values.
+
+    Of each field: what reads it, and whether a line needs it.
+    """
+    cells = _Cells(row, columns, mapping)
+    if cells.refused_by(section.refuse):
+        return None, cells.problems
+    values = [
+        cells.parsed(name, parse, required=required) for name, (parse, required) in fields.items()
+    ]
+    return (row.line_number, bool(cells.problems), *values), cells.problems
+
+
 class _Cells:
     """The cells of one row, read one after the other, and what is wrong with them."""
 
@@ -236,14 +302,20 @@ class _Cells:
 
     def refuse(self, field: str, code: str, reason: str) -> None:
         """Note that a field's cell is wrong."""
-        value = self.columns.raw(self.row, field).strip() or None
-        self._note(self.columns.names.get(field, field), value, code, reason)
+        try:
+            value = self.columns.raw(self.row, field).strip() or None
+        except CellError as error:
+            value = error.value
+        self._note(self.columns.name(field), value, code, reason)
 
     def refused_by(self, refusals: tuple[Refusal, ...]) -> bool:
         """Whether the mapping keeps such rows out."""
         for refusal in refusals:
             steps = self._steps(refusal.field)
-            value = normalise(self.columns.raw(self.row, refusal.field), steps).casefold()
+            try:
+                value = normalise(self.columns.raw(self.row, refusal.field), steps).casefold()
+            except CellError:
+                continue
             if value in (normalise(known, steps).casefold() for known in refusal.values):
                 self.problems.clear()
                 self.refuse(refusal.field, refusal.code, refusal.reason)
@@ -252,7 +324,10 @@ class _Cells:
 
     def says(self, field: str) -> bool:
         """Whether there is anything in a field's cell."""
-        return normalise(self.columns.raw(self.row, field), self._steps(field)) != ""
+        try:
+            return normalise(self.columns.raw(self.row, field), self._steps(field)) != ""
+        except CellError:
+            return True
 
     def text(self, field: str, *, required: bool = False) -> str | None:
         """Read a field that is text; None when it is empty."""
@@ -262,8 +337,8 @@ class _Cells:
         self, field: str, parse: Callable[[str], Value], *, required: bool = False
     ) -> Value | None:
         """Read a field; None when it is empty or cannot be read, which is then noted."""
-        raw = self.columns.raw(self.row, field)
         try:
+            raw = self.columns.raw(self.row, field)
             if text := _text(raw, self._steps(field), required=required):
                 return parse(text)
         except CellError as error:
@@ -275,7 +350,7 @@ class _Cells:
         sizes: list[SizeLine] = []
         noted = len(self.problems)
         for name, label in labels.items():
-            cell = _cell(self.row, self.columns.size_positions[name])
+            cell = cell_of(self.row, self.columns.size_positions[name])
             if cell.strip("0") in ("", ".", ","):
                 continue
             try:
@@ -304,15 +379,6 @@ def _text(raw: str, steps: tuple[Step, ...], *, required: bool) -> str:
     if required and not text:
         raise CellError("missing", "Empty; a line needs it.")
     return text
-
-
-def _key(name: str) -> str:
-    """Return a column's name as it is compared."""
-    return " ".join(name.split()).casefold()
-
-
-def _cell(row: Row, position: int) -> str:
-    return row.cells[position].strip() if position < len(row.cells) else ""
 
 
 def _require(columns: Columns, section: str, *fields: str) -> None:

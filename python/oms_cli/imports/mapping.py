@@ -7,38 +7,32 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Generic, Literal, Self, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.cells import Step, normalise
+from oms_cli.imports.fields import (
+    BomFields,
+    ConversionFields,
+    OrderFields,
+    ProductFields,
+    StockFields,
+    Strict,
+    StyleFields,
+    Text,
+    UnitFields,
+    VendorFields,
+)
 
 COMMON_SIZES = (
     *("XXS", "XS", "S", "M", "L", "XL", "XXL", "2XL", "XXXL", "3XL"),
     *("4XL", "5XL", "6XL", "FREE", "ONE SIZE"),
 )
 
-Fields = TypeVar("Fields", bound=BaseModel)
-
-
-def _as_text(value: Any) -> Any:
-    """Let a constant be written as TOML's own date or number."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
+Fields_co = TypeVar("Fields_co", bound=BaseModel, covariant=True)
 
 
 def stated(fields: BaseModel | None) -> dict[str, str]:
@@ -46,42 +40,7 @@ def stated(fields: BaseModel | None) -> dict[str, str]:
     return fields.model_dump(exclude_none=True) if fields else {}
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class StyleFields(_Strict):
-    """What a line of a style list can say."""
-
-    style_number: Text | None = None
-    style_name: Text | None = None
-    category: Text | None = None
-    color: Text | None = None
-    color_reference: Text | None = None
-    season: Text | None = None
-    sku: Text | None = None
-    size: Text | None = None
-
-
-class OrderFields(_Strict):
-    """What a line of an order book can say."""
-
-    client: Text | None = None
-    client_name: Text | None = None
-    client_po_number: Text | None = None
-    order_date: Text | None = None
-    ex_factory_date: Text | None = None
-    in_hands_date: Text | None = None
-    style_number: Text | None = None
-    color: Text | None = None
-    sku: Text | None = None
-    size: Text | None = None
-    quantity: Text | None = None
-    unit_price: Text | None = None
-    currency: Text | None = None
-
-
-class Normalize(_Strict):
+class Normalize(Strict):
     """How the values of a field are spelled alike, step by step."""
 
     client: tuple[Step, ...] = ()
@@ -96,6 +55,21 @@ class Normalize(_Strict):
     sku: tuple[Step, ...] = ("upper",)
     size: tuple[Step, ...] = ("upper",)
     currency: tuple[Step, ...] = ("upper",)
+    product_number: tuple[Step, ...] = ("upper",)
+    product_name: tuple[Step, ...] = ()
+    product_sku: tuple[Step, ...] = ("upper",)
+    component: tuple[Step, ...] = ("upper",)
+    template: tuple[Step, ...] = ("upper",)
+    template_name: tuple[Step, ...] = ()
+    unit: tuple[Step, ...] = ("upper",)
+    unit_name: tuple[Step, ...] = ()
+    from_unit: tuple[Step, ...] = ("upper",)
+    to_unit: tuple[Step, ...] = ("upper",)
+    warehouse: tuple[Step, ...] = ()
+    location: tuple[Step, ...] = ()
+    lot: tuple[Step, ...] = ()
+    vendor: tuple[Step, ...] = ()
+    vendor_name: tuple[Step, ...] = ()
 
     def steps(self, field: str) -> tuple[Step, ...]:
         """Return the steps for a field; numbers and dates have none."""
@@ -103,20 +77,33 @@ class Normalize(_Strict):
         return found
 
 
-class Refusal(_Strict):
+class Refusal(Strict):
     """Rows that are not what the file is about, and why."""
 
     field: Text
-    values: tuple[Text, ...] = Field(min_length=1)
+    values: tuple[str, ...] = Field(min_length=1)
     code: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
     reason: Text
 
 
-class _Section(_Strict, Generic[Fields]):
+class Lookup(Strict):
+    """Another file, whose row a column of the imported one names by its key."""
+
+    file: Text
+    key: Text
+    column: Text | None = None
+    optional: bool = False
+
+
+class Section(Strict, Generic[Fields_co]):
+    """How to read the files of one kind."""
+
+    file: Text | None = None
     sheet: Text | None = None
-    columns: Fields | None = None
-    constants: Fields
-    defaults: Fields
+    columns: Fields_co | None = None
+    constants: Fields_co = Field(default_factory=dict, validate_default=True)
+    defaults: Fields_co = Field(default_factory=dict, validate_default=True)
+    values: dict[str, dict[str, Text]] = Field(default_factory=dict)
     refuse: tuple[Refusal, ...] = ()
 
     @model_validator(mode="after")
@@ -129,25 +116,20 @@ class _Section(_Strict, Generic[Fields]):
                     "a constant is the same on every row"
                 )
         known = type(self.constants).model_fields
-        for refusal in self.refuse:
-            if refusal.field not in known:
-                raise ValueError(f"refuse: {refusal.field!r} is no field; {_one_of(known)}")
+        for key, fields in (
+            ("refuse", [refusal.field for refusal in self.refuse]),
+            ("values", self.values),
+        ):
+            for field in fields:
+                if field not in known:
+                    raise ValueError(f"{key}: {field!r} is no field; {_one_of(known)}")
         return self
 
 
-class StylesMapping(_Section[StyleFields]):
-    """How to read a style list."""
-
-    constants: StyleFields = StyleFields()
-    defaults: StyleFields = StyleFields()
-
-
-class OrdersMapping(_Section[OrderFields]):
+class OrdersMapping(Section[OrderFields]):
     """How to read an order book."""
 
-    constants: OrderFields = OrderFields()
-    defaults: OrderFields = OrderFields()
-    size_columns: dict[str, Text] = {}
+    size_columns: dict[str, Text] = Field(default_factory=dict)
     create_clients: bool = False
     repeated_lines: Literal["reject", "sum"] = "reject"
 
@@ -164,16 +146,35 @@ class OrdersMapping(_Section[OrderFields]):
         return self
 
 
-class FileMapping(_Strict):
-    """A mapping file: spelling first, which holds for styles and orders alike."""
+class BomsMapping(Section[BomFields]):
+    """How to read bills of materials."""
+
+    activate: bool = True
+
+
+class StockMapping(Section[StockFields]):
+    """How to read a stock list."""
+
+    create_places: bool = False
+
+
+class FileMapping(Strict):
+    """A mapping file: spelling first, which holds for files of every kind."""
 
     sizes: tuple[Text, ...] = Field(default=COMMON_SIZES, min_length=1)
-    size_aliases: dict[str, Text] = {}
+    size_aliases: dict[str, Text] = Field(default_factory=dict)
     date_formats: tuple[str, ...] = ("%Y-%m-%d",)
     decimal: Literal[".", ","] = "."
     normalize: Normalize = Normalize()
-    styles: StylesMapping = StylesMapping()
+    lookups: dict[str, Lookup] = Field(default_factory=dict)
+    styles: Section[StyleFields] = Section[StyleFields]()
     orders: OrdersMapping = OrdersMapping()
+    units: Section[UnitFields] = Section[UnitFields]()
+    conversions: Section[ConversionFields] = Section[ConversionFields]()
+    products: Section[ProductFields] = Section[ProductFields]()
+    boms: BomsMapping = BomsMapping()
+    stock: StockMapping = StockMapping()
+    vendors: Section[VendorFields] = Section[VendorFields]()
 
     @field_validator("date_formats")
     @classmethod
@@ -232,15 +233,21 @@ def load_mapping(file: Path) -> FileMapping:
         ) from error
 
 
-_KEYS: dict[tuple[str, ...], type[BaseModel]] = {
-    (): FileMapping,
-    ("normalize",): Normalize,
-    ("styles",): StylesMapping,
-    ("orders",): OrdersMapping,
-    **{("styles", part): StyleFields for part in ("columns", "constants", "defaults")},
-    **{("orders", part): OrderFields for part in ("columns", "constants", "defaults")},
-    **{(section, "refuse"): Refusal for section in ("styles", "orders")},
-}
+def section_of(mapping: FileMapping, name: str) -> Section[BaseModel]:
+    """Return what a mapping says of one kind of file."""
+    found: Section[BaseModel] = getattr(mapping, name)
+    return found
+
+
+def _keys() -> dict[tuple[str, ...], type[BaseModel]]:
+    keys: dict[tuple[str, ...], type[BaseModel]] = {(): FileMapping, ("normalize",): Normalize}
+    for name, field in FileMapping.model_fields.items():
+        if isinstance(field.default, Section):
+            keys[(name,)] = type(field.default)
+            keys[(name, "refuse")] = Refusal
+            for part in ("columns", "constants", "defaults"):
+                keys[(name, part)] = type(field.default.constants)
+    return keys
 
 
 def _explain(detail: ErrorDetails) -> str:
@@ -249,11 +256,15 @@ def _explain(detail: ErrorDetails) -> str:
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     if detail["type"] == "extra_forbidden":
-        known = _KEYS[path[:-1]].model_fields
+        known = _known(path[:-1])
         close = difflib.get_close_matches(path[-1], known, n=1)
         hint = f"did you mean `{close[0]}`?" if close else _one_of(known)
         return f"{key}: no such key; {hint}"
     return f"{key}: {message}" if key else message
+
+
+def _known(path: tuple[str, ...]) -> Iterable[str]:
+    return (Lookup if path[:1] == ("lookups",) else _keys()[path]).model_fields
 
 
 def _one_of(names: Iterable[str]) -> str:
