@@ -42,3 +42,4 @@ private.refuse_unknown_vendors(),
 private.check_vendor_import(),
 private.import_vendors()
 to oms_procurement;
+grant select on private.bom_edges to oms_planner;
