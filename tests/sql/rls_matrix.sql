@@ -64,6 +64,11 @@ as $$
     's: is_visible_to_client and order_id in (select o.id from ops.orders as o where o.client_id = :party)', '', '', ''),
   ('request_origins', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
 
+  -- in house
+  ('demand_forecasts', 's', 'siud', 'siud', 's', 'siud', 's', 's', '', '', '', ''),
+  ('order_item_supplies', 's', 'siud', 'siud', 's', 'siud', 's', 's', '', '', '', ''),
+  ('order_item_variants', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+
   -- sourcing
   ('allocations', 's', 's', 'siu', 's', 's', '', 's', '', '', '', ''),
   ('allocation_items', 's', 's', 'siu', 's', 's', '', 's', '', '', '', ''),
@@ -223,7 +228,7 @@ insert into tests.probes values
 
   ('allocations', $$select 'New' as name$$, $$name = 'Renamed'$$, 'true', null),
   ('allocation_items',
-    $$select a.id as allocation_id, i.id as order_item_id from ops.allocations as a inner join ops.order_items as i using (organization_id) inner join ops.orders as o on o.id = i.order_id where o.status = 'sales_order' and i.committed_qty = 0 and not i.is_cancelled and a.organization_id = :organization$$,
+    $$select a.id as allocation_id, i.id as order_item_id from ops.allocations as a inner join ops.order_items as i using (organization_id) inner join ops.orders as o on o.id = i.order_id where o.status = 'sales_order' and i.committed_qty = 0 and not i.is_cancelled and i.id not in (select s.order_item_id from ops.order_item_supplies as s) and a.organization_id = :organization$$,
     'closed_at = now()', 'closed_at is null', null),
   ('allocation_items_supplier',
     $$select a.id as allocation_item_id, d.id as factory_id, 1 as order_qty from ops.allocation_items as a inner join ops.directory as d using (organization_id) where d.code in ('factory_c', 'other_factory') and a.organization_id = :organization$$,
@@ -252,6 +257,13 @@ insert into tests.probes values
   ('factory_invoice_lines',
     $$select i.id as factory_invoice_id, l.allocation_item_supplier_id, 1 as quantity from ops.factory_invoices as i inner join ops.factory_po_lines as l using (organization_id, factory_po_id) where i.status = 'submitted' and i.amount = 0 and i.organization_id = :organization order by i.factory_id = :party desc$$,
     null, null, null);
+insert into tests.probes values
+  ('demand_forecasts',
+    $$select v.id as product_variant_id, date '2030-01-01' as starts_on, date '2030-01-31' as ends_on, 9 as quantity from ops.product_variants as v where v.organization_id = :organization$$,
+    'quantity = 3', 'true', 'true'),
+  ('order_item_supplies',
+    $$select i.id as order_item_id, w.id as warehouse_id from ops.order_items as i inner join ops.warehouses as w using (organization_id) where i.organization_id = :organization and i.committed_qty = 0 and not i.is_cancelled and i.id in (select r.id from ops.order_items as r inner join ops.orders as o on o.id = r.order_id where o.status = 'sales_order') and i.id not in (select s.order_item_id from ops.order_item_supplies as s)$$,
+    'row_version = t.row_version', 'true', 'true');
 insert into tests.probes values
   ('holidays', $$select date '2027-08-02' as holiday_date, 'New' as name$$, null, null, 'true'),
   ('timeline_templates', $$select 'New' as name$$, $$name = name || '!'$$, 'true', null),

@@ -127,6 +127,12 @@ insert into tests.tables values
     organization_id uuid, id uuid, order_id uuid, order_item_id uuid?, client_id uuid, action history_action,
     old_status text?, new_status text?, message text, data jsonb, is_visible_to_client boolean, actor_id uuid,
     actor_role text, request_origin_id uuid?, created_at timestamptz'),
+  ('demand_forecasts', '
+    organization_id uuid, id uuid, product_variant_id uuid, version short_text, starts_on business_date, ends_on business_date,
+    quantity quantity, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('order_item_supplies', '
+    organization_id uuid, order_item_id uuid, warehouse_id uuid, bom_template_id uuid?, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
   ('request_origins', '
     organization_id uuid, id uuid, address text?, user_agent text?, created_at timestamptz'),
   ('allocations', '
@@ -316,6 +322,11 @@ insert into tests.views values
     planned_date business_date, estimated_date business_date, forecast_date business_date, actual_date business_date,
     days_late integer, is_late boolean, is_cancelled boolean, is_overdue boolean, subtree_planned_date date,
     subtree_forecast_date date, subtree_days_late integer, cause_id uuid, cause_name short_text');
+
+insert into tests.views values
+  ('order_item_variants', '
+    organization_id uuid, order_item_id uuid, position integer, order_id uuid, line_number integer, colorway_id uuid,
+    size_label short_text, product_variant_id uuid, sku short_text, quantity quantity');
 
 -- Commands, and the computed field allocation_ids
 
