@@ -251,3 +251,392 @@ execute function private.tg__refuse(
   'OMS_INVALID_ARGUMENT',
   'setup_minutes and minutes_per_unit are not below zero, position is above it, name is not empty.'
 );
+
+-- production_orders, production_components
+
+create trigger _100_touch_row before update on ops.production_orders
+for each row execute function private.tg__touch_row();
+create trigger _100_touch_row before update on ops.production_components
+for each row execute function private.tg__touch_row();
+-- Before the rows are locked that whoever re-checks production orders locks last.
+create trigger _100_lock_supply before update on ops.production_orders
+for each statement execute function private.tg__lock_supply('exclusive');
+
+create function private.tg_production_orders__fill() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  variant record;
+  line record;
+  named_version uuid := new.bom_version_id;
+begin
+  -- As the caller: what it may not see is what does not exist.
+  select v.id, v.sku, v.product_id, v.unit, u.decimals into variant
+  from ops.product_variants as v
+  inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
+  where v.organization_id = new.organization_id and v.id = new.product_variant_id;
+  perform private.require_found(variant.id, 'product variant', new.product_variant_id);
+  if new.order_item_id is not null then
+    select i.id, i.line_number, i.is_cancelled, s.warehouse_id, s.bom_template_id into line
+    from ops.order_items as i
+    left join ops.order_item_supplies as s on s.organization_id = i.organization_id and s.order_item_id = i.id
+    where i.organization_id = new.organization_id and i.id = new.order_item_id;
+    perform private.require_found(line.id, 'order line', new.order_item_id);
+    if line.is_cancelled then
+      perform private.fail(
+        'OMS_LINE_CANCELLED', format('Line %s is cancelled; nothing is made for it.', line.line_number),
+        jsonb_build_object('order_item_id', new.order_item_id)
+      );
+    end if;
+    new.warehouse_id := coalesce(new.warehouse_id, line.warehouse_id);
+    new.bom_version_id := coalesce(
+      new.bom_version_id,
+      (
+        select b.id
+        from ops.bom_templates as t
+        inner join ops.bom_versions as b on b.organization_id = t.organization_id and b.bom_template_id = t.id
+        where t.organization_id = new.organization_id and t.id = line.bom_template_id
+          and t.product_id = variant.product_id and coalesce(t.product_variant_id = variant.id, true)
+          and b.status = 'active' and b.valid_from <= current_date
+        order by b.valid_from desc
+        limit 1
+      )
+    );
+  end if;
+
+  new.warehouse_id := coalesce(
+    new.warehouse_id,
+    (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.is_default)
+  );
+  perform private.require_found(
+    (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.id = new.warehouse_id),
+    'warehouse', new.warehouse_id
+  );
+  new.bom_version_id := coalesce(new.bom_version_id, private.bom_version_in_force(variant.id, current_date));
+  if new.bom_version_id is null or not exists (
+    select
+    from ops.bom_versions as b
+    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+    where b.organization_id = new.organization_id and b.id = new.bom_version_id and b.status = 'active'
+      and t.product_id = variant.product_id and coalesce(t.product_variant_id = variant.id, true)
+  ) then
+    perform private.fail(
+      'OMS_BOM_MISSING',
+      format(
+        case when named_version is null then 'No bill of materials of %s is in force.' else 'The version is not in force, or not one of %s.' end,
+        variant.sku
+      ),
+      jsonb_build_object('product_variant_id', variant.id, 'bom_version_id', named_version)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_production_orders__fill() is 'An order is made in a warehouse, by a version that is in force and makes its variant.';
+create trigger _200_fill before insert on ops.production_orders
+for each row execute function private.tg_production_orders__fill();
+
+create function private.tg_production_orders__schedule_by_lead_time() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  lead_time_days constant integer := (
+    select t.lead_time_days
+    from ops.bom_versions as b
+    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+    where b.organization_id = new.organization_id and b.id = new.bom_version_id
+  );
+begin
+  new.scheduled_start := greatest(new.need_by - lead_time_days, current_date);
+  new.scheduled_end := new.scheduled_start + lead_time_days;
+  return new;
+end
+$$;
+comment on function private.tg_production_orders__schedule_by_lead_time() is 'Backward from the need, and forward from today where that is too late.';
+create trigger _210_schedule_by_lead_time before insert on ops.production_orders
+for each row execute function private.tg_production_orders__schedule_by_lead_time();
+create trigger _210_schedule_by_lead_time_update before update of need_by on ops.production_orders
+for each row when (old.need_by <> new.need_by and new.status in ('queued', 'on_hold', 'ready', 'released'))
+execute function private.tg_production_orders__schedule_by_lead_time();
+
+create function private.tg_production_orders__guard_quantity() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  variant record;
+begin
+  select v.sku, v.unit, u.decimals into variant
+  from ops.product_variants as v
+  inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
+  where v.organization_id = new.organization_id and v.id = new.product_variant_id;
+  if not new.quantity > 0 or new.quantity <> round(new.quantity, variant.decimals) then
+    perform private.fail(
+      'OMS_QUANTITY_NOT_IN_UNIT',
+      format('%s %s of %s: above zero, with %s decimals at most.', trim_scale(new.quantity), variant.unit, variant.sku, variant.decimals),
+      jsonb_build_object('product_variant_id', new.product_variant_id, 'unit', variant.unit, 'decimals', variant.decimals)
+    );
+  end if;
+  if new.quantity < new.completed_qty + new.scrapped_qty then
+    perform private.fail(
+      'OMS_PRODUCTION_BELOW_OUTPUT',
+      format('%s of %s were made already.', trim_scale(new.completed_qty + new.scrapped_qty), new.production_number),
+      jsonb_build_object('production_order_id', new.id, 'completed_qty', new.completed_qty, 'scrapped_qty', new.scrapped_qty)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_production_orders__guard_quantity() is 'So many as its unit allows, and no fewer than were made.';
+create trigger _300_guard_quantity before insert or update of quantity on ops.production_orders
+for each row execute function private.tg_production_orders__guard_quantity();
+create trigger _310_refuse_priority before insert or update of priority on ops.production_orders
+for each row when (new.priority <= 0)
+execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'priority %s is not above zero.', 'priority');
+create trigger _310_refuse_closed before update of quantity, need_by, priority, allow_partial_start on ops.production_orders
+for each row when (
+  not old.is_open
+  and (old.quantity, old.need_by, old.priority, old.allow_partial_start)
+  is distinct from (new.quantity, new.need_by, new.priority, new.allow_partial_start)
+)
+execute function private.tg__refuse('OMS_PRODUCTION_CLOSED', '%s is %s; it does not change any more.', 'production_number', 'status');
+create trigger _300_guard_initial_status before insert on ops.production_orders
+for each row execute function private.tg__guard_transition();
+create trigger _300_guard_transition before update of status on ops.production_orders
+for each row when (old.status is distinct from new.status)
+execute function private.tg__guard_transition();
+
+create function private.tg_production_orders__guard_cancel() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  issued record;
+begin
+  select v.sku, c.issued_qty into issued
+  from ops.production_components as c
+  inner join ops.product_variants as v on v.organization_id = c.organization_id and v.id = c.product_variant_id
+  where c.organization_id = new.organization_id and c.production_order_id = new.id and c.issued_qty > 0
+  order by v.sku
+  limit 1;
+  if found then
+    perform private.fail(
+      'OMS_PRODUCTION_ISSUED',
+      format('%s of %s were issued to %s; bring them back first.', trim_scale(issued.issued_qty), issued.sku, new.production_number),
+      jsonb_build_object('production_order_id', new.id)
+    );
+  end if;
+  if new.completed_qty + new.scrapped_qty > 0 then
+    perform private.fail(
+      'OMS_PRODUCTION_BELOW_OUTPUT',
+      format('%s of %s were made already; complete it.', trim_scale(new.completed_qty + new.scrapped_qty), new.production_number),
+      jsonb_build_object('production_order_id', new.id, 'completed_qty', new.completed_qty, 'scrapped_qty', new.scrapped_qty)
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.tg_production_orders__guard_cancel() is 'What has been issued or made is not undone by cancelling.';
+create trigger _310_guard_cancel before update of status on ops.production_orders
+for each row when (new.status = 'cancelled' and old.status <> 'cancelled')
+execute function private.tg_production_orders__guard_cancel();
+
+create function private.tg_production_orders__stamp_status() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  case new.status
+    when 'released' then new.released_at := coalesce(new.released_at, now());
+    when 'in_progress' then new.started_at := coalesce(new.started_at, now());
+    when 'completed' then new.completed_at := now();
+    when 'cancelled' then new.cancelled_at := now();
+    else null;
+  end case;
+  return new;
+end
+$$;
+comment on function private.tg_production_orders__stamp_status() is 'When an order came to where it is.';
+create trigger _330_stamp_status before update of status on ops.production_orders
+for each row when (old.status is distinct from new.status)
+execute function private.tg_production_orders__stamp_status();
+
+create function private.tg_production_orders__make_components() returns trigger
+language plpgsql
+security definer  -- nobody may write production components
+set search_path = ''
+as $$
+begin
+  if not exists (select from new_rows) then
+    return null;
+  end if;
+  -- Alone with all stock from here on: what came before is seen, what comes after sees these orders.
+  perform private.lock_supply(true);
+  insert into ops.production_components (
+    organization_id, production_order_id, product_variant_id, kind, warehouse_id, required_qty
+  )
+  select r.organization_id, r.production_order_id, r.product_variant_id, r.kind, n.warehouse_id, r.required_qty
+  from private.required_components(array(select n.id from new_rows as n)) as r
+  inner join new_rows as n on n.organization_id = r.organization_id and n.id = r.production_order_id
+  order by r.production_order_id, r.product_variant_id;
+  return null;
+end
+$$;
+comment on function private.tg_production_orders__make_components() is 'An order is made with what goes into it.';
+create trigger _500_make_components after insert on ops.production_orders
+referencing new table as new_rows
+for each statement execute function private.tg_production_orders__make_components();
+
+create function private.tg_production_orders__check_new() returns trigger
+language plpgsql
+security definer  -- reserving and advancing is the system's
+set search_path = ''
+as $$
+begin
+  perform private.check_production(array(select n.id from new_rows as n));
+  return null;
+end
+$$;
+comment on function private.tg_production_orders__check_new() is 'An order takes what there is, or waits, from the start.';
+create trigger _550_check_new after insert on ops.production_orders
+referencing new table as new_rows
+for each statement execute function private.tg_production_orders__check_new();
+
+create function private.tg_production_orders__change_components() returns trigger
+language plpgsql
+security definer  -- nobody may write production components, reservations and shortages
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  organization constant uuid := private.organization_id();
+  changed uuid[];
+  opened uuid[];
+  closed uuid[];
+  partial uuid[];
+  refused record;
+  raised uuid[];
+begin
+  select
+    array_agg(n.id) filter (where n.is_open and n.quantity <> o.quantity),
+    array_agg(n.id) filter (where n.is_open and not o.is_open),
+    array_agg(n.id) filter (where o.is_open and not n.is_open),
+    array_agg(n.id) filter (where n.is_open and n.allow_partial_start <> o.allow_partial_start)
+  into changed, opened, closed, partial
+  from new_rows as n
+  full join old_rows as o using (organization_id, id);
+  if num_nonnulls(changed, opened, closed, partial) = 0 then
+    return null;
+  end if;
+
+  if changed is not null then
+    select v.sku, c.issued_qty, r.required_qty, c.production_order_id into refused
+    from private.required_components(changed) as r
+    inner join ops.production_components as c
+      on c.organization_id = r.organization_id and c.production_order_id = r.production_order_id
+      and c.product_variant_id = r.product_variant_id and c.kind = r.kind
+    inner join ops.product_variants as v on v.organization_id = c.organization_id and v.id = c.product_variant_id
+    where c.kind = 'input' and c.issued_qty > r.required_qty and r.required_qty < c.required_qty
+    order by v.sku
+    limit 1;
+    if found then
+      perform private.fail(
+        'OMS_PRODUCTION_ISSUED',
+        format(
+          '%s of %s were issued, %s would be needed; bring the rest back first.', trim_scale(refused.issued_qty),
+          refused.sku, trim_scale(refused.required_qty)
+        ),
+        jsonb_build_object('production_order_id', refused.production_order_id)
+      );
+    end if;
+    update ops.production_components as c
+    set required_qty = r.required_qty
+    from private.required_components(changed) as r
+    where c.organization_id = r.organization_id and c.production_order_id = r.production_order_id
+      and c.product_variant_id = r.product_variant_id and c.kind = r.kind and c.required_qty <> r.required_qty;
+  end if;
+  if num_nonnulls(opened, closed) > 0 then
+    update ops.production_components as c
+    set is_open = not c.is_open
+    where c.organization_id = organization
+      and (c.is_open and c.production_order_id = any(closed) or not c.is_open and c.production_order_id = any(opened));
+    update ops.component_shortages as s
+    set ended_at = greatest(now(), s.began_at)
+    from ops.production_components as c
+    where c.organization_id = organization and c.production_order_id = any(closed)
+      and s.organization_id = organization and s.production_component_id = c.id and s.ended_at is null;
+  end if;
+
+  -- What is reserved beyond the need is given back, the last promise first.
+  with kept as (
+    select
+      r.organization_id, r.id, r.product_variant_id, r.quantity,
+      case when c.is_open then greatest(c.required_qty - c.issued_qty, 0) else 0 end
+      - sum(r.quantity) over (partition by c.id order by r.id) + r.quantity as keep_qty
+    from ops.production_components as c
+    inner join ops.inventory_reservations as r
+      on r.organization_id = c.organization_id and r.production_component_id = c.id
+    where c.organization_id = organization and c.production_order_id = any(coalesce(changed, '{}') || coalesce(closed, '{}'))
+  ),
+  gone as (
+    delete from ops.inventory_reservations as r
+    using kept as k
+    where r.organization_id = k.organization_id and r.id = k.id and k.keep_qty <= 0
+    returning r.product_variant_id
+  ),
+  lowered as (
+    update ops.inventory_reservations as r
+    set quantity = k.keep_qty
+    from kept as k
+    where r.organization_id = k.organization_id and r.id = k.id and k.keep_qty > 0 and k.keep_qty < k.quantity
+    returning r.product_variant_id
+  )
+  select array_agg(x.product_variant_id) into raised
+  from (
+    select g.product_variant_id from gone as g
+    union
+    select l.product_variant_id from lowered as l
+  ) as x;
+  perform private.check_production(
+    coalesce(changed, '{}') || coalesce(opened, '{}') || coalesce(partial, '{}'), coalesce(raised, '{}')
+  );
+  return null;
+end
+$$;
+comment on function private.tg_production_orders__change_components() is
+  'An order needs what its quantity makes it need, and nothing once it is closed; what it gives up goes to those that wait for it.';
+create trigger _500_change_components after update on ops.production_orders
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_production_orders__change_components();
+
+create function private.tg_production_orders__write_history() returns trigger
+language plpgsql
+security definer  -- nobody may write history
+set search_path = ''
+as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into ops.production_order_history (organization_id, production_order_id, new_status, actor_id, actor_role)
+    select n.organization_id, n.id, n.status, (select private.actor_id()), (select private.actor_role())
+    from new_rows as n;
+  else
+    insert into ops.production_order_history (
+      organization_id, production_order_id, old_status, new_status, actor_id, actor_role
+    )
+    select n.organization_id, n.id, o.status, n.status, (select private.actor_id()), (select private.actor_role())
+    from new_rows as n
+    full join old_rows as o using (organization_id, id)
+    where n.status <> o.status;
+  end if;
+  return null;
+end
+$$;
+comment on function private.tg_production_orders__write_history() is 'Who took a production order where, and when.';
+create trigger _400_write_history_insert after insert on ops.production_orders
+referencing new table as new_rows
+for each statement execute function private.tg_production_orders__write_history();
+create trigger _400_write_history_update after update on ops.production_orders
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.tg_production_orders__write_history();

@@ -83,6 +83,23 @@ from (
   ('purchase_orders', 'closed', 'sent', array['system'], 'A receipt was voided'),
   ('purchase_orders', 'closed', 'acknowledged', array['system'], 'A receipt was voided'),
 
+  ('production_orders', null, 'queued', array['oms_planner', 'oms_production', 'system'], 'Stock is looked at at once'),
+  ('production_orders', 'queued', 'on_hold', array['system'], 'Components are short'),
+  ('production_orders', 'queued', 'ready', array['system'], 'All that it needs is reserved'),
+  ('production_orders', 'queued', 'released', array['system'], 'Ready, and the organization releases automatically'),
+  ('production_orders', 'on_hold', 'ready', array['system'], 'All that it needs is reserved'),
+  ('production_orders', 'on_hold', 'released', array['system'], 'Ready, and the organization releases automatically'),
+  ('production_orders', 'ready', 'on_hold', array['system'], 'More is needed, or less was there than was reserved'),
+  ('production_orders', 'ready', 'released', array['oms_planner', 'oms_production', 'system'], 'Work may begin'),
+  ('production_orders', 'queued', 'cancelled', array['oms_planner', 'oms_production'], null),
+  ('production_orders', 'on_hold', 'cancelled', array['oms_planner', 'oms_production'], null),
+  ('production_orders', 'ready', 'cancelled', array['oms_planner', 'oms_production'], 'Hands on what is reserved'),
+  ('production_orders', 'released', 'cancelled', array['oms_planner', 'oms_production'], 'Hands on what is reserved'),
+  (
+    'production_orders', 'in_progress', 'cancelled', array['oms_planner', 'oms_production'],
+    'Once everything issued was brought back and nothing was made'
+  ),
+
   (
     'allocation_items_supplier.quote_status', null, 'invited', array['oms_planner', 'oms_procurement', 'system'],
     'A factory is made a candidate'
