@@ -44,6 +44,21 @@ class ApprovalStatus(Label):
     REJECTED = "rejected"
 
 
+class Automation(Label):
+    """Whether a step is taken as soon as it can be, or when somebody takes it."""
+
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
+
+
+class Availability(Label):
+    """Whether all, some or nothing of what is required is there."""
+
+    AVAILABLE = "available"
+    INSUFFICIENT = "insufficient"
+    OUT_OF_STOCK = "out_of_stock"
+
+
 class BomLineKind(Label):
     """Whether a line goes into the product or comes out beside it."""
 
@@ -185,6 +200,20 @@ class PartyKind(Label):
     COMPANY = "company"
 
 
+class PlanningExceptionKind(Label):
+    """What a planning run could not solve: nobody sells it, nothing says how it is made, a
+    purchase unit without conversion, an order line in a size without SKU; what will come too
+    late; and supply on order that nothing needs any more.
+    """
+
+    NO_VENDOR = "no_vendor"
+    NO_BOM = "no_bom"
+    NO_CONVERSION = "no_conversion"
+    NO_SKU = "no_sku"
+    LATE = "late"
+    SURPLUS = "surplus"
+
+
 class PricingTerms(Label):
     """Who bears which cost of transport: Incoterms 2020 of the International Chamber of
     Commerce.
@@ -203,6 +232,20 @@ class PricingTerms(Label):
     DDP = "DDP"
 
 
+class ProductionOrderStatus(Label):
+    """Lifecycle of a production order. Whether it is on hold or ready follows from what is
+    reserved for it.
+    """
+
+    QUEUED = "queued"
+    ON_HOLD = "on_hold"
+    READY = "ready"
+    RELEASED = "released"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
 class ProductionStatus(Label):
     """Production status."""
 
@@ -215,6 +258,18 @@ class ProductionStatus(Label):
     SHIPPED = "shipped"
 
 
+class PurchaseOrderStatus(Label):
+    """Lifecycle of a purchase order. How far its goods have come says receipt_status."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
 class QuoteStatus(Label):
     """Quote status."""
 
@@ -222,6 +277,14 @@ class QuoteStatus(Label):
     QUOTED = "quoted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class ReceiptStatus(Label):
+    """How much of what was ordered has come; derived from goods receipts, never set."""
+
+    NOT_RECEIVED = "not_received"
+    PARTIALLY_RECEIVED = "partially_received"
+    RECEIVED = "received"
 
 
 class RuleEnforcement(Label):
@@ -266,8 +329,8 @@ class StockLocationKind(Label):
 
 class StockMoveReason(Label):
     """Why goods move. In: opening balance, goods receipt, customer return, output of
-    production. Out: issue to production, shipment, scrap. Between places: transfer. Either
-    in or out: what a count found.
+    production. Out: issue to production, shipment, scrap, return to the vendor. Between
+    places: transfer. Either in or out: what a count found.
     """
 
     OPENING = "opening"
@@ -277,6 +340,7 @@ class StockMoveReason(Label):
     ISSUE = "issue"
     SHIPMENT = "shipment"
     SCRAP = "scrap"
+    VENDOR_RETURN = "vendor_return"
     TRANSFER = "transfer"
     COUNT = "count"
 
@@ -326,3 +390,12 @@ class Tracking(Label):
     NONE = "none"
     LOT = "lot"
     SERIAL = "serial"
+
+
+class VendorChoice(Label):
+    """Which vendor is bought from: the first by preference, or the cheapest for what is needed.
+    Either among those that deliver in time; if none does, the fastest.
+    """
+
+    PREFERENCE = "preference"
+    LOWEST_COST = "lowest_cost"

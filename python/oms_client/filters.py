@@ -14,6 +14,7 @@ from oms_client.enums import (
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
+    Automation,
     BomLineKind,
     BomStatus,
     FactoryInvoiceStatus,
@@ -25,9 +26,13 @@ from oms_client.enums import (
     OrderStatus,
     OrderType,
     PartyKind,
+    PlanningExceptionKind,
     PricingTerms,
+    ProductionOrderStatus,
     ProductionStatus,
+    PurchaseOrderStatus,
     QuoteStatus,
+    ReceiptStatus,
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
@@ -37,6 +42,7 @@ from oms_client.enums import (
     TimelineFact,
     TimelineNodeKind,
     Tracking,
+    VendorChoice,
 )
 
 
@@ -638,6 +644,9 @@ class BomTemplateWhere(TypedDict, total=False):
     code: str | Condition[str]
     name: str | Condition[str]
     is_default: bool | Condition[bool]
+    lead_time_days: int | Condition[int]
+    lot_minimum_qty: Decimal | int | Condition[Decimal | int]
+    lot_multiple_qty: Decimal | int | Condition[Decimal | int] | None
     created_at: AwareDatetime | Condition[AwareDatetime]
     created_by: UUID | Condition[UUID]
     updated_at: AwareDatetime | Condition[AwareDatetime]
@@ -659,6 +668,12 @@ BomTemplateSort = Literal[
     "-name",
     "is_default",
     "-is_default",
+    "lead_time_days",
+    "-lead_time_days",
+    "lot_minimum_qty",
+    "-lot_minimum_qty",
+    "lot_multiple_qty",
+    "-lot_multiple_qty",
     "created_at",
     "-created_at",
     "created_by",
@@ -841,6 +856,39 @@ ColorwaySort = Literal[
 ]
 
 
+class ComponentShortageWhere(TypedDict, total=False):
+    """Conditions on component_shortages."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    production_component_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    short_qty: Decimal | int | Condition[Decimal | int]
+    began_at: AwareDatetime | Condition[AwareDatetime]
+    ended_at: AwareDatetime | Condition[AwareDatetime] | None
+
+
+ComponentShortageSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "production_order_id",
+    "-production_order_id",
+    "production_component_id",
+    "-production_component_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "short_qty",
+    "-short_qty",
+    "began_at",
+    "-began_at",
+    "ended_at",
+    "-ended_at",
+]
+
+
 class ContactWhere(TypedDict, total=False):
     """Conditions on contacts."""
 
@@ -875,6 +923,48 @@ ContactSort = Literal[
     "-phone",
     "is_primary",
     "-is_primary",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class DemandForecastWhere(TypedDict, total=False):
+    """Conditions on demand_forecasts."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    version: str | Condition[str]
+    starts_on: date | Condition[date]
+    ends_on: date | Condition[date]
+    quantity: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+DemandForecastSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "version",
+    "-version",
+    "starts_on",
+    "-starts_on",
+    "ends_on",
+    "-ends_on",
+    "quantity",
+    "-quantity",
     "created_at",
     "-created_at",
     "created_by",
@@ -1738,6 +1828,111 @@ FactoryWorkloadSliceSort = Literal[
 ]
 
 
+class GoodsReceiptLineWhere(TypedDict, total=False):
+    """Conditions on goods_receipt_lines."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    goods_receipt_id: UUID | Condition[UUID]
+    purchase_order_id: UUID | Condition[UUID]
+    purchase_order_line_id: UUID | Condition[UUID]
+    vendor_id: UUID | Condition[UUID]
+    received_qty: Decimal | int | Condition[Decimal | int]
+    rejected_qty: Decimal | int | Condition[Decimal | int]
+    stocked_qty: Decimal | int | Condition[Decimal | int]
+    reject_reason: str | Condition[str] | None
+    stock_location_id: UUID | Condition[UUID] | None
+    lot_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+GoodsReceiptLineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "goods_receipt_id",
+    "-goods_receipt_id",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "vendor_id",
+    "-vendor_id",
+    "received_qty",
+    "-received_qty",
+    "rejected_qty",
+    "-rejected_qty",
+    "stocked_qty",
+    "-stocked_qty",
+    "reject_reason",
+    "-reject_reason",
+    "stock_location_id",
+    "-stock_location_id",
+    "lot_id",
+    "-lot_id",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class GoodsReceiptWhere(TypedDict, total=False):
+    """Conditions on goods_receipts."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    receipt_number: str | Condition[str]
+    purchase_order_id: UUID | Condition[UUID]
+    vendor_id: UUID | Condition[UUID]
+    received_on: date | Condition[date]
+    delivery_note: str | Condition[str] | None
+    is_voided: bool | Condition[bool]
+    voided_at: AwareDatetime | Condition[AwareDatetime] | None
+    voided_by: UUID | Condition[UUID] | None
+    void_reason: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+GoodsReceiptSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "receipt_number",
+    "-receipt_number",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "vendor_id",
+    "-vendor_id",
+    "received_on",
+    "-received_on",
+    "delivery_note",
+    "-delivery_note",
+    "is_voided",
+    "-is_voided",
+    "voided_at",
+    "-voided_at",
+    "voided_by",
+    "-voided_by",
+    "void_reason",
+    "-void_reason",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class HolidayWhere(TypedDict, total=False):
     """Conditions on holidays."""
 
@@ -1765,6 +1960,54 @@ HolidaySort = Literal[
 ]
 
 
+class InventoryReservationWhere(TypedDict, total=False):
+    """Conditions on inventory_reservations."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    stock_location_id: UUID | Condition[UUID]
+    lot_id: UUID | Condition[UUID] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    production_component_id: UUID | Condition[UUID] | None
+    order_item_id: UUID | Condition[UUID] | None
+    expires_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+InventoryReservationSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "stock_location_id",
+    "-stock_location_id",
+    "lot_id",
+    "-lot_id",
+    "quantity",
+    "-quantity",
+    "production_component_id",
+    "-production_component_id",
+    "order_item_id",
+    "-order_item_id",
+    "expires_at",
+    "-expires_at",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class InventoryStatuWhere(TypedDict, total=False):
     """Conditions on inventory_status."""
 
@@ -1776,6 +2019,7 @@ class InventoryStatuWhere(TypedDict, total=False):
     unit: str | Condition[str]
     supply_method: SupplyMethod | Condition[SupplyMethod]
     on_hand: Decimal | int | Condition[Decimal | int]
+    reserved: Decimal | int | Condition[Decimal | int]
     available: Decimal | int | Condition[Decimal | int]
     quarantined: Decimal | int | Condition[Decimal | int]
     minimum_qty: Decimal | int | Condition[Decimal | int] | None
@@ -1801,6 +2045,8 @@ InventoryStatuSort = Literal[
     "-supply_method",
     "on_hand",
     "-on_hand",
+    "reserved",
+    "-reserved",
     "available",
     "-available",
     "quarantined",
@@ -2117,6 +2363,78 @@ OrderItemSizeSort = Literal[
 ]
 
 
+class OrderItemSupplyWhere(TypedDict, total=False):
+    """Conditions on order_item_supplies."""
+
+    organization_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    warehouse_id: UUID | Condition[UUID]
+    bom_template_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+OrderItemSupplySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "order_item_id",
+    "-order_item_id",
+    "warehouse_id",
+    "-warehouse_id",
+    "bom_template_id",
+    "-bom_template_id",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class OrderItemVariantWhere(TypedDict, total=False):
+    """Conditions on order_item_variants."""
+
+    organization_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    position: int | Condition[int]
+    order_id: UUID | Condition[UUID]
+    line_number: int | Condition[int]
+    colorway_id: UUID | Condition[UUID]
+    size_label: str | Condition[str] | None
+    product_variant_id: UUID | Condition[UUID] | None
+    sku: str | Condition[str] | None
+    quantity: Decimal | int | Condition[Decimal | int] | None
+
+
+OrderItemVariantSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "order_item_id",
+    "-order_item_id",
+    "position",
+    "-position",
+    "order_id",
+    "-order_id",
+    "line_number",
+    "-line_number",
+    "colorway_id",
+    "-colorway_id",
+    "size_label",
+    "-size_label",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "quantity",
+    "-quantity",
+]
+
+
 class OrderItemWhere(TypedDict, total=False):
     """Conditions on order_items."""
 
@@ -2265,6 +2583,11 @@ class OrganizationSettingWhere(TypedDict, total=False):
     invoice_quantity_tolerance_pct: Decimal | int | Condition[Decimal | int]
     payments_require_invoice: bool | Condition[bool]
     working_days: list[int] | Condition[list[int]]
+    production_release: Automation | Condition[Automation]
+    planned_production: Automation | Condition[Automation]
+    vendor_choice: VendorChoice | Condition[VendorChoice]
+    planning_period_days: int | Condition[int]
+    forecast_horizon_days: int | Condition[int]
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
 
@@ -2290,6 +2613,16 @@ OrganizationSettingSort = Literal[
     "-invoice_quantity_tolerance_pct",
     "payments_require_invoice",
     "-payments_require_invoice",
+    "production_release",
+    "-production_release",
+    "planned_production",
+    "-planned_production",
+    "vendor_choice",
+    "-vendor_choice",
+    "planning_period_days",
+    "-planning_period_days",
+    "forecast_horizon_days",
+    "-forecast_horizon_days",
     "updated_at",
     "-updated_at",
     "row_version",
@@ -2543,6 +2876,148 @@ PayablesByFactorySort = Literal[
 ]
 
 
+class PlannedSupplyWhere(TypedDict, total=False):
+    """Conditions on planned_supplies."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    supply_run_id: UUID | Condition[UUID]
+    kind: SupplyMethod | Condition[SupplyMethod]
+    product_variant_id: UUID | Condition[UUID]
+    warehouse_id: UUID | Condition[UUID]
+    low_level_code: int | Condition[int]
+    net_qty: Decimal | int | Condition[Decimal | int]
+    quantity: Decimal | int | Condition[Decimal | int]
+    need_by: date | Condition[date]
+    order_by: date | Condition[date]
+    late_days: int | Condition[int]
+    bom_version_id: UUID | Condition[UUID] | None
+    order_item_id: UUID | Condition[UUID] | None
+    supplier_product_id: UUID | Condition[UUID] | None
+    vendor_id: UUID | Condition[UUID] | None
+    purchase_qty: Decimal | int | Condition[Decimal | int] | None
+    purchase_unit: str | Condition[str] | None
+    stock_per_unit: Decimal | int | Condition[Decimal | int] | None
+    unit_price: Decimal | int | Condition[Decimal | int] | None
+    currency: str | Condition[str] | None
+    why: Any
+    purchase_order_line_id: UUID | Condition[UUID] | None
+    production_order_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+PlannedSupplySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "supply_run_id",
+    "-supply_run_id",
+    "kind",
+    "-kind",
+    "product_variant_id",
+    "-product_variant_id",
+    "warehouse_id",
+    "-warehouse_id",
+    "low_level_code",
+    "-low_level_code",
+    "net_qty",
+    "-net_qty",
+    "quantity",
+    "-quantity",
+    "need_by",
+    "-need_by",
+    "order_by",
+    "-order_by",
+    "late_days",
+    "-late_days",
+    "bom_version_id",
+    "-bom_version_id",
+    "order_item_id",
+    "-order_item_id",
+    "supplier_product_id",
+    "-supplier_product_id",
+    "vendor_id",
+    "-vendor_id",
+    "purchase_qty",
+    "-purchase_qty",
+    "purchase_unit",
+    "-purchase_unit",
+    "stock_per_unit",
+    "-stock_per_unit",
+    "unit_price",
+    "-unit_price",
+    "currency",
+    "-currency",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "production_order_id",
+    "-production_order_id",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class PlanningExceptionWhere(TypedDict, total=False):
+    """Conditions on planning_exceptions."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    supply_run_id: UUID | Condition[UUID]
+    kind: PlanningExceptionKind | Condition[PlanningExceptionKind]
+    message: str | Condition[str]
+    product_variant_id: UUID | Condition[UUID] | None
+    warehouse_id: UUID | Condition[UUID] | None
+    quantity: Decimal | int | Condition[Decimal | int] | None
+    need_by: date | Condition[date] | None
+    order_item_id: UUID | Condition[UUID] | None
+    planned_supply_id: UUID | Condition[UUID] | None
+    purchase_order_line_id: UUID | Condition[UUID] | None
+    production_order_id: UUID | Condition[UUID] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+PlanningExceptionSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "supply_run_id",
+    "-supply_run_id",
+    "kind",
+    "-kind",
+    "message",
+    "-message",
+    "product_variant_id",
+    "-product_variant_id",
+    "warehouse_id",
+    "-warehouse_id",
+    "quantity",
+    "-quantity",
+    "need_by",
+    "-need_by",
+    "order_item_id",
+    "-order_item_id",
+    "planned_supply_id",
+    "-planned_supply_id",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "production_order_id",
+    "-production_order_id",
+    "created_at",
+    "-created_at",
+]
+
+
 class ProductVariantWhere(TypedDict, total=False):
     """Conditions on product_variants."""
 
@@ -2600,6 +3075,274 @@ ProductVariantSort = Literal[
 ]
 
 
+class ProductionComponentWhere(TypedDict, total=False):
+    """Conditions on production_components."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    kind: BomLineKind | Condition[BomLineKind]
+    warehouse_id: UUID | Condition[UUID]
+    is_open: bool | Condition[bool]
+    required_qty: Decimal | int | Condition[Decimal | int]
+    reserved_qty: Decimal | int | Condition[Decimal | int]
+    issued_qty: Decimal | int | Condition[Decimal | int]
+    short_qty: Decimal | int | Condition[Decimal | int]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ProductionComponentSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "production_order_id",
+    "-production_order_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "kind",
+    "-kind",
+    "warehouse_id",
+    "-warehouse_id",
+    "is_open",
+    "-is_open",
+    "required_qty",
+    "-required_qty",
+    "reserved_qty",
+    "-reserved_qty",
+    "issued_qty",
+    "-issued_qty",
+    "short_qty",
+    "-short_qty",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ProductionOperationWhere(TypedDict, total=False):
+    """Conditions on production_operations."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    position: int | Condition[int]
+    name: str | Condition[str]
+    work_center_id: UUID | Condition[UUID]
+    planned_minutes: Decimal | int | Condition[Decimal | int]
+    scheduled_start: date | Condition[date] | None
+    scheduled_end: date | Condition[date] | None
+    started_at: AwareDatetime | Condition[AwareDatetime] | None
+    finished_at: AwareDatetime | Condition[AwareDatetime] | None
+    actual_minutes: Decimal | int | Condition[Decimal | int] | None
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ProductionOperationSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "production_order_id",
+    "-production_order_id",
+    "position",
+    "-position",
+    "name",
+    "-name",
+    "work_center_id",
+    "-work_center_id",
+    "planned_minutes",
+    "-planned_minutes",
+    "scheduled_start",
+    "-scheduled_start",
+    "scheduled_end",
+    "-scheduled_end",
+    "started_at",
+    "-started_at",
+    "finished_at",
+    "-finished_at",
+    "actual_minutes",
+    "-actual_minutes",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ProductionOrderHistoryWhere(TypedDict, total=False):
+    """Conditions on production_order_history."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    old_status: ProductionOrderStatus | Condition[ProductionOrderStatus] | None
+    new_status: ProductionOrderStatus | Condition[ProductionOrderStatus]
+    actor_id: UUID | Condition[UUID]
+    actor_role: str | Condition[str]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+ProductionOrderHistorySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "production_order_id",
+    "-production_order_id",
+    "old_status",
+    "-old_status",
+    "new_status",
+    "-new_status",
+    "actor_id",
+    "-actor_id",
+    "actor_role",
+    "-actor_role",
+    "created_at",
+    "-created_at",
+]
+
+
+class ProductionOrderWhere(TypedDict, total=False):
+    """Conditions on production_orders."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    production_number: str | Condition[str]
+    product_variant_id: UUID | Condition[UUID]
+    bom_version_id: UUID | Condition[UUID]
+    warehouse_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    completed_qty: Decimal | int | Condition[Decimal | int]
+    scrapped_qty: Decimal | int | Condition[Decimal | int]
+    need_by: date | Condition[date]
+    priority: int | Condition[int]
+    status: ProductionOrderStatus | Condition[ProductionOrderStatus]
+    is_open: bool | Condition[bool]
+    allow_partial_start: bool | Condition[bool]
+    scheduled_start: date | Condition[date] | None
+    scheduled_end: date | Condition[date] | None
+    released_at: AwareDatetime | Condition[AwareDatetime] | None
+    started_at: AwareDatetime | Condition[AwareDatetime] | None
+    completed_at: AwareDatetime | Condition[AwareDatetime] | None
+    cancelled_at: AwareDatetime | Condition[AwareDatetime] | None
+    material_cost: Decimal | int | Condition[Decimal | int]
+    absorbed_cost: Decimal | int | Condition[Decimal | int]
+    metadata: Any
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+ProductionOrderSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "production_number",
+    "-production_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "bom_version_id",
+    "-bom_version_id",
+    "warehouse_id",
+    "-warehouse_id",
+    "order_item_id",
+    "-order_item_id",
+    "quantity",
+    "-quantity",
+    "completed_qty",
+    "-completed_qty",
+    "scrapped_qty",
+    "-scrapped_qty",
+    "need_by",
+    "-need_by",
+    "priority",
+    "-priority",
+    "status",
+    "-status",
+    "is_open",
+    "-is_open",
+    "allow_partial_start",
+    "-allow_partial_start",
+    "scheduled_start",
+    "-scheduled_start",
+    "scheduled_end",
+    "-scheduled_end",
+    "released_at",
+    "-released_at",
+    "started_at",
+    "-started_at",
+    "completed_at",
+    "-completed_at",
+    "cancelled_at",
+    "-cancelled_at",
+    "material_cost",
+    "-material_cost",
+    "absorbed_cost",
+    "-absorbed_cost",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class ProductionOutputWhere(TypedDict, total=False):
+    """Conditions on production_outputs."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    quantity: Decimal | int | Condition[Decimal | int]
+    scrapped_qty: Decimal | int | Condition[Decimal | int]
+    scrap_reason: str | Condition[str] | None
+    stock_location_id: UUID | Condition[UUID] | None
+    lot_id: UUID | Condition[UUID] | None
+    unit_cost: Decimal | int | Condition[Decimal | int] | None
+    produced_on: date | Condition[date]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+ProductionOutputSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "production_order_id",
+    "-production_order_id",
+    "quantity",
+    "-quantity",
+    "scrapped_qty",
+    "-scrapped_qty",
+    "scrap_reason",
+    "-scrap_reason",
+    "stock_location_id",
+    "-stock_location_id",
+    "lot_id",
+    "-lot_id",
+    "unit_cost",
+    "-unit_cost",
+    "produced_on",
+    "-produced_on",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
 class ProductWhere(TypedDict, total=False):
     """Conditions on products."""
 
@@ -2629,6 +3372,358 @@ ProductSort = Literal[
     "-category",
     "style_id",
     "-style_id",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class PurchaseApprovalTierWhere(TypedDict, total=False):
+    """Conditions on purchase_approval_tiers."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    from_amount: Decimal | int | Condition[Decimal | int]
+    approver_role: MemberRole | Condition[MemberRole]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+PurchaseApprovalTierSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "from_amount",
+    "-from_amount",
+    "approver_role",
+    "-approver_role",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class PurchaseOrderApprovalWhere(TypedDict, total=False):
+    """Conditions on purchase_order_approvals."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    purchase_order_id: UUID | Condition[UUID]
+    amount: Decimal | int | Condition[Decimal | int]
+    approver_role: MemberRole | Condition[MemberRole] | None
+    submitted_at: AwareDatetime | Condition[AwareDatetime]
+    submitted_by: UUID | Condition[UUID]
+    decided_at: AwareDatetime | Condition[AwareDatetime] | None
+    decided_by: UUID | Condition[UUID] | None
+    is_approved: bool | Condition[bool] | None
+    reason: str | Condition[str] | None
+
+
+PurchaseOrderApprovalSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "amount",
+    "-amount",
+    "approver_role",
+    "-approver_role",
+    "submitted_at",
+    "-submitted_at",
+    "submitted_by",
+    "-submitted_by",
+    "decided_at",
+    "-decided_at",
+    "decided_by",
+    "-decided_by",
+    "is_approved",
+    "-is_approved",
+    "reason",
+    "-reason",
+]
+
+
+class PurchaseOrderLineWhere(TypedDict, total=False):
+    """Conditions on purchase_order_lines."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    purchase_order_id: UUID | Condition[UUID]
+    vendor_id: UUID | Condition[UUID]
+    line_number: int | Condition[int]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str]
+    vendor_sku: str | Condition[str] | None
+    description: str | Condition[str]
+    quantity: Decimal | int | Condition[Decimal | int]
+    unit: str | Condition[str]
+    stock_per_unit: Decimal | int | Condition[Decimal | int]
+    unit_price: Decimal | int | Condition[Decimal | int]
+    line_total: Decimal | int | Condition[Decimal | int]
+    need_by: date | Condition[date]
+    original_promised_date: date | Condition[date] | None
+    promised_date: date | Condition[date] | None
+    confirmed_qty: Decimal | int | Condition[Decimal | int] | None
+    cancelled_qty: Decimal | int | Condition[Decimal | int]
+    over_receipt_tolerance_pct: Decimal | int | Condition[Decimal | int]
+    received_qty: Decimal | int | Condition[Decimal | int]
+    rejected_qty: Decimal | int | Condition[Decimal | int]
+    stocked_qty: Decimal | int | Condition[Decimal | int]
+    open_qty: Decimal | int | Condition[Decimal | int]
+    due_on: date | Condition[date]
+    last_received_on: date | Condition[date] | None
+    received_on: date | Condition[date] | None
+    sent_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+PurchaseOrderLineSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "vendor_id",
+    "-vendor_id",
+    "line_number",
+    "-line_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "vendor_sku",
+    "-vendor_sku",
+    "description",
+    "-description",
+    "quantity",
+    "-quantity",
+    "unit",
+    "-unit",
+    "stock_per_unit",
+    "-stock_per_unit",
+    "unit_price",
+    "-unit_price",
+    "line_total",
+    "-line_total",
+    "need_by",
+    "-need_by",
+    "original_promised_date",
+    "-original_promised_date",
+    "promised_date",
+    "-promised_date",
+    "confirmed_qty",
+    "-confirmed_qty",
+    "cancelled_qty",
+    "-cancelled_qty",
+    "over_receipt_tolerance_pct",
+    "-over_receipt_tolerance_pct",
+    "received_qty",
+    "-received_qty",
+    "rejected_qty",
+    "-rejected_qty",
+    "stocked_qty",
+    "-stocked_qty",
+    "open_qty",
+    "-open_qty",
+    "due_on",
+    "-due_on",
+    "last_received_on",
+    "-last_received_on",
+    "received_on",
+    "-received_on",
+    "sent_at",
+    "-sent_at",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class PurchaseOrderTrackingWhere(TypedDict, total=False):
+    """Conditions on purchase_order_tracking."""
+
+    organization_id: UUID | Condition[UUID]
+    purchase_order_line_id: UUID | Condition[UUID]
+    purchase_order_id: UUID | Condition[UUID]
+    po_number: str | Condition[str] | None
+    status: PurchaseOrderStatus | Condition[PurchaseOrderStatus] | None
+    vendor_id: UUID | Condition[UUID]
+    vendor_name: str | Condition[str] | None
+    warehouse_id: UUID | Condition[UUID] | None
+    line_number: int | Condition[int]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str]
+    description: str | Condition[str]
+    unit: str | Condition[str]
+    quantity: Decimal | int | Condition[Decimal | int]
+    received_qty: Decimal | int | Condition[Decimal | int]
+    rejected_qty: Decimal | int | Condition[Decimal | int]
+    cancelled_qty: Decimal | int | Condition[Decimal | int]
+    open_qty: Decimal | int | Condition[Decimal | int]
+    need_by: date | Condition[date]
+    original_promised_date: date | Condition[date] | None
+    promised_date: date | Condition[date] | None
+    due_on: date | Condition[date]
+    received_on: date | Condition[date] | None
+    is_open: bool | Condition[bool]
+    is_partially_received: bool | Condition[bool]
+    is_late: bool | Condition[bool] | None
+    days_late: int | Condition[int] | None
+    vendor_received_lines: int | Condition[int] | None
+    vendor_on_time_pct: Decimal | int | Condition[Decimal | int] | None
+
+
+PurchaseOrderTrackingSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "po_number",
+    "-po_number",
+    "status",
+    "-status",
+    "vendor_id",
+    "-vendor_id",
+    "vendor_name",
+    "-vendor_name",
+    "warehouse_id",
+    "-warehouse_id",
+    "line_number",
+    "-line_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "description",
+    "-description",
+    "unit",
+    "-unit",
+    "quantity",
+    "-quantity",
+    "received_qty",
+    "-received_qty",
+    "rejected_qty",
+    "-rejected_qty",
+    "cancelled_qty",
+    "-cancelled_qty",
+    "open_qty",
+    "-open_qty",
+    "need_by",
+    "-need_by",
+    "original_promised_date",
+    "-original_promised_date",
+    "promised_date",
+    "-promised_date",
+    "due_on",
+    "-due_on",
+    "received_on",
+    "-received_on",
+    "is_open",
+    "-is_open",
+    "is_partially_received",
+    "-is_partially_received",
+    "is_late",
+    "-is_late",
+    "days_late",
+    "-days_late",
+    "vendor_received_lines",
+    "-vendor_received_lines",
+    "vendor_on_time_pct",
+    "-vendor_on_time_pct",
+]
+
+
+class PurchaseOrderWhere(TypedDict, total=False):
+    """Conditions on purchase_orders."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    vendor_id: UUID | Condition[UUID]
+    po_number: str | Condition[str]
+    warehouse_id: UUID | Condition[UUID]
+    currency: str | Condition[str]
+    status: PurchaseOrderStatus | Condition[PurchaseOrderStatus]
+    is_open: bool | Condition[bool]
+    receipt_status: ReceiptStatus | Condition[ReceiptStatus]
+    order_date: date | Condition[date] | None
+    subtotal: Decimal | int | Condition[Decimal | int]
+    tax_amount: Decimal | int | Condition[Decimal | int]
+    freight_amount: Decimal | int | Condition[Decimal | int]
+    total: Decimal | int | Condition[Decimal | int]
+    sent_at: AwareDatetime | Condition[AwareDatetime] | None
+    acknowledged_at: AwareDatetime | Condition[AwareDatetime] | None
+    vendor_reference: str | Condition[str] | None
+    note: str | Condition[str] | None
+    metadata: Any
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+PurchaseOrderSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "vendor_id",
+    "-vendor_id",
+    "po_number",
+    "-po_number",
+    "warehouse_id",
+    "-warehouse_id",
+    "currency",
+    "-currency",
+    "status",
+    "-status",
+    "is_open",
+    "-is_open",
+    "receipt_status",
+    "-receipt_status",
+    "order_date",
+    "-order_date",
+    "subtotal",
+    "-subtotal",
+    "tax_amount",
+    "-tax_amount",
+    "freight_amount",
+    "-freight_amount",
+    "total",
+    "-total",
+    "sent_at",
+    "-sent_at",
+    "acknowledged_at",
+    "-acknowledged_at",
+    "vendor_reference",
+    "-vendor_reference",
+    "note",
+    "-note",
     "created_at",
     "-created_at",
     "created_by",
@@ -2890,6 +3985,7 @@ class StockLevelWhere(TypedDict, total=False):
     location_kind: StockLocationKind | Condition[StockLocationKind]
     lot_id: UUID | Condition[UUID] | None
     on_hand: Decimal | int | Condition[Decimal | int]
+    reserved: Decimal | int | Condition[Decimal | int]
     available: Decimal | int | Condition[Decimal | int]
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
@@ -2912,6 +4008,8 @@ StockLevelSort = Literal[
     "-lot_id",
     "on_hand",
     "-on_hand",
+    "reserved",
+    "-reserved",
     "available",
     "-available",
     "updated_at",
@@ -2973,6 +4071,9 @@ class StockMoveWhere(TypedDict, total=False):
     reason: StockMoveReason | Condition[StockMoveReason]
     unit_cost: Decimal | int | Condition[Decimal | int] | None
     reference: str | Condition[str] | None
+    goods_receipt_line_id: UUID | Condition[UUID] | None
+    production_component_id: UUID | Condition[UUID] | None
+    production_output_id: UUID | Condition[UUID] | None
     moved_at: AwareDatetime | Condition[AwareDatetime]
     created_at: AwareDatetime | Condition[AwareDatetime]
     created_by: UUID | Condition[UUID]
@@ -2999,6 +4100,12 @@ StockMoveSort = Literal[
     "-unit_cost",
     "reference",
     "-reference",
+    "goods_receipt_line_id",
+    "-goods_receipt_line_id",
+    "production_component_id",
+    "-production_component_id",
+    "production_output_id",
+    "-production_output_id",
     "moved_at",
     "-moved_at",
     "created_at",
@@ -3042,6 +4149,190 @@ StyleSort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class SupplierPriceBreakWhere(TypedDict, total=False):
+    """Conditions on supplier_price_breaks."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    supplier_product_id: UUID | Condition[UUID]
+    from_qty: Decimal | int | Condition[Decimal | int]
+    unit_price: Decimal | int | Condition[Decimal | int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+SupplierPriceBreakSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "supplier_product_id",
+    "-supplier_product_id",
+    "from_qty",
+    "-from_qty",
+    "unit_price",
+    "-unit_price",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class SupplierProductWhere(TypedDict, total=False):
+    """Conditions on supplier_products."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    vendor_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    vendor_sku: str | Condition[str] | None
+    purchase_unit: str | Condition[str]
+    currency: str | Condition[str]
+    lead_time_days: int | Condition[int]
+    minimum_qty: Decimal | int | Condition[Decimal | int]
+    multiple_qty: Decimal | int | Condition[Decimal | int] | None
+    preference: int | Condition[int]
+    valid_from: date | Condition[date] | None
+    valid_to: date | Condition[date] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+SupplierProductSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "vendor_id",
+    "-vendor_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "vendor_sku",
+    "-vendor_sku",
+    "purchase_unit",
+    "-purchase_unit",
+    "currency",
+    "-currency",
+    "lead_time_days",
+    "-lead_time_days",
+    "minimum_qty",
+    "-minimum_qty",
+    "multiple_qty",
+    "-multiple_qty",
+    "preference",
+    "-preference",
+    "valid_from",
+    "-valid_from",
+    "valid_to",
+    "-valid_to",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class SupplyPegWhere(TypedDict, total=False):
+    """Conditions on supply_pegs."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    planned_supply_id: UUID | Condition[UUID] | None
+    purchase_order_line_id: UUID | Condition[UUID] | None
+    production_order_id: UUID | Condition[UUID] | None
+    order_item_id: UUID | Condition[UUID] | None
+    production_component_id: UUID | Condition[UUID] | None
+    parent_supply_id: UUID | Condition[UUID] | None
+    reorder_rule_id: UUID | Condition[UUID] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+
+
+SupplyPegSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "product_variant_id",
+    "-product_variant_id",
+    "planned_supply_id",
+    "-planned_supply_id",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "production_order_id",
+    "-production_order_id",
+    "order_item_id",
+    "-order_item_id",
+    "production_component_id",
+    "-production_component_id",
+    "parent_supply_id",
+    "-parent_supply_id",
+    "reorder_rule_id",
+    "-reorder_rule_id",
+    "quantity",
+    "-quantity",
+]
+
+
+class SupplyRunWhere(TypedDict, total=False):
+    """Conditions on supply_runs."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    planned_on: date | Condition[date]
+    order_ids: list[UUID] | Condition[list[UUID]] | None
+    started_at: AwareDatetime | Condition[AwareDatetime]
+    finished_at: AwareDatetime | Condition[AwareDatetime] | None
+    demand_count: int | Condition[int]
+    planned_count: int | Condition[int]
+    added_count: int | Condition[int]
+    changed_count: int | Condition[int]
+    removed_count: int | Condition[int]
+    exception_count: int | Condition[int]
+    created_by: UUID | Condition[UUID]
+
+
+SupplyRunSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "planned_on",
+    "-planned_on",
+    "started_at",
+    "-started_at",
+    "finished_at",
+    "-finished_at",
+    "demand_count",
+    "-demand_count",
+    "planned_count",
+    "-planned_count",
+    "added_count",
+    "-added_count",
+    "changed_count",
+    "-changed_count",
+    "removed_count",
+    "-removed_count",
+    "exception_count",
+    "-exception_count",
+    "created_by",
+    "-created_by",
 ]
 
 
@@ -3669,6 +4960,27 @@ UploadedPoDocumentSort = Literal[
 ]
 
 
+class VendorDeliveryWhere(TypedDict, total=False):
+    """Conditions on vendor_deliveries."""
+
+    organization_id: UUID | Condition[UUID]
+    vendor_id: UUID | Condition[UUID]
+    received_lines: int | Condition[int]
+    late_lines: int | Condition[int]
+
+
+VendorDeliverySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "vendor_id",
+    "-vendor_id",
+    "received_lines",
+    "-received_lines",
+    "late_lines",
+    "-late_lines",
+]
+
+
 class WarehouseWhere(TypedDict, total=False):
     """Conditions on warehouses."""
 
@@ -3676,6 +4988,7 @@ class WarehouseWhere(TypedDict, total=False):
     id: UUID | Condition[UUID]
     code: str | Condition[str]
     name: str | Condition[str]
+    is_default: bool | Condition[bool]
     is_active: bool | Condition[bool]
     created_at: AwareDatetime | Condition[AwareDatetime]
     created_by: UUID | Condition[UUID]
@@ -3692,6 +5005,8 @@ WarehouseSort = Literal[
     "-code",
     "name",
     "-name",
+    "is_default",
+    "-is_default",
     "is_active",
     "-is_active",
     "created_at",
@@ -3705,6 +5020,66 @@ WarehouseSort = Literal[
 ]
 
 
+class WorkCenterDayWhere(TypedDict, total=False):
+    """Conditions on work_center_days."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    work_center_id: UUID | Condition[UUID]
+    day: date | Condition[date]
+    minutes: int | Condition[int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+WorkCenterDaySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "work_center_id",
+    "-work_center_id",
+    "day",
+    "-day",
+    "minutes",
+    "-minutes",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class WorkCenterLoadWhere(TypedDict, total=False):
+    """Conditions on work_center_loads."""
+
+    organization_id: UUID | Condition[UUID]
+    production_operation_id: UUID | Condition[UUID]
+    work_center_id: UUID | Condition[UUID]
+    day: date | Condition[date]
+    minutes: Decimal | int | Condition[Decimal | int]
+
+
+WorkCenterLoadSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "production_operation_id",
+    "-production_operation_id",
+    "work_center_id",
+    "-work_center_id",
+    "day",
+    "-day",
+    "minutes",
+    "-minutes",
+]
+
+
 class WorkCenterWhere(TypedDict, total=False):
     """Conditions on work_centers."""
 
@@ -3713,6 +5088,8 @@ class WorkCenterWhere(TypedDict, total=False):
     code: str | Condition[str]
     name: str | Condition[str]
     daily_minutes: int | Condition[int]
+    working_days: list[int] | Condition[list[int]] | None
+    hourly_rate: Decimal | int | Condition[Decimal | int] | None
     is_active: bool | Condition[bool]
     created_at: AwareDatetime | Condition[AwareDatetime]
     created_by: UUID | Condition[UUID]
@@ -3731,6 +5108,8 @@ WorkCenterSort = Literal[
     "-name",
     "daily_minutes",
     "-daily_minutes",
+    "hourly_rate",
+    "-hourly_rate",
     "is_active",
     "-is_active",
     "created_at",

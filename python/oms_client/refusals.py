@@ -36,6 +36,10 @@ class BelowFactoryMinimumError(RefusedError, code="OMS_BELOW_FACTORY_MINIMUM"):
     """409: The order falls below what the factory takes; the organization refuses to issue it."""
 
 
+class BelowVendorMinimumError(RefusedError, code="OMS_BELOW_VENDOR_MINIMUM"):
+    """422: The vendor sells no such quantity at the price of its offer."""
+
+
 class BomCircleError(RefusedError, code="OMS_BOM_CIRCLE"):
     """409: Something would go into itself, at some depth."""
 
@@ -50,6 +54,18 @@ class BomFrozenError(RefusedError, code="OMS_BOM_FROZEN"):
 
 class BomInForceError(RefusedError, code="OMS_BOM_IN_FORCE"):
     """409: Another version of the bill of materials comes into force on the same day."""
+
+
+class BomMissingError(RefusedError, code="OMS_BOM_MISSING"):
+    """409: Nothing says how it is made: no bill of materials is in force, or not the one named."""
+
+
+class BomNotForLineError(RefusedError, code="OMS_BOM_NOT_FOR_LINE"):
+    """422: The bill of materials makes something else, or has no version in force or coming."""
+
+
+class CancelledQuantityOutOfRangeError(RefusedError, code="OMS_CANCELLED_QUANTITY_OUT_OF_RANGE"):
+    """409: No more of a purchase order line can be cancelled than has not come."""
 
 
 class CandidateExistsError(RefusedError, code="OMS_CANDIDATE_EXISTS"):
@@ -110,6 +126,10 @@ class ExcessOutOfRangeError(RefusedError, code="OMS_EXCESS_OUT_OF_RANGE"):
     """409: No more excess can be accepted than came in, and no less than was paid."""
 
 
+class ExchangeRateMissingError(RefusedError, code="OMS_EXCHANGE_RATE_MISSING"):
+    """409: exchange_rates has no rate that holds today for a currency."""
+
+
 class FactoryNotApprovedError(RefusedError, code="OMS_FACTORY_NOT_APPROVED"):
     """409: Only an approved factory is awarded work."""
 
@@ -158,6 +178,14 @@ class IsolationNotSupportedError(RefusedError, code="OMS_ISOLATION_NOT_SUPPORTED
     """409: The rules between rows hold at the isolation level read committed only."""
 
 
+class IssueExceedsReservedError(RefusedError, code="OMS_ISSUE_EXCEEDS_RESERVED"):
+    """409: More would be issued of a component than is reserved for the order there."""
+
+
+class LineAllocatedError(RefusedError, code="OMS_LINE_ALLOCATED"):
+    """409: Factories have pieces of the line; it cannot be supplied in house besides."""
+
+
 class LineCancelledError(RefusedError, code="OMS_LINE_CANCELLED"):
     """409: The order line is cancelled; nothing about it changes any more."""
 
@@ -168,6 +196,22 @@ class LineCommittedError(RefusedError, code="OMS_LINE_COMMITTED"):
 
 class LineHasReceiptsError(RefusedError, code="OMS_LINE_HAS_RECEIPTS"):
     """409: Goods of the line were accepted; it can be short-closed, not cancelled."""
+
+
+class LineInProductionError(RefusedError, code="OMS_LINE_IN_PRODUCTION"):
+    """409: Production orders were made for the line; it stays, and stays in house."""
+
+
+class LineNotInHouseError(RefusedError, code="OMS_LINE_NOT_IN_HOUSE"):
+    """409: Nothing is made for a line that is not supplied in house."""
+
+
+class LineSuppliedInHouseError(RefusedError, code="OMS_LINE_SUPPLIED_IN_HOUSE"):
+    """409: The line is supplied in house; it is not allocated, and keeps its colour."""
+
+
+class LineWithoutSkuError(RefusedError, code="OMS_LINE_WITHOUT_SKU"):
+    """409: The line asks for a size that has no SKU; nothing of it can be made or kept."""
 
 
 class MembershipNotActiveError(RefusedError, code="OMS_MEMBERSHIP_NOT_ACTIVE"):
@@ -194,6 +238,10 @@ class NotAFactoryError(RefusedError, code="OMS_NOT_A_FACTORY"):
     """422: The company is not a factory in the directory."""
 
 
+class NotAVendorError(RefusedError, code="OMS_NOT_A_VENDOR"):
+    """422: The company is not a vendor in the directory."""
+
+
 class NotFoundError(RefusedError, code="OMS_NOT_FOUND"):
     """404: No such row, or none that the caller may see."""
 
@@ -210,8 +258,12 @@ class NotSentError(RefusedError, code="OMS_NOT_SENT"):
     """409: The allocation was not sent."""
 
 
+class NotTheApproverError(RefusedError, code="OMS_NOT_THE_APPROVER"):
+    """403: An order of this amount is decided on by another role; the message names it."""
+
+
 class OrderNotAcceptedError(RefusedError, code="OMS_ORDER_NOT_ACCEPTED"):
-    """409: Only lines of an accepted sales order are allocated."""
+    """409: Only lines of an accepted sales order are allocated or supplied in house."""
 
 
 class OrderNotOpenError(RefusedError, code="OMS_ORDER_NOT_OPEN"):
@@ -234,8 +286,40 @@ class PercentagesNot100Error(RefusedError, code="OMS_PERCENTAGES_NOT_100"):
     """422: The percentages of an allocation item must add up to exactly 100."""
 
 
+class ProductionBelowOutputError(RefusedError, code="OMS_PRODUCTION_BELOW_OUTPUT"):
+    """409: More was made already than the production order would be for."""
+
+
+class ProductionClosedError(RefusedError, code="OMS_PRODUCTION_CLOSED"):
+    """409: The production order is completed or cancelled; it does not change any more."""
+
+
+class ProductionIssuedError(RefusedError, code="OMS_PRODUCTION_ISSUED"):
+    """409: More was issued to the production order than it would need; bring it back first."""
+
+
 class ProductFromStyleError(RefusedError, code="OMS_PRODUCT_FROM_STYLE"):
     """409: What a style's product is called follows from the style; change the style."""
+
+
+class PurchaseOrderEmptyError(RefusedError, code="OMS_PURCHASE_ORDER_EMPTY"):
+    """409: A purchase order without lines is not submitted."""
+
+
+class PurchaseOrderFrozenError(RefusedError, code="OMS_PURCHASE_ORDER_FROZEN"):
+    """409: What a purchase order asks for changes only while it is a draft."""
+
+
+class PurchaseOrderHasReceiptsError(RefusedError, code="OMS_PURCHASE_ORDER_HAS_RECEIPTS"):
+    """409: Goods of the purchase order are in stock; close it instead."""
+
+
+class PurchaseOrderNotOpenError(RefusedError, code="OMS_PURCHASE_ORDER_NOT_OPEN"):
+    """409: The purchase order was not sent yet, or is closed or cancelled."""
+
+
+class PurchasePriceMissingError(RefusedError, code="OMS_PURCHASE_PRICE_MISSING"):
+    """422: The vendor offers no price in this unit and currency; give one."""
 
 
 class QuantityBelowCommitmentError(RefusedError, code="OMS_QUANTITY_BELOW_COMMITMENT"):
@@ -256,6 +340,10 @@ class QuoteFrozenError(RefusedError, code="OMS_QUOTE_FROZEN"):
 
 class QuoteIncompleteError(RefusedError, code="OMS_QUOTE_INCOMPLETE"):
     """422: A quote needs a price and a currency."""
+
+
+class ReceiptExceedsOrderedError(RefusedError, code="OMS_RECEIPT_EXCEEDS_ORDERED"):
+    """409: More would go into stock than was ordered and its tolerance."""
 
 
 class ReceiptExceedsToleranceError(RefusedError, code="OMS_RECEIPT_EXCEEDS_TOLERANCE"):
@@ -284,6 +372,10 @@ class RevisionIncompleteError(RefusedError, code="OMS_REVISION_INCOMPLETE"):
 
 class RevisionQuantityRaisedError(RefusedError, code="OMS_REVISION_QUANTITY_RAISED"):
     """409: The next version of a contract can lower a line's quantity; more is awarded besides."""
+
+
+class SelfApprovalError(RefusedError, code="OMS_SELF_APPROVAL"):
+    """403: Nobody decides on a purchase order that he made or submitted."""
 
 
 class ShippedOutOfRangeError(RefusedError, code="OMS_SHIPPED_OUT_OF_RANGE"):
@@ -326,6 +418,10 @@ class StockLotRequiredError(RefusedError, code="OMS_STOCK_LOT_REQUIRED"):
     """422: A variant that is tracked by lot or serial moves by lot, another one without."""
 
 
+class StockReservedError(RefusedError, code="OMS_STOCK_RESERVED"):
+    """409: More would be taken or promised than is free of reservations; details say what is."""
+
+
 class StockSerialTwiceError(RefusedError, code="OMS_STOCK_SERIAL_TWICE"):
     """409: The piece with this serial number is on hand already."""
 
@@ -362,6 +458,14 @@ class TransitionNotAllowedError(RefusedError, code="OMS_TRANSITION_NOT_ALLOWED")
     """409: The status cannot take this step, or not by this role; details.allowed lists the
     steps it can take.
     """
+
+
+class UnitConversionMissingError(RefusedError, code="OMS_UNIT_CONVERSION_MISSING"):
+    """422: How many of one unit another one is stands nowhere in unit_conversions."""
+
+
+class VendorNotApprovedError(RefusedError, code="OMS_VENDOR_NOT_APPROVED"):
+    """409: Only an approved vendor is sent purchase orders."""
 
 
 class WholePiecesError(RefusedError, code="OMS_WHOLE_PIECES"):

@@ -1,4 +1,4 @@
-"""Rows as the API returns them, one class a table or view."""
+"""Rows as the API returns them, one class a table, view or result of a command."""
 # Written from the database by `oms types`; change the database, not this.
 
 from datetime import date
@@ -13,6 +13,7 @@ from oms_client.enums import (
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
+    Automation,
     BomLineKind,
     BomStatus,
     FactoryInvoiceStatus,
@@ -24,9 +25,13 @@ from oms_client.enums import (
     OrderStatus,
     OrderType,
     PartyKind,
+    PlanningExceptionKind,
     PricingTerms,
+    ProductionOrderStatus,
     ProductionStatus,
+    PurchaseOrderStatus,
     QuoteStatus,
+    ReceiptStatus,
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
@@ -36,6 +41,7 @@ from oms_client.enums import (
     TimelineFact,
     TimelineNodeKind,
     Tracking,
+    VendorChoice,
 )
 from oms_client.wire import Row
 
@@ -345,6 +351,12 @@ class BomTemplate(Row):
     """The way that is planned with unless another is chosen. Of a variant the variant's own
     comes before the product's.
     """
+    lead_time_days: int
+    """Days from the start of production to the finished goods."""
+    lot_minimum_qty: Decimal
+    """Fewer are not planned to be made at once."""
+    lot_multiple_qty: Decimal | None
+    """Planned production is a multiple of it."""
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime
@@ -425,6 +437,21 @@ class Colorway(Row):
     row_version: int
 
 
+class ComponentShortage(Row):
+    """How long a production order waited for which component. Written by trigger."""
+
+    organization_id: UUID
+    id: UUID
+    production_order_id: UUID
+    production_component_id: UUID
+    product_variant_id: UUID
+    short_qty: Decimal
+    """What was short when it began: required less what could be had then."""
+    began_at: AwareDatetime
+    ended_at: AwareDatetime | None
+    """When it was there, or the order was cancelled; null: it waits."""
+
+
 class Contact(Row):
     """A person at a company of the directory; at most one is its primary contact."""
 
@@ -436,6 +463,24 @@ class Contact(Row):
     email: str | None
     phone: str | None
     is_primary: bool
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class DemandForecast(Row):
+    """How much of a variant is expected to be asked for in a period."""
+
+    organization_id: UUID
+    id: UUID
+    product_variant_id: UUID
+    version: str
+    """Several can stand side by side; `current` is looked at."""
+    starts_on: date
+    ends_on: date
+    """Last day of the period."""
+    quantity: Decimal
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime
@@ -880,6 +925,57 @@ class FactoryWorkloadSlice(Row):
     """effective_qty - accepted_qty."""
 
 
+class GoodsReceiptLine(Row):
+    """What of an order line came with a delivery. What is not rejected goes into stock. Added,
+    never changed.
+    """
+
+    organization_id: UUID
+    id: UUID
+    goods_receipt_id: UUID
+    purchase_order_id: UUID
+    purchase_order_line_id: UUID
+    vendor_id: UUID
+    received_qty: Decimal
+    """What came, in the order line's unit; above zero."""
+    rejected_qty: Decimal
+    """What of it was not taken; it does not go into stock."""
+    stocked_qty: Decimal
+    reject_reason: str | None
+    stock_location_id: UUID | None
+    """Where it was put; by default the warehouse's receiving place, else its first storage
+    place.
+    """
+    lot_id: UUID | None
+    """Needed for a variant that is tracked by lot or serial."""
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class GoodsReceipt(Row):
+    """A delivery of a vendor, as it was taken in."""
+
+    organization_id: UUID
+    id: UUID
+    receipt_number: str
+    """Counted for each vendor. Gaps can occur."""
+    purchase_order_id: UUID
+    vendor_id: UUID
+    received_on: date
+    delivery_note: str | None
+    """Number of the vendor's delivery note."""
+    is_voided: bool
+    """Entered by mistake: its goods are taken out of stock again."""
+    voided_at: AwareDatetime | None
+    voided_by: UUID | None
+    void_reason: str | None
+    """Writing one voids the receipt."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class Holiday(Row):
     """Days on which nobody works, besides the weekend (organization_settings.working_days).
     Forecasts follow a change; what is planned stays until it is planned anew.
@@ -893,6 +989,28 @@ class Holiday(Row):
     created_by: UUID
 
 
+class InventoryReservation(Row):
+    """Stock that is promised: so much of what lies in a place, by lot, to a component of a
+    production order or to an order line.
+    """
+
+    organization_id: UUID
+    id: UUID
+    product_variant_id: UUID
+    stock_location_id: UUID
+    lot_id: UUID | None
+    quantity: Decimal
+    """In the variant's unit; above zero. What is used up is gone from here."""
+    production_component_id: UUID | None
+    order_item_id: UUID | None
+    expires_at: AwareDatetime | None
+    """When it lapses; null: never."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class InventoryStatu(Row):
     """What there is of each variant, in all warehouses together. Key: product_variant_id."""
 
@@ -904,6 +1022,7 @@ class InventoryStatu(Row):
     unit: str
     supply_method: SupplyMethod
     on_hand: Decimal
+    reserved: Decimal
     available: Decimal
     quarantined: Decimal
     minimum_qty: Decimal | None
@@ -1061,6 +1180,43 @@ class OrderItemSize(Row):
     row_version: int
 
 
+class OrderItemSupply(Row):
+    """Order lines that we supply ourselves, from stock and own production, and not from a
+    factory. Planning counts what they ask for.
+    """
+
+    organization_id: UUID
+    order_item_id: UUID
+    warehouse_id: UUID
+    """Where it is to be ready; by default the organization's default warehouse."""
+    bom_template_id: UUID | None
+    """How it is to be made; null: as its variants are supplied by default."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class OrderItemVariant(Row):
+    """What order lines ask for, by SKU: a line with sizes one row each, another one row. Key:
+    order_item_id, position.
+    """
+
+    organization_id: UUID
+    order_item_id: UUID
+    position: int
+    """Of the size in its run; 0 where the line has no sizes."""
+    order_id: UUID
+    line_number: int
+    colorway_id: UUID
+    size_label: str | None
+    product_variant_id: UUID | None
+    """Null: there is no such SKU."""
+    sku: str | None
+    quantity: Decimal | None
+    """Pieces that are still asked for. What was waived is taken off the largest size first."""
+
+
 class OrderItem(Row):
     """A line of an order: one style in one colour."""
 
@@ -1151,7 +1307,9 @@ class OrganizationSetting(Row):
     fully awarded. Per cent.
     """
     over_receipt_tolerance_pct: Decimal
-    """How far accepted receipts of a slice may exceed its effective quantity. Per cent."""
+    """How far accepted receipts of a slice may exceed its effective quantity, or those of a
+    purchase order line what was ordered. Per cent.
+    """
     receipts_require_signed_contract: bool
     """True: goods are received only against a contract in force. False: from the award on."""
     factory_minimums: RuleEnforcement
@@ -1175,9 +1333,25 @@ class OrganizationSetting(Row):
     payable is paid without an invoice.
     """
     working_days: list[int]
-    """Days of the week on which people work, 1 for Monday to 7 for Sunday; timelines count
-    them.
+    """Days of the week on which people work, 1 for Monday to 7 for Sunday; timelines and work
+    centres count them.
     """
+    production_release: Automation
+    """Whether a production order whose components are all reserved is released at once, or by a
+    planner.
+    """
+    planned_production: Automation
+    """Whether a planning run turns planned production into production orders, or a planner
+    does.
+    """
+    vendor_choice: VendorChoice
+    """Which vendor a planning run buys from."""
+    planning_period_days: int
+    """From the first day on which something is short, the needs of so many days are bought or
+    made together.
+    """
+    forecast_horizon_days: int
+    """How far ahead forecasts are looked at when bills of materials are recommended."""
     updated_at: AwareDatetime
     row_version: int
 
@@ -1297,6 +1471,85 @@ class PayablesByFactory(Row):
     approved_amount: Decimal
 
 
+class PlannedSupply(Row):
+    """What a planning run says to make or to buy, and why. Until it is on a purchase order that
+    was submitted, or on a production order, the next run replaces it.
+    """
+
+    organization_id: UUID
+    id: UUID
+    supply_run_id: UUID
+    """The run that made it, or changed it last."""
+    kind: SupplyMethod
+    product_variant_id: UUID
+    warehouse_id: UUID
+    low_level_code: int
+    """How deep the variant lies in bills of materials: 0 goes into nothing. Netted in this
+    order.
+    """
+    net_qty: Decimal
+    """What is short, in the variant's unit."""
+    quantity: Decimal
+    """What is made or bought: the net quantity raised to the minimum and the multiple. In the
+    variant's unit.
+    """
+    need_by: date
+    """The first day on which something is short."""
+    order_by: date
+    """When it must be ordered or begun: need_by less the lead time."""
+    late_days: int
+    """How many days after need_by it comes if it is ordered on the day of the run; 0: in time.
+    """
+    bom_version_id: UUID | None
+    order_item_id: UUID | None
+    """The order line that it is for, where it is for one."""
+    supplier_product_id: UUID | None
+    vendor_id: UUID | None
+    """Null with nothing to choose from: see planning_exceptions."""
+    purchase_qty: Decimal | None
+    """The quantity in the vendor's unit."""
+    purchase_unit: str | None
+    stock_per_unit: Decimal | None
+    """How many of the variant's unit one purchase unit is."""
+    unit_price: Decimal | None
+    """For one purchase unit, of the break that the quantity reaches."""
+    currency: str | None
+    why: Any
+    """The arithmetic: gross, on hand, safety, reserved, incoming, net; conversion, minimum,
+    multiple, break; vendor and runners-up. explain_supply tells it in words.
+    """
+    purchase_order_line_id: UUID | None
+    """The line that it became."""
+    production_order_id: UUID | None
+    """The production order that it became."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class PlanningException(Row):
+    """What the last planning run found that people must look at. Each run replaces them."""
+
+    organization_id: UUID
+    id: UUID
+    supply_run_id: UUID
+    """The run that found it first."""
+    kind: PlanningExceptionKind
+    message: str
+    """What is wrong and what would help, in a sentence."""
+    product_variant_id: UUID | None
+    warehouse_id: UUID | None
+    quantity: Decimal | None
+    """How much is short, late, or not needed any more. In the variant's unit."""
+    need_by: date | None
+    order_item_id: UUID | None
+    planned_supply_id: UUID | None
+    purchase_order_line_id: UUID | None
+    production_order_id: UUID | None
+    created_at: AwareDatetime
+
+
 class ProductVariant(Row):
     """A product as it lies on the shelf, by the number that order books and stock lists name it
     with: of a style, a colourway in one size.
@@ -1326,6 +1579,145 @@ class ProductVariant(Row):
     row_version: int
 
 
+class ProductionComponent(Row):
+    """What goes into a production order, and what comes out beside it: its bill of materials at
+    its quantity, phantoms dissolved, one row a variant. Kept by trigger.
+    """
+
+    organization_id: UUID
+    id: UUID
+    production_order_id: UUID
+    product_variant_id: UUID
+    kind: BomLineKind
+    warehouse_id: UUID
+    is_open: bool
+    """Whether its order is."""
+    required_qty: Decimal
+    """What the order needs in all, in the variant's unit; of a by-product what is expected."""
+    reserved_qty: Decimal
+    """Sum of its reservations."""
+    issued_qty: Decimal
+    """What was issued less what was brought back; of a by-product what came out."""
+    short_qty: Decimal
+    """What of an open order is neither reserved nor issued."""
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class ProductionOperation(Row):
+    """What is done to make a production order, one after the other by position. Made with it."""
+
+    organization_id: UUID
+    id: UUID
+    production_order_id: UUID
+    position: int
+    name: str
+    work_center_id: UUID
+    planned_minutes: Decimal
+    """Setup and the minutes of each unit, at the order's quantity."""
+    scheduled_start: date | None
+    """First day of it by the schedule; so is `scheduled_end` the last. Kept by trigger."""
+    scheduled_end: date | None
+    started_at: AwareDatetime | None
+    finished_at: AwareDatetime | None
+    actual_minutes: Decimal | None
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class ProductionOrderHistory(Row):
+    """When a production order went from which status to which, and who took it there. Written
+    by trigger, never changed.
+    """
+
+    organization_id: UUID
+    id: UUID
+    production_order_id: UUID
+    old_status: ProductionOrderStatus | None
+    new_status: ProductionOrderStatus
+    actor_id: UUID
+    actor_role: str
+    created_at: AwareDatetime
+
+
+class ProductionOrder(Row):
+    """So many of a variant that we make ourselves, by one version of its bill of materials,
+    which it keeps.
+    """
+
+    organization_id: UUID
+    id: UUID
+    production_number: str
+    product_variant_id: UUID
+    bom_version_id: UUID
+    """By default the version in force on the day: of the order line's chosen bill of materials,
+    else of the default one.
+    """
+    warehouse_id: UUID
+    """Where its components come from and its output goes; by default the organization's default
+    warehouse.
+    """
+    order_item_id: UUID | None
+    """The order line that it is made for; null: for stock, or for several."""
+    quantity: Decimal
+    completed_qty: Decimal
+    """Good ones, so far. Kept by trigger."""
+    scrapped_qty: Decimal
+    """Made and not good, so far. Kept by trigger."""
+    need_by: date
+    """When they are needed."""
+    priority: int
+    """1 before 2, and then the earlier need: who gets what is scarce."""
+    status: ProductionOrderStatus
+    """Released, completed and cancelled are set; queued, on hold, ready and in progress follow.
+    """
+    is_open: bool
+    allow_partial_start: bool
+    """True: takes and uses what there is of its components before all are there."""
+    scheduled_start: date | None
+    """By the finite schedule of its operations, else by the lead time. Kept by trigger; so is
+    `scheduled_end`.
+    """
+    scheduled_end: date | None
+    released_at: AwareDatetime | None
+    started_at: AwareDatetime | None
+    completed_at: AwareDatetime | None
+    cancelled_at: AwareDatetime | None
+    material_cost: Decimal
+    """What was issued, at cost, less by-products, in the organization's currency. Kept by
+    trigger.
+    """
+    absorbed_cost: Decimal
+    """What of the cost its outputs took over. Kept by trigger."""
+    metadata: Any
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class ProductionOutput(Row):
+    """What came out of a production order, good ones and scrap. Added, never changed."""
+
+    organization_id: UUID
+    id: UUID
+    production_order_id: UUID
+    quantity: Decimal
+    """Good ones; they go into stock."""
+    scrapped_qty: Decimal
+    scrap_reason: str | None
+    stock_location_id: UUID | None
+    """Where they were put; by default the warehouse's first storage place."""
+    lot_id: UUID | None
+    unit_cost: Decimal | None
+    """What one good one cost: what was issued and not yet taken over, and its operations.
+    Filled by trigger.
+    """
+    produced_on: date
+    created_at: AwareDatetime
+    created_by: UUID
+
+
 class Product(Row):
     """What is made, bought and kept in stock, in one variant or several. Each style is one,
     made with it; components and materials are others.
@@ -1340,6 +1732,193 @@ class Product(Row):
     style_id: UUID | None
     """The style that this product is; its number, name and category are the style's."""
     metadata: Any
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class PurchaseApprovalTier(Row):
+    """Who approves a purchase order of which amount. Below the lowest tier nobody needs to."""
+
+    organization_id: UUID
+    id: UUID
+    from_amount: Decimal
+    """From this total of the order on, in the organization's currency."""
+    approver_role: MemberRole
+    """The role that approves; never the person who submitted it."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class PurchaseOrderApproval(Row):
+    """Each time a purchase order was submitted, who had to decide and who did. Written by
+    triggers; vendors do not see it.
+    """
+
+    organization_id: UUID
+    id: UUID
+    purchase_order_id: UUID
+    amount: Decimal
+    """Total of the order when it was submitted, in the organization's currency."""
+    approver_role: MemberRole | None
+    """Role of the tier that the amount reached; null: none was, so that it approved itself."""
+    submitted_at: AwareDatetime
+    submitted_by: UUID
+    decided_at: AwareDatetime | None
+    decided_by: UUID | None
+    is_approved: bool | None
+    """Null until decided. False: sent back to be changed."""
+    reason: str | None
+
+
+class PurchaseOrderLine(Row):
+    """A line of a purchase order."""
+
+    organization_id: UUID
+    id: UUID
+    purchase_order_id: UUID
+    vendor_id: UUID
+    """The order's vendor, kept here for the vendor's own lists."""
+    line_number: int
+    """Place in the order; by default the next."""
+    product_variant_id: UUID
+    sku: str
+    """Of the variant, when the line was made; so are `vendor_sku` and `description`."""
+    vendor_sku: str | None
+    description: str
+    quantity: Decimal
+    """Ordered, in `unit`."""
+    unit: str
+    """By default the purchase unit of the vendor's offer, else the variant's."""
+    stock_per_unit: Decimal
+    """How many of the variant's unit one `unit` is, when the line was made."""
+    unit_price: Decimal
+    """For one `unit`, in the order's currency; by default the offer's, of the break that the
+    quantity reaches.
+    """
+    line_total: Decimal
+    need_by: date
+    """When we need it; by default when the vendor can deliver it."""
+    original_promised_date: date | None
+    """The first date that the vendor promised. Kept by trigger."""
+    promised_date: date | None
+    """When the vendor says that it comes."""
+    confirmed_qty: Decimal | None
+    """How much the vendor says that it delivers; null until it has."""
+    cancelled_qty: Decimal
+    """What we do not want any more; of what has not come."""
+    over_receipt_tolerance_pct: Decimal
+    """The organization's setting when the line was made. Per cent."""
+    received_qty: Decimal
+    """Sum of its receipts that are not voided. Kept by trigger."""
+    rejected_qty: Decimal
+    """What of it was sent back at once. Kept by trigger."""
+    stocked_qty: Decimal
+    """Received less rejected."""
+    open_qty: Decimal
+    """What is still to come: ordered less cancelled and stocked; 0 once the order is closed or
+    cancelled. Kept by trigger.
+    """
+    due_on: date
+    """The day by which it is on time: the first that the vendor promised, else when we need it.
+    """
+    last_received_on: date | None
+    """Day of its latest receipt that went into stock. Kept by trigger."""
+    received_on: date | None
+    """The day on which all of it had come; null before."""
+    sent_at: AwareDatetime | None
+    """When the order was sent, kept here for the vendor's own lists."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class PurchaseOrderTracking(Row):
+    """Every line of every purchase order: what is still to come of it, whether it is late, and
+    how well its vendor keeps to its dates. Key: purchase_order_line_id.
+    """
+
+    organization_id: UUID
+    purchase_order_line_id: UUID
+    purchase_order_id: UUID
+    po_number: str | None
+    status: PurchaseOrderStatus | None
+    vendor_id: UUID
+    vendor_name: str | None
+    warehouse_id: UUID | None
+    line_number: int
+    product_variant_id: UUID
+    sku: str
+    description: str
+    unit: str
+    quantity: Decimal
+    received_qty: Decimal
+    rejected_qty: Decimal
+    cancelled_qty: Decimal
+    open_qty: Decimal
+    need_by: date
+    original_promised_date: date | None
+    promised_date: date | None
+    due_on: date
+    """The day by which it is on time: the first that the vendor promised, else when we need it.
+    """
+    received_on: date | None
+    """The day on which all of it had come; null before."""
+    is_open: bool
+    """It was sent, and more is to come."""
+    is_partially_received: bool
+    """Some has come, and more is to come."""
+    is_late: bool | None
+    """More is to come, and was due before today."""
+    days_late: int | None
+    """Days past due_on on which the last of it came; while more is to come, until today. Null:
+    it was not sent, or is not waited for.
+    """
+    vendor_received_lines: int | None
+    """How many lines the vendor has delivered in full."""
+    vendor_on_time_pct: Decimal | None
+    """Per cent of these that came by due_on."""
+
+
+class PurchaseOrder(Row):
+    """What we buy from a vendor, for one warehouse, in one currency. The vendor sees it once it
+    is sent.
+    """
+
+    organization_id: UUID
+    id: UUID
+    vendor_id: UUID
+    po_number: str
+    """Our number, counted for each vendor. Gaps can occur."""
+    warehouse_id: UUID
+    """Where the goods go; by default the organization's first warehouse."""
+    currency: str
+    """By default the vendor's, else the organization's."""
+    status: PurchaseOrderStatus
+    is_open: bool
+    """Neither closed nor cancelled."""
+    receipt_status: ReceiptStatus
+    """How much of it has come; derived, never set."""
+    order_date: date | None
+    """The day on which it was sent."""
+    subtotal: Decimal
+    """Sum of its lines. Kept by trigger."""
+    tax_amount: Decimal
+    freight_amount: Decimal
+    total: Decimal
+    """Subtotal, tax and freight."""
+    sent_at: AwareDatetime | None
+    acknowledged_at: AwareDatetime | None
+    vendor_reference: str | None
+    """The vendor's own number for it."""
+    note: str | None
+    """For the vendor."""
+    metadata: Any
+    """The user's own fields. The order's vendor reads them."""
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime
@@ -1498,8 +2077,8 @@ class StatusTransition(Row):
 
 
 class StockLevel(Row):
-    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves, and
-    written by nothing else.
+    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves and
+    inventory_reservations, and written by nothing else.
     """
 
     organization_id: UUID
@@ -1511,8 +2090,10 @@ class StockLevel(Row):
     lot_id: UUID | None
     on_hand: Decimal
     """What came in less what went out, in the variant's unit."""
+    reserved: Decimal
+    """What of it is promised: the sum of its reservations."""
     available: Decimal
-    """What can be used: what is on hand, nothing in quarantine."""
+    """What can be promised: on hand less reserved, nothing in quarantine."""
     updated_at: AwareDatetime
     row_version: int
 
@@ -1555,6 +2136,12 @@ class StockMove(Row):
     """What one unit of it cost, in the organization's currency."""
     reference: str | None
     """The paper it goes with."""
+    goods_receipt_line_id: UUID | None
+    """The receipt that it is of, or whose goods went back."""
+    production_component_id: UUID | None
+    """The component that was issued, or brought back, or the by-product that came out."""
+    production_output_id: UUID | None
+    """The output of production that it is."""
     moved_at: AwareDatetime
     created_at: AwareDatetime
     created_by: UUID
@@ -1573,6 +2160,102 @@ class Style(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class SupplierPriceBreak(Row):
+    """What a vendor's product costs, by how much of it is ordered at once."""
+
+    organization_id: UUID
+    id: UUID
+    supplier_product_id: UUID
+    from_qty: Decimal
+    """The price holds from this quantity on, for all of it. In the purchase unit."""
+    unit_price: Decimal
+    """For one purchase unit, in the offer's currency."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class SupplierProduct(Row):
+    """What a vendor sells us, and on what terms. Of several of one vendor for a variant the one
+    that began last holds.
+    """
+
+    organization_id: UUID
+    id: UUID
+    vendor_id: UUID
+    product_variant_id: UUID
+    vendor_sku: str | None
+    """The vendor's own number for it."""
+    purchase_unit: str
+    """What the vendor counts it in; by default the variant's unit. Another one needs a
+    conversion.
+    """
+    currency: str
+    """By default the vendor's, else the organization's."""
+    lead_time_days: int
+    """Days from the order to the goods; by default the vendor's, else 0."""
+    minimum_qty: Decimal
+    """Fewer are not sold at once. In the purchase unit."""
+    multiple_qty: Decimal | None
+    """Sold in multiples of it. In the purchase unit; null: as its decimals allow."""
+    preference: int
+    """1 before 2: whom we would rather buy from."""
+    valid_from: date | None
+    """First day on which it can be ordered; null: from the start."""
+    valid_to: date | None
+    """First day on which it cannot any more; null: for good."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class SupplyPeg(Row):
+    """Which supply serves which demand, and with how much: planned, on a purchase order, or in
+    production. Written by planning runs. What stock serves has no peg.
+    """
+
+    organization_id: UUID
+    id: UUID
+    product_variant_id: UUID
+    planned_supply_id: UUID | None
+    purchase_order_line_id: UUID | None
+    production_order_id: UUID | None
+    order_item_id: UUID | None
+    production_component_id: UUID | None
+    parent_supply_id: UUID | None
+    """The planned production that needs it."""
+    reorder_rule_id: UUID | None
+    quantity: Decimal
+    """In the variant's unit."""
+
+
+class SupplyRun(Row):
+    """A planning run: what it was asked, what it found and how long it took."""
+
+    organization_id: UUID
+    id: UUID
+    planned_on: date
+    """The day that it planned from."""
+    order_ids: list[UUID] | None
+    """The orders whose supply was put on order; null: all."""
+    started_at: AwareDatetime
+    finished_at: AwareDatetime | None
+    demand_count: int
+    """Demands that it netted, of all levels."""
+    planned_count: int
+    """Planned supplies that stand after it."""
+    added_count: int
+    """Planned supplies that it made; so are `changed_count` and `removed_count`. All are 0 when
+    nothing has changed since the last run.
+    """
+    changed_count: int
+    removed_count: int
+    exception_count: int
+    created_by: UUID
 
 
 class TechPack(Row):
@@ -1838,8 +2521,8 @@ class TimelineTemplate(Row):
 
 class UnallocatedOrderItem(Row):
     """Lines of accepted orders whose need is not covered by standing slices and by open
-    allocation items that have a live candidate. For those who may read candidates. Key:
-    order_item_id.
+    allocation items that have a live candidate; not those that are supplied in house. For
+    those who may read candidates. Key: order_item_id.
     """
 
     organization_id: UUID
@@ -1910,6 +2593,18 @@ class UploadedPoDocument(Row):
     created_by: UUID
 
 
+class VendorDelivery(Row):
+    """How well a vendor keeps to its dates: purchase order lines that came in full, and how
+    many of them late. Kept by trigger; vendors do not see it.
+    """
+
+    organization_id: UUID
+    vendor_id: UUID
+    received_lines: int
+    late_lines: int
+    """Received after their due_on."""
+
+
 class Warehouse(Row):
     """Where stock is kept."""
 
@@ -1917,11 +2612,42 @@ class Warehouse(Row):
     id: UUID
     code: str
     name: str
+    is_default: bool
+    """Where goods are made, bought for and shipped from, unless another is named. The first one
+    is.
+    """
     is_active: bool
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class WorkCenterDay(Row):
+    """Days on which a work centre does more or less than on others: a holiday, overtime."""
+
+    organization_id: UUID
+    id: UUID
+    work_center_id: UUID
+    day: date
+    minutes: int
+    """Minutes of work that it does on that day; 0: none."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class WorkCenterLoad(Row):
+    """The schedule: how many minutes of which day a work centre gives to which operation. Kept
+    by trigger.
+    """
+
+    organization_id: UUID
+    production_operation_id: UUID
+    work_center_id: UUID
+    day: date
+    minutes: Decimal
 
 
 class WorkCenter(Row):
@@ -1933,8 +2659,30 @@ class WorkCenter(Row):
     name: str
     daily_minutes: int
     """Minutes of work that it does on a working day."""
+    working_days: list[int] | None
+    """Days of the week, 1 for Monday to 7 for Sunday; null: the organization's."""
+    hourly_rate: Decimal | None
+    """What an hour of it costs, in the organization's currency."""
     is_active: bool
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class BomRequirement(Row):
+    """How much of a component a quantity of a product takes, in one place of its tree; of a
+    by-product, how much comes out.
+    """
+
+    level: int
+    """Depth in the tree; 0 is the product itself."""
+    path: str
+    """The SKUs from the product down to the component, phantoms among them."""
+    product_variant_id: UUID
+    sku: str
+    kind: BomLineKind
+    supply_method: SupplyMethod
+    required_qty: Decimal
+    """For all of the quantity that was asked for."""
+    unit: str

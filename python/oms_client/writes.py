@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 from oms_client.enums import (
     AddressKind,
     ApprovalStatus,
+    Automation,
     BomLineKind,
     BomStatus,
     FactoryInvoiceStatus,
@@ -21,7 +22,9 @@ from oms_client.enums import (
     OrderType,
     PartyKind,
     PricingTerms,
+    ProductionOrderStatus,
     ProductionStatus,
+    PurchaseOrderStatus,
     QuoteStatus,
     RuleEnforcement,
     ShipMode,
@@ -283,6 +286,26 @@ class ContactChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewDemandForecast(TypedDict, total=False):
+    """A new row of demand_forecasts."""
+
+    id: UUID
+    product_variant_id: Required[UUID]
+    version: str
+    starts_on: Required[date]
+    ends_on: Required[date]
+    quantity: Required[Decimal | int]
+
+
+class DemandForecastChanges(TypedDict, total=False):
+    """Changes to a row of demand_forecasts."""
+
+    starts_on: date
+    ends_on: date
+    quantity: Decimal | int
+    row_version: int
+
+
 class NewDirectory(TypedDict, total=False):
     """A new row of directory."""
 
@@ -457,12 +480,52 @@ class FactoryReceiptChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewGoodsReceiptLine(TypedDict, total=False):
+    """A new row of goods_receipt_lines."""
+
+    id: UUID
+    goods_receipt_id: Required[UUID]
+    purchase_order_line_id: Required[UUID]
+    received_qty: Required[Decimal | int]
+    rejected_qty: Decimal | int
+    reject_reason: str | None
+    stock_location_id: UUID | None
+    lot_id: UUID | None
+
+
+class NewGoodsReceipt(TypedDict, total=False):
+    """A new row of goods_receipts."""
+
+    id: UUID
+    purchase_order_id: Required[UUID]
+    received_on: date
+    delivery_note: str | None
+
+
+class GoodsReceiptChanges(TypedDict, total=False):
+    """Changes to a row of goods_receipts."""
+
+    void_reason: str | None
+    row_version: int
+
+
 class NewHoliday(TypedDict, total=False):
     """A new row of holidays."""
 
     id: UUID
     holiday_date: Required[date]
     name: Required[str]
+
+
+class NewInventoryReservation(TypedDict, total=False):
+    """A new row of inventory_reservations."""
+
+    id: UUID
+    product_variant_id: Required[UUID]
+    stock_location_id: Required[UUID]
+    lot_id: UUID | None
+    quantity: Required[Decimal | int]
+    order_item_id: UUID | None
 
 
 class NewLot(TypedDict, total=False):
@@ -555,6 +618,22 @@ class OrderItemSizeChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewOrderItemSupply(TypedDict, total=False):
+    """A new row of order_item_supplies."""
+
+    order_item_id: Required[UUID]
+    warehouse_id: UUID
+    bom_template_id: UUID | None
+
+
+class OrderItemSupplyChanges(TypedDict, total=False):
+    """Changes to a row of order_item_supplies."""
+
+    warehouse_id: UUID
+    bom_template_id: UUID | None
+    row_version: int
+
+
 class NewOrderItem(TypedDict, total=False):
     """A new row of order_items."""
 
@@ -618,6 +697,7 @@ class OrganizationSettingChanges(TypedDict, total=False):
     invoice_quantity_tolerance_pct: Decimal | int
     payments_require_invoice: bool
     working_days: list[int]
+    production_release: Automation
     row_version: int
 
 
@@ -654,6 +734,33 @@ class ProductVariantChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewProductionOrder(TypedDict, total=False):
+    """A new row of production_orders."""
+
+    id: UUID
+    product_variant_id: Required[UUID]
+    bom_version_id: UUID
+    warehouse_id: UUID
+    order_item_id: UUID | None
+    quantity: Required[Decimal | int]
+    need_by: date
+    priority: int
+    allow_partial_start: bool
+    metadata: Any
+
+
+class ProductionOrderChanges(TypedDict, total=False):
+    """Changes to a row of production_orders."""
+
+    quantity: Decimal | int
+    need_by: date
+    priority: int
+    status: ProductionOrderStatus
+    allow_partial_start: bool
+    metadata: Any
+    row_version: int
+
+
 class NewProduct(TypedDict, total=False):
     """A new row of products."""
 
@@ -670,6 +777,79 @@ class ProductChanges(TypedDict, total=False):
     product_number: str
     name: str
     category: str | None
+    metadata: Any
+    row_version: int
+
+
+class NewPurchaseApprovalTier(TypedDict, total=False):
+    """A new row of purchase_approval_tiers."""
+
+    id: UUID
+    from_amount: Required[Decimal | int]
+    approver_role: Required[MemberRole]
+
+
+class PurchaseApprovalTierChanges(TypedDict, total=False):
+    """Changes to a row of purchase_approval_tiers."""
+
+    from_amount: Decimal | int
+    approver_role: MemberRole
+    row_version: int
+
+
+class PurchaseOrderApprovalChanges(TypedDict, total=False):
+    """Changes to a row of purchase_order_approvals."""
+
+    reason: str | None
+
+
+class NewPurchaseOrderLine(TypedDict, total=False):
+    """A new row of purchase_order_lines."""
+
+    id: UUID
+    purchase_order_id: Required[UUID]
+    line_number: int
+    product_variant_id: Required[UUID]
+    quantity: Required[Decimal | int]
+    unit: str
+    unit_price: Decimal | int
+    need_by: date
+
+
+class PurchaseOrderLineChanges(TypedDict, total=False):
+    """Changes to a row of purchase_order_lines."""
+
+    quantity: Decimal | int
+    unit_price: Decimal | int
+    need_by: date
+    promised_date: date | None
+    confirmed_qty: Decimal | int | None
+    cancelled_qty: Decimal | int
+    row_version: int
+
+
+class NewPurchaseOrder(TypedDict, total=False):
+    """A new row of purchase_orders."""
+
+    id: UUID
+    vendor_id: Required[UUID]
+    warehouse_id: UUID
+    currency: str
+    tax_amount: Decimal | int
+    freight_amount: Decimal | int
+    note: str | None
+    metadata: Any
+
+
+class PurchaseOrderChanges(TypedDict, total=False):
+    """Changes to a row of purchase_orders."""
+
+    warehouse_id: UUID
+    status: PurchaseOrderStatus
+    tax_amount: Decimal | int
+    freight_amount: Decimal | int
+    vendor_reference: str | None
+    note: str | None
     metadata: Any
     row_version: int
 
@@ -745,6 +925,53 @@ class StyleChanges(TypedDict, total=False):
     name: str
     category: str | None
     metadata: Any
+    row_version: int
+
+
+class NewSupplierPriceBreak(TypedDict, total=False):
+    """A new row of supplier_price_breaks."""
+
+    id: UUID
+    supplier_product_id: Required[UUID]
+    from_qty: Decimal | int
+    unit_price: Required[Decimal | int]
+
+
+class SupplierPriceBreakChanges(TypedDict, total=False):
+    """Changes to a row of supplier_price_breaks."""
+
+    from_qty: Decimal | int
+    unit_price: Decimal | int
+    row_version: int
+
+
+class NewSupplierProduct(TypedDict, total=False):
+    """A new row of supplier_products."""
+
+    id: UUID
+    vendor_id: Required[UUID]
+    product_variant_id: Required[UUID]
+    vendor_sku: str | None
+    purchase_unit: str
+    currency: str
+    lead_time_days: int
+    minimum_qty: Decimal | int
+    multiple_qty: Decimal | int | None
+    preference: int
+    valid_from: date | None
+    valid_to: date | None
+
+
+class SupplierProductChanges(TypedDict, total=False):
+    """Changes to a row of supplier_products."""
+
+    vendor_sku: str | None
+    lead_time_days: int
+    minimum_qty: Decimal | int
+    multiple_qty: Decimal | int | None
+    preference: int
+    valid_from: date | None
+    valid_to: date | None
     row_version: int
 
 
@@ -922,6 +1149,7 @@ class NewWarehouse(TypedDict, total=False):
     id: UUID
     code: Required[str]
     name: Required[str]
+    is_default: bool
     is_active: bool
 
 
@@ -930,6 +1158,7 @@ class WarehouseChanges(TypedDict, total=False):
 
     code: str
     name: str
+    is_default: bool
     is_active: bool
     row_version: int
 
@@ -1004,6 +1233,18 @@ class SliceAward(TypedDict, total=False):
     remark: str | None
 
 
+class ReceivedLine(TypedDict, total=False):
+    """One record of a command's list: received line."""
+
+    purchase_order_line_id: UUID | None
+    received_qty: Decimal | int | None
+    rejected_qty: Decimal | int | None
+    reject_reason: str | None
+    stock_location_id: UUID | None
+    lot_number: str | None
+    expires_on: date | None
+
+
 class OrderLineSize(TypedDict, total=False):
     """One record of a command's list: order line size."""
 
@@ -1034,6 +1275,14 @@ class InvoiceLine(TypedDict, total=False):
     allocation_item_supplier_id: UUID | None
     quantity: Decimal | int | None
     unit_price: Decimal | int | None
+
+
+class AcknowledgedLine(TypedDict, total=False):
+    """One record of a command's list: acknowledged line."""
+
+    purchase_order_line_id: UUID | None
+    confirmed_qty: Decimal | int | None
+    promised_date: date | None
 
 
 class SliceReallocation(TypedDict, total=False):

@@ -16,5 +16,13 @@ create type private.stock_key as (
   organization_id uuid, product_variant_id uuid, stock_location_id uuid, lot_id uuid
 );
 create type private.stock_change as (
-  organization_id uuid, product_variant_id uuid, stock_location_id uuid, lot_id uuid, quantity numeric
+  organization_id uuid, product_variant_id uuid, stock_location_id uuid, lot_id uuid, quantity numeric,
+  takes_reserved boolean
+);
+create type private.reservation_change as (
+  organization_id uuid, product_variant_id uuid, stock_location_id uuid, lot_id uuid, production_component_id uuid,
+  quantity numeric
+);
+create type private.reservation_use as (
+  production_component_id uuid, stock_location_id uuid, lot_id uuid, quantity numeric
 );

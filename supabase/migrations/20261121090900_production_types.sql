@@ -13,3 +13,18 @@ comment on type ops.production_order_status is
 
 create type ops.availability as enum ('available', 'insufficient', 'out_of_stock');
 comment on type ops.availability is 'Whether all, some or nothing of what is required is there.';
+
+create type ops.bom_requirement as (
+  level integer,
+  path text,
+  product_variant_id uuid,
+  sku ops.short_text,
+  kind ops.bom_line_kind,
+  supply_method ops.supply_method,
+  required_qty ops.quantity,
+  unit ops.unit_code
+);
+comment on type ops.bom_requirement is 'How much of a component a quantity of a product takes, in one place of its tree; of a by-product, how much comes out.';
+comment on column ops.bom_requirement.level is 'Depth in the tree; 0 is the product itself.';
+comment on column ops.bom_requirement.path is 'The SKUs from the product down to the component, phantoms among them.';
+comment on column ops.bom_requirement.required_qty is 'For all of the quantity that was asked for.';

@@ -7,3 +7,10 @@ comment on type ops.purchase_order_status is
 
 create type ops.receipt_status as enum ('not_received', 'partially_received', 'received');
 comment on type ops.receipt_status is 'How much of what was ordered has come; derived from goods receipts, never set.';
+
+-- Records of the lists that commands are given.
+create type private.acknowledged_line as (purchase_order_line_id uuid, confirmed_qty numeric, promised_date date);
+create type private.received_line as (
+  purchase_order_line_id uuid, received_qty numeric, rejected_qty numeric, reject_reason text, stock_location_id uuid,
+  lot_number text, expires_on date
+);

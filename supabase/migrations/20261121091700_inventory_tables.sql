@@ -201,7 +201,7 @@ create table ops.inventory_reservations (
   constraint inventory_reservations_lot_fkey foreign key (organization_id, lot_id, product_variant_id)
     references ops.lots (organization_id, id, product_variant_id) on delete restrict,
   constraint inventory_reservations_order_item_fkey foreign key (organization_id, order_item_id)
-    references ops.order_items (organization_id, id) on delete cascade,
+    references ops.order_items (organization_id, id) on delete restrict,
   constraint inventory_reservations_quantity_check check (quantity > 0),
   constraint inventory_reservations_source_check check (num_nonnulls(production_component_id, order_item_id) = 1)
 );

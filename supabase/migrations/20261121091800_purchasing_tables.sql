@@ -133,6 +133,8 @@ create index purchase_orders_draft_idx on ops.purchase_orders (organization_id, 
 where status = 'draft';
 comment on table ops.purchase_orders is 'What we buy from a vendor, for one warehouse, in one currency. The vendor sees it once it is sent.';
 comment on column ops.purchase_orders.po_number is 'Our number, counted for each vendor. Gaps can occur.';
+comment on column ops.purchase_orders.warehouse_id is 'Where the goods go; by default the organization''s first warehouse.';
+comment on column ops.purchase_orders.currency is 'By default the vendor''s, else the organization''s.';
 comment on column ops.purchase_orders.is_open is 'Neither closed nor cancelled.';
 comment on column ops.purchase_orders.receipt_status is 'How much of it has come; derived, never set.';
 comment on column ops.purchase_orders.order_date is 'The day on which it was sent.';
@@ -162,7 +164,9 @@ create table ops.purchase_order_approvals (
     (decided_at is null) = (is_approved is null) and (approver_role is null or decided_by <> submitted_by)
   )
 );
-create index purchase_order_approvals_order_idx on ops.purchase_order_approvals (organization_id, purchase_order_id, id);
+create index purchase_order_approvals_order_idx on ops.purchase_order_approvals (
+  organization_id, purchase_order_id, id
+);
 create unique index purchase_order_approvals_open_key on ops.purchase_order_approvals (
   organization_id, purchase_order_id
 ) where decided_at is null;
@@ -198,6 +202,16 @@ create table ops.purchase_order_lines (
   rejected_qty               ops.quantity not null default 0,
   stocked_qty                ops.quantity not null generated always as (received_qty - rejected_qty) stored,
   open_qty                   ops.quantity not null default 0,
+  due_on                     ops.business_date not null generated always as (
+    coalesce(original_promised_date, need_by)
+  ) stored,
+  last_received_on           ops.business_date,
+  received_on                ops.business_date generated always as (
+    case
+      when received_qty > rejected_qty and received_qty - rejected_qty >= quantity - cancelled_qty then last_received_on
+    end
+  ) stored,
+  sent_at                    timestamptz,
   created_at                 timestamptz not null default now(),
   created_by                 uuid not null default private.actor_id(),
   updated_at                 timestamptz not null default now(),
@@ -218,13 +232,16 @@ create table ops.purchase_order_lines (
   constraint purchase_order_lines_cancelled_check check (cancelled_qty between 0 and quantity),
   constraint purchase_order_lines_received_check check (
     rejected_qty >= 0 and rejected_qty <= received_qty
-    and received_qty - rejected_qty <= quantity * (1 + over_receipt_tolerance_pct / 100)
+    and received_qty - rejected_qty <= (quantity - cancelled_qty) * (1 + over_receipt_tolerance_pct / 100)
   ),
   constraint purchase_order_lines_open_check check (open_qty >= 0)
 )
 with (fillfactor = 70);  -- counters, again and again
 create index purchase_order_lines_order_idx on ops.purchase_order_lines (organization_id, purchase_order_id, vendor_id);
 create index purchase_order_lines_vendor_idx on ops.purchase_order_lines (organization_id, vendor_id, id);
+-- What is still to come of what was sent, the most urgent first.
+create index purchase_order_lines_due_idx on ops.purchase_order_lines (organization_id, due_on, id)
+where open_qty > 0 and sent_at is not null;
 create index purchase_order_lines_variant_idx on ops.purchase_order_lines (organization_id, product_variant_id);
 create index purchase_order_lines_open_idx on ops.purchase_order_lines (organization_id, product_variant_id)
 where open_qty > 0;
@@ -237,16 +254,34 @@ comment on column ops.purchase_order_lines.quantity is 'Ordered, in `unit`.';
 comment on column ops.purchase_order_lines.unit is 'By default the purchase unit of the vendor''s offer, else the variant''s.';
 comment on column ops.purchase_order_lines.stock_per_unit is 'How many of the variant''s unit one `unit` is, when the line was made.';
 comment on column ops.purchase_order_lines.unit_price is 'For one `unit`, in the order''s currency; by default the offer''s, of the break that the quantity reaches.';
-comment on column ops.purchase_order_lines.need_by is 'When we need it.';
+comment on column ops.purchase_order_lines.need_by is 'When we need it; by default when the vendor can deliver it.';
 comment on column ops.purchase_order_lines.original_promised_date is 'The first date that the vendor promised. Kept by trigger.';
 comment on column ops.purchase_order_lines.promised_date is 'When the vendor says that it comes.';
 comment on column ops.purchase_order_lines.confirmed_qty is 'How much the vendor says that it delivers; null until it has.';
 comment on column ops.purchase_order_lines.cancelled_qty is 'What we do not want any more; of what has not come.';
 comment on column ops.purchase_order_lines.over_receipt_tolerance_pct is 'The organization''s setting when the line was made. Per cent.';
-comment on column ops.purchase_order_lines.received_qty is 'Sum of its receipts. Kept by trigger.';
+comment on column ops.purchase_order_lines.received_qty is 'Sum of its receipts that are not voided. Kept by trigger.';
 comment on column ops.purchase_order_lines.rejected_qty is 'What of it was sent back at once. Kept by trigger.';
 comment on column ops.purchase_order_lines.stocked_qty is 'Received less rejected.';
 comment on column ops.purchase_order_lines.open_qty is 'What is still to come: ordered less cancelled and stocked; 0 once the order is closed or cancelled. Kept by trigger.';
+comment on column ops.purchase_order_lines.due_on is 'The day by which it is on time: the first that the vendor promised, else when we need it.';
+comment on column ops.purchase_order_lines.last_received_on is 'Day of its latest receipt that went into stock. Kept by trigger.';
+comment on column ops.purchase_order_lines.received_on is 'The day on which all of it had come; null before.';
+comment on column ops.purchase_order_lines.sent_at is 'When the order was sent, kept here for the vendor''s own lists.';
+
+create table ops.vendor_deliveries (
+  organization_id uuid not null,
+  vendor_id       uuid not null,
+  received_lines  integer not null default 0,
+  late_lines      integer not null default 0,
+
+  constraint vendor_deliveries_pkey primary key (organization_id, vendor_id),
+  constraint vendor_deliveries_vendor_fkey foreign key (organization_id, vendor_id)
+    references ops.directory (organization_id, id) on delete cascade,
+  constraint vendor_deliveries_lines_check check (late_lines between 0 and received_lines)
+);
+comment on table ops.vendor_deliveries is 'How well a vendor keeps to its dates: purchase order lines that came in full, and how many of them late. Kept by trigger; vendors do not see it.';
+comment on column ops.vendor_deliveries.late_lines is 'Received after their due_on.';
 
 create table ops.goods_receipts (
   organization_id   uuid not null default private.organization_id(),
@@ -256,7 +291,7 @@ create table ops.goods_receipts (
   vendor_id         uuid not null,
   received_on       ops.business_date not null default current_date,
   delivery_note     ops.short_text,
-  is_voided         boolean not null default false,
+  is_voided         boolean not null generated always as (voided_at is not null) stored,
   voided_at         timestamptz,
   voided_by         uuid,
   void_reason       ops.long_text,
@@ -269,8 +304,7 @@ create table ops.goods_receipts (
   constraint goods_receipts_order_fkey foreign key (organization_id, purchase_order_id, vendor_id)
     references ops.purchase_orders (organization_id, id, vendor_id) on delete restrict,
   constraint goods_receipts_vendor_key unique (organization_id, id, purchase_order_id, vendor_id),
-  constraint goods_receipts_receipt_number_key unique (organization_id, vendor_id, receipt_number),
-  constraint goods_receipts_voided_check check (is_voided = (voided_at is not null))
+  constraint goods_receipts_receipt_number_key unique (organization_id, vendor_id, receipt_number)
 );
 create index goods_receipts_order_idx on ops.goods_receipts (organization_id, purchase_order_id, vendor_id);
 create index goods_receipts_vendor_idx on ops.goods_receipts (organization_id, vendor_id, id);
@@ -278,6 +312,7 @@ comment on table ops.goods_receipts is 'A delivery of a vendor, as it was taken 
 comment on column ops.goods_receipts.receipt_number is 'Counted for each vendor. Gaps can occur.';
 comment on column ops.goods_receipts.delivery_note is 'Number of the vendor''s delivery note.';
 comment on column ops.goods_receipts.is_voided is 'Entered by mistake: its goods are taken out of stock again.';
+comment on column ops.goods_receipts.void_reason is 'Writing one voids the receipt.';
 
 create table ops.goods_receipt_lines (
   organization_id        uuid not null default private.organization_id(),

@@ -40,43 +40,38 @@ as $$
 $$;
 comment on function private.round_to_unit(numeric, integer, ops.bom_line_kind) is 'A line''s quantity to the decimals of its unit: inputs up, by-products down.';
 
-create function private.explode_bom(
-  product_variant_id uuid, quantity numeric default 1, on_date date default current_date
-)
+-- Production orders. The caller of what follows is a definer trigger that has its locks: private.lock_supply(true), or
+-- private.lock_supply() and private.lock_production.
+
+create function private.required_components(order_ids uuid[])
 returns table (
-  level integer,
-  path text,
-  component_id uuid,
-  sku ops.short_text,
+  organization_id uuid,
+  production_order_id uuid,
+  product_variant_id uuid,
   kind ops.bom_line_kind,
-  supply_method ops.supply_method,
-  required_qty ops.quantity,
-  unit ops.unit_code
+  required_qty numeric
 )
 language plpgsql
 stable
 set search_path = ''
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
+declare
+  refused record;
 begin
-  perform private.require_found(
-    (
-      select v.id from ops.product_variants as v
-      where v.organization_id = private.organization_id() and v.id = explode_bom.product_variant_id
-    ),
-    'product variant', explode_bom.product_variant_id
-  );
   return query
   with recursive part as (
     select
-      0 as level, v.sku::text as path, v.id, v.sku, 'input'::ops.bom_line_kind as kind, v.supply_method,
-      explode_bom.quantity, v.unit, false as is_phantom
-    from ops.product_variants as v
-    where v.organization_id = private.organization_id() and v.id = explode_bom.product_variant_id
+      o.id as production_order_id, o.created_at::date as on_date, o.bom_version_id, o.product_variant_id,
+      'input'::ops.bom_line_kind as kind, o.quantity::numeric as quantity, true as is_dissolved
+    from ops.production_orders as o
+    where o.organization_id = private.organization_id() and o.id = any(order_ids)
     union all
     select
-      p.level + case when p.is_phantom then 0 else 1 end,
-      p.path || ' > ' || v.sku, v.id, v.sku, l.kind, v.supply_method,
+      p.production_order_id, p.on_date,
+      case when l.is_phantom then private.bom_version_in_force(l.product_variant_id, p.on_date) end,
+      l.product_variant_id, l.kind,
       private.round_to_unit(
         case l.kind
           when 'input' then p.quantity * l.quantity / (1 - l.scrap_pct / 100) + l.setup_quantity
@@ -84,20 +79,258 @@ begin
         end,
         u.decimals, l.kind
       ),
-      v.unit, l.is_phantom
+      l.is_phantom
     from part as p
-    cross join lateral (select private.bom_version_in_force(p.id, explode_bom.on_date) as id offset 0) as version
-    inner join ops.bom_lines as l on l.organization_id = private.organization_id() and l.bom_version_id = version.id
+    inner join ops.bom_lines as l on l.organization_id = private.organization_id() and l.bom_version_id = p.bom_version_id
     inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
     inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
-    where p.kind = 'input' and (p.level = 0 or p.is_phantom or p.supply_method = 'make')
-      and coalesce(l.valid_from <= explode_bom.on_date, true) and coalesce(l.valid_to > explode_bom.on_date, true)
+    where p.is_dissolved
+      and coalesce(l.valid_from <= p.on_date, true) and coalesce(l.valid_to > p.on_date, true)
   )
-  select p.level, p.path, p.id, p.sku, p.kind, p.supply_method, p.quantity::ops.quantity, p.unit
+  select private.organization_id(), p.production_order_id, p.product_variant_id, p.kind, sum(p.quantity)
   from part as p
-  where not p.is_phantom
-  order by p.path;
+  where not p.is_dissolved
+  group by p.production_order_id, p.product_variant_id, p.kind;
 end
 $$;
-comment on function private.explode_bom(uuid, numeric, date) is
-  'What goes into so many of a variant, level by level, by the bills of materials in force on a day: quantity x line, with scrap and setup, rounded to the unit; phantoms dissolved, by-products named. Stock is not looked at.';
+comment on function private.required_components(uuid[]) is
+  'What goes into production orders, and comes out beside them: their versions'' lines that count on the day on which each was made, at its quantity, phantoms dissolved by the version in force on that day, one row a variant and kind.';
+
+create function private.check_production(order_ids uuid[], variant_ids uuid[] default '{}') returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  organization constant uuid := private.organization_id();
+  is_automatic constant boolean := (
+    select s.production_release = 'automatic' from ops.organization_settings as s where s.organization_id = organization
+  );
+  candidates uuid[];
+  touched uuid[] := '{}';
+  raised uuid[] := variant_ids;
+  remainder numeric[];
+  candidate record;
+  served_component_ids uuid[];
+  served_qtys numeric[];
+  served_qty numeric;
+  is_served boolean;
+begin
+  candidates := order_ids;
+  loop
+    -- Whoever waits for what was raised, and whoever was named.
+    candidates := array(
+      select c.id from unnest(candidates) as c (id)
+      union
+      select c.production_order_id
+      from ops.production_components as c
+      where c.organization_id = organization and c.product_variant_id = any(raised) and c.is_open and c.short_qty > 0
+    );
+    exit when candidates = '{}';
+    touched := array(select t.id from unnest(touched) as t (id) union select c.id from unnest(candidates) as c (id));
+
+    -- Greedy, by priority, over a remainder in memory: what each variant in each warehouse has a number.
+    remainder := null;
+    served_component_ids := '{}';
+    served_qtys := '{}';
+    for candidate in
+      with short as materialized (
+        select c.id, c.production_order_id, c.warehouse_id, c.product_variant_id, c.short_qty
+        from unnest(candidates) as k (id)
+        inner join ops.production_components as c on c.organization_id = organization and c.production_order_id = k.id
+        where c.is_open and c.short_qty > 0
+      ),
+      stock as materialized (
+        select
+          s.warehouse_id, s.product_variant_id, u.available,
+          row_number() over (order by s.warehouse_id, s.product_variant_id) as nth
+        from (select distinct s.warehouse_id, s.product_variant_id from short as s) as s
+        cross join lateral (
+          select sum(u.available) as available
+          from private.usable_stock as u
+          where u.organization_id = organization and u.product_variant_id = s.product_variant_id
+            and u.warehouse_id = s.warehouse_id
+        ) as u
+        where u.available > 0
+      ),
+      hopeful as (
+        select
+          o.id, o.priority, o.need_by,
+          o.status in ('ready', 'released', 'in_progress') as has_begun,
+          o.allow_partial_start or o.status in ('released', 'in_progress') as is_partial,
+          array_agg(s.id) filter (where k.nth is not null) as component_ids,
+          array_agg(s.short_qty::numeric) filter (where k.nth is not null) as qtys,
+          array_agg(k.nth::integer) filter (where k.nth is not null) as nths
+        from short as s
+        inner join ops.production_orders as o on o.organization_id = organization and o.id = s.production_order_id
+        left join stock as k on k.warehouse_id = s.warehouse_id and k.product_variant_id = s.product_variant_id
+        group by o.organization_id, o.id
+        having case
+          when o.allow_partial_start or o.status in ('released', 'in_progress') then count(k.nth) > 0
+          else bool_and(coalesce(k.available >= s.short_qty, false))
+        end
+      )
+      select h.*, (select array_agg(k.available order by k.nth) from stock as k) as available
+      from hopeful as h
+      -- What was promised before, and is somewhere else now, stays with whom it was promised to.
+      order by h.has_begun desc, h.priority, h.need_by, h.id
+    loop
+      remainder := coalesce(remainder, candidate.available);
+      is_served := true;
+      if not candidate.is_partial then
+        for nth in 1 .. cardinality(candidate.nths) loop
+          if remainder[candidate.nths[nth]] < candidate.qtys[nth] then
+            is_served := false;
+            exit;
+          end if;
+        end loop;
+      end if;
+      continue when not is_served;
+      for nth in 1 .. cardinality(candidate.nths) loop
+        served_qty := least(candidate.qtys[nth], remainder[candidate.nths[nth]]);
+        continue when served_qty = 0;
+        remainder[candidate.nths[nth]] := remainder[candidate.nths[nth]] - served_qty;
+        served_component_ids := array_append(served_component_ids, candidate.component_ids[nth]);
+        served_qtys := array_append(served_qtys, served_qty);
+      end loop;
+    end loop;
+
+    perform private.reserve_components(served_component_ids, served_qtys);
+
+    -- Who waits holds nothing that others could use, unless it may begin with what there is.
+    with given as (
+      delete from ops.inventory_reservations as r
+      using ops.production_components as c, ops.production_orders as o
+      where r.organization_id = organization and c.organization_id = organization and o.organization_id = organization
+        and c.id = r.production_component_id and o.id = c.production_order_id
+        and o.id = any(touched) and o.status in ('queued', 'on_hold', 'ready') and not o.allow_partial_start
+        and exists (
+          select from ops.production_components as s
+          where s.organization_id = organization and s.production_order_id = o.id and s.short_qty > 0
+        )
+      returning r.product_variant_id
+    )
+    select array_agg(distinct g.product_variant_id) into raised from given as g;
+    exit when raised is null;
+    candidates := '{}';
+  end loop;
+
+  if touched <> '{}' then
+    perform private.derive_production(touched, is_automatic);
+  end if;
+end
+$$;
+comment on function private.check_production(uuid[], uuid[]) is
+  'Gives stock to production orders: to these, and to those that wait for these variants, by priority, then the earlier need, then the older order. One that may start in part, or has been released, takes what there is; another one all or nothing. Then their status follows.';
+
+create function private.reserve_components(component_ids uuid[], quantities numeric[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  -- Both lie on one line, piece behind piece: a component takes of the places that it overlaps.
+  with taken as (
+    select
+      c.organization_id, c.warehouse_id, c.product_variant_id, c.id, t.quantity,
+      sum(t.quantity) over (partition by c.warehouse_id, c.product_variant_id order by t.nth) as upto_qty
+    from unnest(component_ids, quantities) with ordinality as t (id, quantity, nth)
+    inner join ops.production_components as c on c.organization_id = private.organization_id() and c.id = t.id
+  ),
+  place as (
+    select
+      u.warehouse_id, u.product_variant_id, u.stock_location_id, u.lot_id, u.available,
+      sum(u.available) over (
+        partition by u.warehouse_id, u.product_variant_id order by u.expires_on, u.stock_level_id
+      ) as upto_qty
+    from (select distinct t.organization_id, t.warehouse_id, t.product_variant_id from taken as t) as t
+    inner join private.usable_stock as u
+      on u.organization_id = t.organization_id and u.product_variant_id = t.product_variant_id
+      and u.warehouse_id = t.warehouse_id
+  )
+  insert into ops.inventory_reservations as r (
+    organization_id, product_variant_id, stock_location_id, lot_id, quantity, production_component_id
+  )
+  select
+    t.organization_id, t.product_variant_id, p.stock_location_id, p.lot_id,
+    least(t.upto_qty, p.upto_qty) - greatest(t.upto_qty - t.quantity, p.upto_qty - p.available), t.id
+  from taken as t
+  inner join place as p
+    on p.warehouse_id = t.warehouse_id and p.product_variant_id = t.product_variant_id
+    and p.upto_qty > t.upto_qty - t.quantity and t.upto_qty > p.upto_qty - p.available
+  on conflict on constraint inventory_reservations_place_key do update set quantity = r.quantity + excluded.quantity;
+end
+$$;
+comment on function private.reserve_components(uuid[], numeric[]) is
+  'Reserves so much for each production component: of the lot that expires first, then of the place that has had the variant longest.';
+
+create function private.derive_production(order_ids uuid[], is_automatic boolean) returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  organization constant uuid := private.organization_id();
+begin
+  update ops.production_orders as o
+  set status = d.status
+  from (
+    select
+      o.id,
+      case
+        when bool_and(coalesce(c.short_qty, 0) = 0)
+          or o.allow_partial_start and bool_or(c.reserved_qty + c.issued_qty > 0)
+          then case when is_automatic then 'released' else 'ready' end
+        else 'on_hold'
+      end::ops.production_order_status as status
+    from unnest(order_ids) as k (id)
+    inner join ops.production_orders as o on o.organization_id = organization and o.id = k.id
+    left join ops.production_components as c
+      on c.organization_id = organization and c.production_order_id = o.id and c.kind = 'input'
+    where o.status in ('queued', 'on_hold', 'ready')
+    group by o.organization_id, o.id
+  ) as d
+  where o.organization_id = organization and o.id = d.id and o.status <> d.status;
+
+  with component as materialized (
+    select c.*
+    from unnest(order_ids) as k (id)
+    inner join ops.production_components as c on c.organization_id = organization and c.production_order_id = k.id
+    where c.kind = 'input'
+  ),
+  stock as materialized (
+    select c.warehouse_id, c.product_variant_id, u.available
+    from (select distinct c.warehouse_id, c.product_variant_id from component as c where c.short_qty > 0) as c
+    cross join lateral (
+      select sum(u.available) as available
+      from private.usable_stock as u
+      where u.organization_id = organization and u.product_variant_id = c.product_variant_id
+        and u.warehouse_id = c.warehouse_id
+    ) as u
+  ),
+  lacking as materialized (
+    select c.id, c.production_order_id, c.product_variant_id, c.short_qty - coalesce(u.available, 0) as lacking_qty
+    from component as c
+    left join stock as u on u.warehouse_id = c.warehouse_id and u.product_variant_id = c.product_variant_id
+  ),
+  ended as (
+    update ops.component_shortages as s
+    set ended_at = greatest(now(), s.began_at)
+    from lacking as l
+    where s.organization_id = organization and s.production_component_id = l.id and s.ended_at is null
+      and l.lacking_qty <= 0
+  )
+  insert into ops.component_shortages (
+    organization_id, production_order_id, production_component_id, product_variant_id, short_qty
+  )
+  select organization, l.production_order_id, l.id, l.product_variant_id, l.lacking_qty
+  from lacking as l
+  where l.lacking_qty > 0
+  on conflict (organization_id, production_component_id) where ended_at is null do nothing;
+end
+$$;
+comment on function private.derive_production(uuid[], boolean) is
+  'The status of production orders that are not released follows from what is reserved for them; so does what they wait for.';

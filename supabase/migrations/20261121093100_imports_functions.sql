@@ -400,6 +400,7 @@ begin
     order_key integer not null,
     colorway_id uuid not null,
     unit_price numeric,
+    has_sizes boolean not null,
     quantity numeric not null,
     id uuid
   ) on commit drop;
@@ -798,17 +799,19 @@ begin
     where not o.is_new
   );
 
-  -- A size at two prices in one order keeps both: each price is a line of its own.
-  insert into pg_temp.import_order_items (order_id, line_number, order_key, colorway_id, unit_price, quantity)
+  -- A size at two prices in one order keeps both: each price is a line of its own. What comes in one size has no sizes.
+  insert into pg_temp.import_order_items (
+    order_id, line_number, order_key, colorway_id, unit_price, has_sizes, quantity
+  )
   select
     o.order_id,
     row_number() over (partition by o.order_key order by min(l.line_number)),
-    o.order_key, l.colorway_id, l.unit_price, sum(z.quantity)
+    o.order_key, l.colorway_id, l.unit_price, z.size_label is not null, sum(z.quantity)
   from pg_temp.import_orders as o
   inner join pg_temp.import_order_lines as l on l.order_key = o.order_key
   inner join pg_temp.import_order_line_sizes as z on z.line_number = l.line_number
   where o.is_new
-  group by o.order_id, o.order_key, l.colorway_id, l.unit_price;
+  group by o.order_id, o.order_key, l.colorway_id, l.unit_price, z.size_label is not null;
   analyze pg_temp.import_order_items;
 
   with made as (
@@ -833,6 +836,7 @@ begin
   inner join pg_temp.import_order_lines as l
     on l.order_key = i.order_key and l.colorway_id = i.colorway_id and l.unit_price is not distinct from i.unit_price
   inner join pg_temp.import_order_line_sizes as z on z.line_number = l.line_number
+  where i.has_sizes and z.size_label is not null
   group by i.id, z.size_label;
 
   insert into ops.order_item_prices (order_item_id, unit_price)

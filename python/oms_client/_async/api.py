@@ -49,8 +49,12 @@ from oms_client.filters import (
     ColorwayReferenceWhere,
     ColorwaySort,
     ColorwayWhere,
+    ComponentShortageSort,
+    ComponentShortageWhere,
     ContactSort,
     ContactWhere,
+    DemandForecastSort,
+    DemandForecastWhere,
     DirectorySort,
     DirectoryWhere,
     ExchangeRateSort,
@@ -81,8 +85,14 @@ from oms_client.filters import (
     FactoryWorkloadWhere,
     FactoryWorkSort,
     FactoryWorkWhere,
+    GoodsReceiptLineSort,
+    GoodsReceiptLineWhere,
+    GoodsReceiptSort,
+    GoodsReceiptWhere,
     HolidaySort,
     HolidayWhere,
+    InventoryReservationSort,
+    InventoryReservationWhere,
     InventoryStatuSort,
     InventoryStatuWhere,
     LotSort,
@@ -100,6 +110,10 @@ from oms_client.filters import (
     OrderItemSizeSort,
     OrderItemSizeWhere,
     OrderItemSort,
+    OrderItemSupplySort,
+    OrderItemSupplyWhere,
+    OrderItemVariantSort,
+    OrderItemVariantWhere,
     OrderItemWhere,
     OrderSort,
     OrderWhere,
@@ -115,10 +129,34 @@ from oms_client.filters import (
     PayablesByFactoryWhere,
     PayableSort,
     PayableWhere,
+    PlannedSupplySort,
+    PlannedSupplyWhere,
+    PlanningExceptionSort,
+    PlanningExceptionWhere,
+    ProductionComponentSort,
+    ProductionComponentWhere,
+    ProductionOperationSort,
+    ProductionOperationWhere,
+    ProductionOrderHistorySort,
+    ProductionOrderHistoryWhere,
+    ProductionOrderSort,
+    ProductionOrderWhere,
+    ProductionOutputSort,
+    ProductionOutputWhere,
     ProductSort,
     ProductVariantSort,
     ProductVariantWhere,
     ProductWhere,
+    PurchaseApprovalTierSort,
+    PurchaseApprovalTierWhere,
+    PurchaseOrderApprovalSort,
+    PurchaseOrderApprovalWhere,
+    PurchaseOrderLineSort,
+    PurchaseOrderLineWhere,
+    PurchaseOrderSort,
+    PurchaseOrderTrackingSort,
+    PurchaseOrderTrackingWhere,
+    PurchaseOrderWhere,
     QuoteComparisonByFactorySort,
     QuoteComparisonByFactoryWhere,
     QuoteComparisonSort,
@@ -137,6 +175,14 @@ from oms_client.filters import (
     StockMoveWhere,
     StyleSort,
     StyleWhere,
+    SupplierPriceBreakSort,
+    SupplierPriceBreakWhere,
+    SupplierProductSort,
+    SupplierProductWhere,
+    SupplyPegSort,
+    SupplyPegWhere,
+    SupplyRunSort,
+    SupplyRunWhere,
     TechPackSort,
     TechPackWhere,
     TenantSort,
@@ -165,8 +211,14 @@ from oms_client.filters import (
     UnitWhere,
     UploadedPoDocumentSort,
     UploadedPoDocumentWhere,
+    VendorDeliverySort,
+    VendorDeliveryWhere,
     WarehouseSort,
     WarehouseWhere,
+    WorkCenterDaySort,
+    WorkCenterDayWhere,
+    WorkCenterLoadSort,
+    WorkCenterLoadWhere,
     WorkCenterSort,
     WorkCenterWhere,
 )
@@ -182,12 +234,15 @@ from oms_client.rows import (
     AwardWarning,
     BomLine,
     BomOperation,
+    BomRequirement,
     BomTemplate,
     BomVersion,
     ClientOrderLine,
     Colorway,
     ColorwayReference,
+    ComponentShortage,
     Contact,
+    DemandForecast,
     Directory,
     ExchangeRate,
     FactoryInvoice,
@@ -203,7 +258,10 @@ from oms_client.rows import (
     FactoryWork,
     FactoryWorkload,
     FactoryWorkloadSlice,
+    GoodsReceipt,
+    GoodsReceiptLine,
     Holiday,
+    InventoryReservation,
     InventoryStatu,
     Lot,
     Member,
@@ -214,14 +272,28 @@ from oms_client.rows import (
     OrderItemCost,
     OrderItemPrice,
     OrderItemSize,
+    OrderItemSupply,
+    OrderItemVariant,
     Organization,
     OrganizationSetting,
     Payable,
     PayablesAgeing,
     PayablesByContract,
     PayablesByFactory,
+    PlannedSupply,
+    PlanningException,
     Product,
+    ProductionComponent,
+    ProductionOperation,
+    ProductionOrder,
+    ProductionOrderHistory,
+    ProductionOutput,
     ProductVariant,
+    PurchaseApprovalTier,
+    PurchaseOrder,
+    PurchaseOrderApproval,
+    PurchaseOrderLine,
+    PurchaseOrderTracking,
     QuoteComparison,
     QuoteComparisonByFactory,
     ReorderRule,
@@ -231,6 +303,10 @@ from oms_client.rows import (
     StockLocation,
     StockMove,
     Style,
+    SupplierPriceBreak,
+    SupplierProduct,
+    SupplyPeg,
+    SupplyRun,
     TechPack,
     Tenant,
     Timeline,
@@ -245,10 +321,14 @@ from oms_client.rows import (
     Unit,
     UnitConversion,
     UploadedPoDocument,
+    VendorDelivery,
     Warehouse,
     WorkCenter,
+    WorkCenterDay,
+    WorkCenterLoad,
 )
 from oms_client.writes import (
+    AcknowledgedLine,
     AddressChanges,
     AllocationChanges,
     AllocationItemChanges,
@@ -260,6 +340,7 @@ from oms_client.writes import (
     ColorwayChanges,
     ColorwayReferenceChanges,
     ContactChanges,
+    DemandForecastChanges,
     DirectoryChanges,
     ExchangeRateChanges,
     FactoryInvoiceChanges,
@@ -267,6 +348,7 @@ from oms_client.writes import (
     FactoryPoChanges,
     FactoryPoLineChanges,
     FactoryReceiptChanges,
+    GoodsReceiptChanges,
     InvoiceLine,
     LineCommitment,
     LineTerms,
@@ -284,6 +366,7 @@ from oms_client.writes import (
     NewColorway,
     NewColorwayReference,
     NewContact,
+    NewDemandForecast,
     NewDirectory,
     NewExchangeRate,
     NewFactoryInvoice,
@@ -293,7 +376,10 @@ from oms_client.writes import (
     NewFactoryPo,
     NewFactoryPoLine,
     NewFactoryReceipt,
+    NewGoodsReceipt,
+    NewGoodsReceiptLine,
     NewHoliday,
+    NewInventoryReservation,
     NewLot,
     NewMember,
     NewOrder,
@@ -301,12 +387,19 @@ from oms_client.writes import (
     NewOrderItemCost,
     NewOrderItemPrice,
     NewOrderItemSize,
+    NewOrderItemSupply,
     NewProduct,
+    NewProductionOrder,
     NewProductVariant,
+    NewPurchaseApprovalTier,
+    NewPurchaseOrder,
+    NewPurchaseOrderLine,
     NewReorderRule,
     NewStockLocation,
     NewStockMove,
     NewStyle,
+    NewSupplierPriceBreak,
+    NewSupplierProduct,
     NewTechPack,
     NewTimelineDependency,
     NewTimelineEvent,
@@ -323,11 +416,18 @@ from oms_client.writes import (
     OrderItemCostChanges,
     OrderItemPriceChanges,
     OrderItemSizeChanges,
+    OrderItemSupplyChanges,
     OrderLine,
     OrganizationChanges,
     OrganizationSettingChanges,
     ProductChanges,
+    ProductionOrderChanges,
     ProductVariantChanges,
+    PurchaseApprovalTierChanges,
+    PurchaseOrderApprovalChanges,
+    PurchaseOrderChanges,
+    PurchaseOrderLineChanges,
+    ReceivedLine,
     ReorderRuleChanges,
     SliceAward,
     SlicePayment,
@@ -336,6 +436,8 @@ from oms_client.writes import (
     StockCount,
     StockLocationChanges,
     StyleChanges,
+    SupplierPriceBreakChanges,
+    SupplierProductChanges,
     TimelineDependencyChanges,
     TimelineNodeChanges,
     TimelineTemplateChanges,
@@ -1172,6 +1274,42 @@ class AsyncColorwaysTable(AsyncWritable[Colorway]):
         return await self._update_where(changes, where)
 
 
+class AsyncComponentShortagesTable(AsyncReadable[ComponentShortage]):
+    """How long a production order waited for which component. Written by trigger."""
+
+    name = "component_shortages"
+    key = ("id",)
+    row = ComponentShortage
+
+    def find(
+        self,
+        *,
+        order: ComponentShortageSort | Sequence[ComponentShortageSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ComponentShortageWhere],
+    ) -> AsyncIterator[ComponentShortage]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ComponentShortageSort | Sequence[ComponentShortageSort] = (),
+        **where: Unpack[ComponentShortageWhere],
+    ) -> ComponentShortage | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ComponentShortageWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ComponentShortage:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
 class AsyncContactsTable(AsyncWritable[Contact]):
     """A person at a company of the directory; at most one is its primary contact."""
 
@@ -1221,6 +1359,66 @@ class AsyncContactsTable(AsyncWritable[Contact]):
     async def update_where(
         self, changes: ContactChanges, **where: Unpack[ContactWhere]
     ) -> list[Contact]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncDemandForecastsTable(AsyncWritable[DemandForecast]):
+    """How much of a variant is expected to be asked for in a period."""
+
+    name = "demand_forecasts"
+    key = ("id",)
+    row = DemandForecast
+
+    def find(
+        self,
+        *,
+        order: DemandForecastSort | Sequence[DemandForecastSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[DemandForecastWhere],
+    ) -> AsyncIterator[DemandForecast]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: DemandForecastSort | Sequence[DemandForecastSort] = (),
+        **where: Unpack[DemandForecastWhere],
+    ) -> DemandForecast | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[DemandForecastWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> DemandForecast:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewDemandForecast]) -> DemandForecast:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewDemandForecast]) -> list[DemandForecast]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[DemandForecastChanges]) -> DemandForecast:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: DemandForecastChanges, **where: Unpack[DemandForecastWhere]
+    ) -> list[DemandForecast]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return await self._update_where(changes, where)
 
@@ -1954,6 +2152,108 @@ class AsyncFactoryWorkloadSlicesTable(AsyncReadable[FactoryWorkloadSlice]):
         return await self._get(allocation_item_supplier_id)
 
 
+class AsyncGoodsReceiptLinesTable(AsyncWritable[GoodsReceiptLine]):
+    """What of an order line came with a delivery. What is not rejected goes into stock. Added,
+    never changed.
+    """
+
+    name = "goods_receipt_lines"
+    key = ("id",)
+    row = GoodsReceiptLine
+
+    def find(
+        self,
+        *,
+        order: GoodsReceiptLineSort | Sequence[GoodsReceiptLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[GoodsReceiptLineWhere],
+    ) -> AsyncIterator[GoodsReceiptLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: GoodsReceiptLineSort | Sequence[GoodsReceiptLineSort] = (),
+        **where: Unpack[GoodsReceiptLineWhere],
+    ) -> GoodsReceiptLine | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[GoodsReceiptLineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> GoodsReceiptLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewGoodsReceiptLine]) -> GoodsReceiptLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewGoodsReceiptLine]) -> list[GoodsReceiptLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+
+class AsyncGoodsReceiptsTable(AsyncWritable[GoodsReceipt]):
+    """A delivery of a vendor, as it was taken in."""
+
+    name = "goods_receipts"
+    key = ("id",)
+    row = GoodsReceipt
+
+    def find(
+        self,
+        *,
+        order: GoodsReceiptSort | Sequence[GoodsReceiptSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[GoodsReceiptWhere],
+    ) -> AsyncIterator[GoodsReceipt]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: GoodsReceiptSort | Sequence[GoodsReceiptSort] = (),
+        **where: Unpack[GoodsReceiptWhere],
+    ) -> GoodsReceipt | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[GoodsReceiptWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> GoodsReceipt:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewGoodsReceipt]) -> GoodsReceipt:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewGoodsReceipt]) -> list[GoodsReceipt]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[GoodsReceiptChanges]) -> GoodsReceipt:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: GoodsReceiptChanges, **where: Unpack[GoodsReceiptWhere]
+    ) -> list[GoodsReceipt]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
 class AsyncHolidaysTable(AsyncWritable[Holiday]):
     """Days on which nobody works, besides the weekend (organization_settings.working_days).
     Forecasts follow a change; what is planned stays until it is planned anew.
@@ -1993,6 +2293,58 @@ class AsyncHolidaysTable(AsyncWritable[Holiday]):
         return await self._insert(new)
 
     async def insert_many(self, new: Iterable[NewHoliday]) -> list[Holiday]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncInventoryReservationsTable(AsyncWritable[InventoryReservation]):
+    """Stock that is promised: so much of what lies in a place, by lot, to a component of a
+    production order or to an order line.
+    """
+
+    name = "inventory_reservations"
+    key = ("id",)
+    row = InventoryReservation
+
+    def find(
+        self,
+        *,
+        order: InventoryReservationSort | Sequence[InventoryReservationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[InventoryReservationWhere],
+    ) -> AsyncIterator[InventoryReservation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: InventoryReservationSort | Sequence[InventoryReservationSort] = (),
+        **where: Unpack[InventoryReservationWhere],
+    ) -> InventoryReservation | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[InventoryReservationWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> InventoryReservation:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewInventoryReservation]) -> InventoryReservation:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(
+        self, new: Iterable[NewInventoryReservation]
+    ) -> list[InventoryReservation]:
         """Insert rows in one statement: all of them, or none."""
         return await self._insert_many(new)
 
@@ -2401,6 +2753,111 @@ class AsyncOrderItemSizesTable(AsyncWritable[OrderItemSize]):
         await self._delete(id)
 
 
+class AsyncOrderItemSuppliesTable(AsyncWritable[OrderItemSupply]):
+    """Order lines that we supply ourselves, from stock and own production, and not from a
+    factory. Planning counts what they ask for.
+    """
+
+    name = "order_item_supplies"
+    key = ("order_item_id",)
+    row = OrderItemSupply
+
+    def find(
+        self,
+        *,
+        order: OrderItemSupplySort | Sequence[OrderItemSupplySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemSupplyWhere],
+    ) -> AsyncIterator[OrderItemSupply]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrderItemSupplySort | Sequence[OrderItemSupplySort] = (),
+        **where: Unpack[OrderItemSupplyWhere],
+    ) -> OrderItemSupply | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderItemSupplyWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, order_item_id: UUID) -> OrderItemSupply:
+        """Get the row with this order_item_id. Raises NotFoundError."""
+        return await self._get(order_item_id)
+
+    async def insert(self, **new: Unpack[NewOrderItemSupply]) -> OrderItemSupply:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewOrderItemSupply]) -> list[OrderItemSupply]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, order_item_id: UUID, **changes: Unpack[OrderItemSupplyChanges]
+    ) -> OrderItemSupply:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((order_item_id,), changes)
+
+    async def update_where(
+        self, changes: OrderItemSupplyChanges, **where: Unpack[OrderItemSupplyWhere]
+    ) -> list[OrderItemSupply]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, order_item_id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(order_item_id)
+
+
+class AsyncOrderItemVariantsTable(AsyncReadable[OrderItemVariant]):
+    """What order lines ask for, by SKU: a line with sizes one row each, another one row. Key:
+    order_item_id, position.
+    """
+
+    name = "order_item_variants"
+    key = (
+        "order_item_id",
+        "position",
+    )
+    row = OrderItemVariant
+
+    def find(
+        self,
+        *,
+        order: OrderItemVariantSort | Sequence[OrderItemVariantSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemVariantWhere],
+    ) -> AsyncIterator[OrderItemVariant]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: OrderItemVariantSort | Sequence[OrderItemVariantSort] = (),
+        **where: Unpack[OrderItemVariantWhere],
+    ) -> OrderItemVariant | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[OrderItemVariantWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, order_item_id: UUID, position: int) -> OrderItemVariant:
+        """Get the row with this order_item_id and position. Raises NotFoundError."""
+        return await self._get(order_item_id, position)
+
+
 class AsyncOrderItemsTable(AsyncWritable[OrderItem]):
     """A line of an order: one style in one colour."""
 
@@ -2761,6 +3218,80 @@ class AsyncPayablesByFactoryTable(AsyncReadable[PayablesByFactory]):
         return await self._count(where)
 
 
+class AsyncPlannedSuppliesTable(AsyncReadable[PlannedSupply]):
+    """What a planning run says to make or to buy, and why. Until it is on a purchase order that
+    was submitted, or on a production order, the next run replaces it.
+    """
+
+    name = "planned_supplies"
+    key = ("id",)
+    row = PlannedSupply
+
+    def find(
+        self,
+        *,
+        order: PlannedSupplySort | Sequence[PlannedSupplySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PlannedSupplyWhere],
+    ) -> AsyncIterator[PlannedSupply]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PlannedSupplySort | Sequence[PlannedSupplySort] = (),
+        **where: Unpack[PlannedSupplyWhere],
+    ) -> PlannedSupply | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PlannedSupplyWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> PlannedSupply:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncPlanningExceptionsTable(AsyncReadable[PlanningException]):
+    """What the last planning run found that people must look at. Each run replaces them."""
+
+    name = "planning_exceptions"
+    key = ("id",)
+    row = PlanningException
+
+    def find(
+        self,
+        *,
+        order: PlanningExceptionSort | Sequence[PlanningExceptionSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PlanningExceptionWhere],
+    ) -> AsyncIterator[PlanningException]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PlanningExceptionSort | Sequence[PlanningExceptionSort] = (),
+        **where: Unpack[PlanningExceptionWhere],
+    ) -> PlanningException | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PlanningExceptionWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> PlanningException:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
 class AsyncProductVariantsTable(AsyncWritable[ProductVariant]):
     """A product as it lies on the shelf, by the number that order books and stock lists name it
     with: of a style, a colourway in one size.
@@ -2823,6 +3354,212 @@ class AsyncProductVariantsTable(AsyncWritable[ProductVariant]):
         await self._delete(id)
 
 
+class AsyncProductionComponentsTable(AsyncReadable[ProductionComponent]):
+    """What goes into a production order, and what comes out beside it: its bill of materials at
+    its quantity, phantoms dissolved, one row a variant. Kept by trigger.
+    """
+
+    name = "production_components"
+    key = ("id",)
+    row = ProductionComponent
+
+    def find(
+        self,
+        *,
+        order: ProductionComponentSort | Sequence[ProductionComponentSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionComponentWhere],
+    ) -> AsyncIterator[ProductionComponent]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductionComponentSort | Sequence[ProductionComponentSort] = (),
+        **where: Unpack[ProductionComponentWhere],
+    ) -> ProductionComponent | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductionComponentWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ProductionComponent:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncProductionOperationsTable(AsyncReadable[ProductionOperation]):
+    """What is done to make a production order, one after the other by position. Made with it."""
+
+    name = "production_operations"
+    key = ("id",)
+    row = ProductionOperation
+
+    def find(
+        self,
+        *,
+        order: ProductionOperationSort | Sequence[ProductionOperationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOperationWhere],
+    ) -> AsyncIterator[ProductionOperation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductionOperationSort | Sequence[ProductionOperationSort] = (),
+        **where: Unpack[ProductionOperationWhere],
+    ) -> ProductionOperation | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductionOperationWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ProductionOperation:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncProductionOrderHistoryTable(AsyncReadable[ProductionOrderHistory]):
+    """When a production order went from which status to which, and who took it there. Written
+    by trigger, never changed.
+    """
+
+    name = "production_order_history"
+    key = ("id",)
+    row = ProductionOrderHistory
+
+    def find(
+        self,
+        *,
+        order: ProductionOrderHistorySort | Sequence[ProductionOrderHistorySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOrderHistoryWhere],
+    ) -> AsyncIterator[ProductionOrderHistory]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductionOrderHistorySort | Sequence[ProductionOrderHistorySort] = (),
+        **where: Unpack[ProductionOrderHistoryWhere],
+    ) -> ProductionOrderHistory | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductionOrderHistoryWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ProductionOrderHistory:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncProductionOrdersTable(AsyncWritable[ProductionOrder]):
+    """So many of a variant that we make ourselves, by one version of its bill of materials,
+    which it keeps.
+    """
+
+    name = "production_orders"
+    key = ("id",)
+    row = ProductionOrder
+
+    def find(
+        self,
+        *,
+        order: ProductionOrderSort | Sequence[ProductionOrderSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOrderWhere],
+    ) -> AsyncIterator[ProductionOrder]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductionOrderSort | Sequence[ProductionOrderSort] = (),
+        **where: Unpack[ProductionOrderWhere],
+    ) -> ProductionOrder | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductionOrderWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ProductionOrder:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewProductionOrder]) -> ProductionOrder:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewProductionOrder]) -> list[ProductionOrder]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[ProductionOrderChanges]) -> ProductionOrder:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: ProductionOrderChanges, **where: Unpack[ProductionOrderWhere]
+    ) -> list[ProductionOrder]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncProductionOutputsTable(AsyncReadable[ProductionOutput]):
+    """What came out of a production order, good ones and scrap. Added, never changed."""
+
+    name = "production_outputs"
+    key = ("id",)
+    row = ProductionOutput
+
+    def find(
+        self,
+        *,
+        order: ProductionOutputSort | Sequence[ProductionOutputSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOutputWhere],
+    ) -> AsyncIterator[ProductionOutput]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductionOutputSort | Sequence[ProductionOutputSort] = (),
+        **where: Unpack[ProductionOutputWhere],
+    ) -> ProductionOutput | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductionOutputWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> ProductionOutput:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
 class AsyncProductsTable(AsyncWritable[Product]):
     """What is made, bought and kept in stock, in one variant or several. Each style is one,
     made with it; components and materials are others.
@@ -2880,6 +3617,278 @@ class AsyncProductsTable(AsyncWritable[Product]):
     async def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
         await self._delete(id)
+
+
+class AsyncPurchaseApprovalTiersTable(AsyncWritable[PurchaseApprovalTier]):
+    """Who approves a purchase order of which amount. Below the lowest tier nobody needs to."""
+
+    name = "purchase_approval_tiers"
+    key = ("id",)
+    row = PurchaseApprovalTier
+
+    def find(
+        self,
+        *,
+        order: PurchaseApprovalTierSort | Sequence[PurchaseApprovalTierSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseApprovalTierWhere],
+    ) -> AsyncIterator[PurchaseApprovalTier]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PurchaseApprovalTierSort | Sequence[PurchaseApprovalTierSort] = (),
+        **where: Unpack[PurchaseApprovalTierWhere],
+    ) -> PurchaseApprovalTier | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PurchaseApprovalTierWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> PurchaseApprovalTier:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewPurchaseApprovalTier]) -> PurchaseApprovalTier:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(
+        self, new: Iterable[NewPurchaseApprovalTier]
+    ) -> list[PurchaseApprovalTier]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[PurchaseApprovalTierChanges]
+    ) -> PurchaseApprovalTier:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: PurchaseApprovalTierChanges, **where: Unpack[PurchaseApprovalTierWhere]
+    ) -> list[PurchaseApprovalTier]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncPurchaseOrderApprovalsTable(AsyncWritable[PurchaseOrderApproval]):
+    """Each time a purchase order was submitted, who had to decide and who did. Written by
+    triggers; vendors do not see it.
+    """
+
+    name = "purchase_order_approvals"
+    key = ("id",)
+    row = PurchaseOrderApproval
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderApprovalSort | Sequence[PurchaseOrderApprovalSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderApprovalWhere],
+    ) -> AsyncIterator[PurchaseOrderApproval]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PurchaseOrderApprovalSort | Sequence[PurchaseOrderApprovalSort] = (),
+        **where: Unpack[PurchaseOrderApprovalWhere],
+    ) -> PurchaseOrderApproval | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PurchaseOrderApprovalWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> PurchaseOrderApproval:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[PurchaseOrderApprovalChanges]
+    ) -> PurchaseOrderApproval:
+        """Change a row, and return it as it now is. Raises NotFoundError."""
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: PurchaseOrderApprovalChanges, **where: Unpack[PurchaseOrderApprovalWhere]
+    ) -> list[PurchaseOrderApproval]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+
+class AsyncPurchaseOrderLinesTable(AsyncWritable[PurchaseOrderLine]):
+    """A line of a purchase order."""
+
+    name = "purchase_order_lines"
+    key = ("id",)
+    row = PurchaseOrderLine
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderLineSort | Sequence[PurchaseOrderLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderLineWhere],
+    ) -> AsyncIterator[PurchaseOrderLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PurchaseOrderLineSort | Sequence[PurchaseOrderLineSort] = (),
+        **where: Unpack[PurchaseOrderLineWhere],
+    ) -> PurchaseOrderLine | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PurchaseOrderLineWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> PurchaseOrderLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewPurchaseOrderLine]) -> PurchaseOrderLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewPurchaseOrderLine]) -> list[PurchaseOrderLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[PurchaseOrderLineChanges]
+    ) -> PurchaseOrderLine:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: PurchaseOrderLineChanges, **where: Unpack[PurchaseOrderLineWhere]
+    ) -> list[PurchaseOrderLine]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncPurchaseOrderTrackingTable(AsyncReadable[PurchaseOrderTracking]):
+    """Every line of every purchase order: what is still to come of it, whether it is late, and
+    how well its vendor keeps to its dates. Key: purchase_order_line_id.
+    """
+
+    name = "purchase_order_tracking"
+    key = ("purchase_order_line_id",)
+    row = PurchaseOrderTracking
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderTrackingSort | Sequence[PurchaseOrderTrackingSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderTrackingWhere],
+    ) -> AsyncIterator[PurchaseOrderTracking]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PurchaseOrderTrackingSort | Sequence[PurchaseOrderTrackingSort] = (),
+        **where: Unpack[PurchaseOrderTrackingWhere],
+    ) -> PurchaseOrderTracking | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PurchaseOrderTrackingWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, purchase_order_line_id: UUID) -> PurchaseOrderTracking:
+        """Get the row with this purchase_order_line_id. Raises NotFoundError."""
+        return await self._get(purchase_order_line_id)
+
+
+class AsyncPurchaseOrdersTable(AsyncWritable[PurchaseOrder]):
+    """What we buy from a vendor, for one warehouse, in one currency. The vendor sees it once it
+    is sent.
+    """
+
+    name = "purchase_orders"
+    key = ("id",)
+    row = PurchaseOrder
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderSort | Sequence[PurchaseOrderSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderWhere],
+    ) -> AsyncIterator[PurchaseOrder]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: PurchaseOrderSort | Sequence[PurchaseOrderSort] = (),
+        **where: Unpack[PurchaseOrderWhere],
+    ) -> PurchaseOrder | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[PurchaseOrderWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> PurchaseOrder:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewPurchaseOrder]) -> PurchaseOrder:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewPurchaseOrder]) -> list[PurchaseOrder]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[PurchaseOrderChanges]) -> PurchaseOrder:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: PurchaseOrderChanges, **where: Unpack[PurchaseOrderWhere]
+    ) -> list[PurchaseOrder]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
 
 
 class AsyncQuoteComparisonTable(AsyncReadable[QuoteComparison]):
@@ -3105,8 +4114,8 @@ class AsyncStatusTransitionsTable(AsyncReadable[StatusTransition]):
 
 
 class AsyncStockLevelsTable(AsyncReadable[StockLevel]):
-    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves, and
-    written by nothing else.
+    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves and
+    inventory_reservations, and written by nothing else.
     """
 
     name = "stock_levels"
@@ -3293,6 +4302,204 @@ class AsyncStylesTable(AsyncWritable[Style]):
     async def update_where(self, changes: StyleChanges, **where: Unpack[StyleWhere]) -> list[Style]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return await self._update_where(changes, where)
+
+
+class AsyncSupplierPriceBreaksTable(AsyncWritable[SupplierPriceBreak]):
+    """What a vendor's product costs, by how much of it is ordered at once."""
+
+    name = "supplier_price_breaks"
+    key = ("id",)
+    row = SupplierPriceBreak
+
+    def find(
+        self,
+        *,
+        order: SupplierPriceBreakSort | Sequence[SupplierPriceBreakSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplierPriceBreakWhere],
+    ) -> AsyncIterator[SupplierPriceBreak]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: SupplierPriceBreakSort | Sequence[SupplierPriceBreakSort] = (),
+        **where: Unpack[SupplierPriceBreakWhere],
+    ) -> SupplierPriceBreak | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[SupplierPriceBreakWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> SupplierPriceBreak:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewSupplierPriceBreak]) -> SupplierPriceBreak:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewSupplierPriceBreak]) -> list[SupplierPriceBreak]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(
+        self, id: UUID, **changes: Unpack[SupplierPriceBreakChanges]
+    ) -> SupplierPriceBreak:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: SupplierPriceBreakChanges, **where: Unpack[SupplierPriceBreakWhere]
+    ) -> list[SupplierPriceBreak]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncSupplierProductsTable(AsyncWritable[SupplierProduct]):
+    """What a vendor sells us, and on what terms. Of several of one vendor for a variant the one
+    that began last holds.
+    """
+
+    name = "supplier_products"
+    key = ("id",)
+    row = SupplierProduct
+
+    def find(
+        self,
+        *,
+        order: SupplierProductSort | Sequence[SupplierProductSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplierProductWhere],
+    ) -> AsyncIterator[SupplierProduct]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: SupplierProductSort | Sequence[SupplierProductSort] = (),
+        **where: Unpack[SupplierProductWhere],
+    ) -> SupplierProduct | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[SupplierProductWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> SupplierProduct:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+    async def insert(self, **new: Unpack[NewSupplierProduct]) -> SupplierProduct:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return await self._insert(new)
+
+    async def insert_many(self, new: Iterable[NewSupplierProduct]) -> list[SupplierProduct]:
+        """Insert rows in one statement: all of them, or none."""
+        return await self._insert_many(new)
+
+    async def update(self, id: UUID, **changes: Unpack[SupplierProductChanges]) -> SupplierProduct:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return await self._update((id,), changes)
+
+    async def update_where(
+        self, changes: SupplierProductChanges, **where: Unpack[SupplierProductWhere]
+    ) -> list[SupplierProduct]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return await self._update_where(changes, where)
+
+    async def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        await self._delete(id)
+
+
+class AsyncSupplyPegsTable(AsyncReadable[SupplyPeg]):
+    """Which supply serves which demand, and with how much: planned, on a purchase order, or in
+    production. Written by planning runs. What stock serves has no peg.
+    """
+
+    name = "supply_pegs"
+    key = ("id",)
+    row = SupplyPeg
+
+    def find(
+        self,
+        *,
+        order: SupplyPegSort | Sequence[SupplyPegSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplyPegWhere],
+    ) -> AsyncIterator[SupplyPeg]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: SupplyPegSort | Sequence[SupplyPegSort] = (),
+        **where: Unpack[SupplyPegWhere],
+    ) -> SupplyPeg | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[SupplyPegWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> SupplyPeg:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncSupplyRunsTable(AsyncReadable[SupplyRun]):
+    """A planning run: what it was asked, what it found and how long it took."""
+
+    name = "supply_runs"
+    key = ("id",)
+    row = SupplyRun
+
+    def find(
+        self,
+        *,
+        order: SupplyRunSort | Sequence[SupplyRunSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplyRunWhere],
+    ) -> AsyncIterator[SupplyRun]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: SupplyRunSort | Sequence[SupplyRunSort] = (),
+        **where: Unpack[SupplyRunWhere],
+    ) -> SupplyRun | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[SupplyRunWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> SupplyRun:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
 
 
 class AsyncTechPacksTable(AsyncWritable[TechPack]):
@@ -3779,8 +4986,8 @@ class AsyncTimelineTemplatesTable(AsyncWritable[TimelineTemplate]):
 
 class AsyncUnallocatedOrderItemsTable(AsyncReadable[UnallocatedOrderItem]):
     """Lines of accepted orders whose need is not covered by standing slices and by open
-    allocation items that have a live candidate. For those who may read candidates. Key:
-    order_item_id.
+    allocation items that have a live candidate; not those that are supplied in house. For
+    those who may read candidates. Key: order_item_id.
     """
 
     name = "unallocated_order_items"
@@ -3990,6 +5197,44 @@ class AsyncUploadedPoDocumentsTable(AsyncWritable[UploadedPoDocument]):
         return await self._update_where(changes, where)
 
 
+class AsyncVendorDeliveriesTable(AsyncReadable[VendorDelivery]):
+    """How well a vendor keeps to its dates: purchase order lines that came in full, and how
+    many of them late. Kept by trigger; vendors do not see it.
+    """
+
+    name = "vendor_deliveries"
+    key = ("vendor_id",)
+    row = VendorDelivery
+
+    def find(
+        self,
+        *,
+        order: VendorDeliverySort | Sequence[VendorDeliverySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[VendorDeliveryWhere],
+    ) -> AsyncIterator[VendorDelivery]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: VendorDeliverySort | Sequence[VendorDeliverySort] = (),
+        **where: Unpack[VendorDeliveryWhere],
+    ) -> VendorDelivery | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[VendorDeliveryWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, vendor_id: UUID) -> VendorDelivery:
+        """Get the row with this vendor_id. Raises NotFoundError."""
+        return await self._get(vendor_id)
+
+
 class AsyncWarehousesTable(AsyncWritable[Warehouse]):
     """Where stock is kept."""
 
@@ -4044,6 +5289,83 @@ class AsyncWarehousesTable(AsyncWritable[Warehouse]):
     ) -> list[Warehouse]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return await self._update_where(changes, where)
+
+
+class AsyncWorkCenterDaysTable(AsyncReadable[WorkCenterDay]):
+    """Days on which a work centre does more or less than on others: a holiday, overtime."""
+
+    name = "work_center_days"
+    key = ("id",)
+    row = WorkCenterDay
+
+    def find(
+        self,
+        *,
+        order: WorkCenterDaySort | Sequence[WorkCenterDaySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterDayWhere],
+    ) -> AsyncIterator[WorkCenterDay]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: WorkCenterDaySort | Sequence[WorkCenterDaySort] = (),
+        **where: Unpack[WorkCenterDayWhere],
+    ) -> WorkCenterDay | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[WorkCenterDayWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, id: UUID) -> WorkCenterDay:
+        """Get the row with this id. Raises NotFoundError."""
+        return await self._get(id)
+
+
+class AsyncWorkCenterLoadsTable(AsyncReadable[WorkCenterLoad]):
+    """The schedule: how many minutes of which day a work centre gives to which operation. Kept
+    by trigger.
+    """
+
+    name = "work_center_loads"
+    key = (
+        "production_operation_id",
+        "day",
+    )
+    row = WorkCenterLoad
+
+    def find(
+        self,
+        *,
+        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterLoadWhere],
+    ) -> AsyncIterator[WorkCenterLoad]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
+        **where: Unpack[WorkCenterLoadWhere],
+    ) -> WorkCenterLoad | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[WorkCenterLoadWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, production_operation_id: UUID, day: date) -> WorkCenterLoad:
+        """Get the row with this production_operation_id and day. Raises NotFoundError."""
+        return await self._get(production_operation_id, day)
 
 
 class AsyncWorkCentersTable(AsyncWritable[WorkCenter]):
@@ -4123,7 +5445,9 @@ class AsyncApi:
         self.client_order_lines = AsyncClientOrderLinesTable(transport)
         self.colorway_references = AsyncColorwayReferencesTable(transport)
         self.colorways = AsyncColorwaysTable(transport)
+        self.component_shortages = AsyncComponentShortagesTable(transport)
         self.contacts = AsyncContactsTable(transport)
+        self.demand_forecasts = AsyncDemandForecastsTable(transport)
         self.directory = AsyncDirectoryTable(transport)
         self.exchange_rates = AsyncExchangeRatesTable(transport)
         self.factory_invoice_lines = AsyncFactoryInvoiceLinesTable(transport)
@@ -4139,7 +5463,10 @@ class AsyncApi:
         self.factory_work = AsyncFactoryWorkTable(transport)
         self.factory_workload = AsyncFactoryWorkloadTable(transport)
         self.factory_workload_slices = AsyncFactoryWorkloadSlicesTable(transport)
+        self.goods_receipt_lines = AsyncGoodsReceiptLinesTable(transport)
+        self.goods_receipts = AsyncGoodsReceiptsTable(transport)
         self.holidays = AsyncHolidaysTable(transport)
+        self.inventory_reservations = AsyncInventoryReservationsTable(transport)
         self.inventory_status = AsyncInventoryStatusTable(transport)
         self.lots = AsyncLotsTable(transport)
         self.members = AsyncMembersTable(transport)
@@ -4148,6 +5475,8 @@ class AsyncApi:
         self.order_item_costs = AsyncOrderItemCostsTable(transport)
         self.order_item_prices = AsyncOrderItemPricesTable(transport)
         self.order_item_sizes = AsyncOrderItemSizesTable(transport)
+        self.order_item_supplies = AsyncOrderItemSuppliesTable(transport)
+        self.order_item_variants = AsyncOrderItemVariantsTable(transport)
         self.order_items = AsyncOrderItemsTable(transport)
         self.orders = AsyncOrdersTable(transport)
         self.organization_settings = AsyncOrganizationSettingsTable(transport)
@@ -4156,8 +5485,20 @@ class AsyncApi:
         self.payables_ageing = AsyncPayablesAgeingTable(transport)
         self.payables_by_contract = AsyncPayablesByContractTable(transport)
         self.payables_by_factory = AsyncPayablesByFactoryTable(transport)
+        self.planned_supplies = AsyncPlannedSuppliesTable(transport)
+        self.planning_exceptions = AsyncPlanningExceptionsTable(transport)
         self.product_variants = AsyncProductVariantsTable(transport)
+        self.production_components = AsyncProductionComponentsTable(transport)
+        self.production_operations = AsyncProductionOperationsTable(transport)
+        self.production_order_history = AsyncProductionOrderHistoryTable(transport)
+        self.production_orders = AsyncProductionOrdersTable(transport)
+        self.production_outputs = AsyncProductionOutputsTable(transport)
         self.products = AsyncProductsTable(transport)
+        self.purchase_approval_tiers = AsyncPurchaseApprovalTiersTable(transport)
+        self.purchase_order_approvals = AsyncPurchaseOrderApprovalsTable(transport)
+        self.purchase_order_lines = AsyncPurchaseOrderLinesTable(transport)
+        self.purchase_order_tracking = AsyncPurchaseOrderTrackingTable(transport)
+        self.purchase_orders = AsyncPurchaseOrdersTable(transport)
         self.quote_comparison = AsyncQuoteComparisonTable(transport)
         self.quote_comparison_by_factory = AsyncQuoteComparisonByFactoryTable(transport)
         self.reorder_rules = AsyncReorderRulesTable(transport)
@@ -4167,6 +5508,10 @@ class AsyncApi:
         self.stock_locations = AsyncStockLocationsTable(transport)
         self.stock_moves = AsyncStockMovesTable(transport)
         self.styles = AsyncStylesTable(transport)
+        self.supplier_price_breaks = AsyncSupplierPriceBreaksTable(transport)
+        self.supplier_products = AsyncSupplierProductsTable(transport)
+        self.supply_pegs = AsyncSupplyPegsTable(transport)
+        self.supply_runs = AsyncSupplyRunsTable(transport)
         self.tech_packs = AsyncTechPacksTable(transport)
         self.tenants = AsyncTenantsTable(transport)
         self.timeline = AsyncTimelineTable(transport)
@@ -4181,7 +5526,10 @@ class AsyncApi:
         self.unit_conversions = AsyncUnitConversionsTable(transport)
         self.units = AsyncUnitsTable(transport)
         self.uploaded_po_documents = AsyncUploadedPoDocumentsTable(transport)
+        self.vendor_deliveries = AsyncVendorDeliveriesTable(transport)
         self.warehouses = AsyncWarehousesTable(transport)
+        self.work_center_days = AsyncWorkCenterDaysTable(transport)
+        self.work_center_loads = AsyncWorkCenterLoadsTable(transport)
         self.work_centers = AsyncWorkCentersTable(transport)
 
     async def accept_excess(
@@ -4201,6 +5549,32 @@ class AsyncApi:
                 {
                     "allocation_item_supplier_id": allocation_item_supplier_id,
                     "accepted_excess_qty": accepted_excess_qty,
+                },
+                idempotency_key,
+            )
+        )
+
+    async def acknowledge_purchase_order(
+        self,
+        purchase_order_id: UUID,
+        vendor_reference: str | None = None,
+        lines: Sequence[AcknowledgedLine] | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> PurchaseOrder:
+        """Confirms a purchase order that was sent: the vendor's own number, and for its lines a
+        list of {purchase_order_line_id, confirmed_qty, promised_date}. Lines that are not
+        named stay as they are; the first date promised is kept beside later ones. Vendor, or
+        planner and procurement for what came by mail. Errors: OMS_PURCHASE_ORDER_NOT_OPEN,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return PurchaseOrder.model_validate(
+            await self._transport.call(
+                "acknowledge_purchase_order",
+                {
+                    "purchase_order_id": purchase_order_id,
+                    "vendor_reference": vendor_reference,
+                    "lines": lines,
                 },
                 idempotency_key,
             )
@@ -4267,6 +5641,19 @@ class AsyncApi:
                 "approve_factory_invoice",
                 {"factory_invoice_id": factory_invoice_id},
                 idempotency_key,
+            )
+        )
+
+    async def approve_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Approves a submitted purchase order. The role of its tier, and nobody who made or
+        submitted it. Errors: OMS_NOT_THE_APPROVER, OMS_SELF_APPROVAL,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            await self._transport.call(
+                "approve_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
             )
         )
 
@@ -4340,6 +5727,19 @@ class AsyncApi:
             )
         )
 
+    async def cancel_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Cancels a purchase order of which nothing is in stock. Planner, procurement. Errors:
+        OMS_PURCHASE_ORDER_HAS_RECEIPTS, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND,
+        OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            await self._transport.call(
+                "cancel_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
+            )
+        )
+
     async def close_allocation_item(
         self, allocation_item_id: UUID, *, idempotency_key: str | None = None
     ) -> AllocationItem:
@@ -4350,6 +5750,19 @@ class AsyncApi:
         return AllocationItem.model_validate(
             await self._transport.call(
                 "close_allocation_item", {"allocation_item_id": allocation_item_id}, idempotency_key
+            )
+        )
+
+    async def close_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Closes a purchase order of which no more is waited for. It closes by itself when all
+        is received or cancelled. Planner, procurement. Errors: OMS_TRANSITION_NOT_ALLOWED,
+        OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            await self._transport.call(
+                "close_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
             )
         )
 
@@ -4484,6 +5897,30 @@ class AsyncApi:
             )
         )
 
+    async def explode_bom(
+        self,
+        product_variant_id: UUID,
+        quantity: Decimal | int | None = None,
+        on_date: date | None = None,
+    ) -> list[BomRequirement]:
+        """What goes into so many of a variant, level by level, by the bills of materials in
+        force on a day: quantity x line, with scrap and setup, rounded to the unit; phantoms
+        dissolved, by-products named. Sorted by path. Stock is not looked at, and nothing is
+        changed. Staff. Errors: OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return [
+            BomRequirement.model_validate(one)
+            for one in await self._transport.call(
+                "explode_bom",
+                {
+                    "product_variant_id": product_variant_id,
+                    "quantity": quantity,
+                    "on_date": on_date,
+                },
+                None,
+            )
+        ]
+
     async def issue_contracts(
         self,
         allocation_id: UUID,
@@ -4569,6 +6006,35 @@ class AsyncApi:
             )
         ]
 
+    async def receive_goods(
+        self,
+        purchase_order_id: UUID,
+        lines: Sequence[ReceivedLine],
+        received_on: date | None = None,
+        delivery_note: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> GoodsReceipt:
+        """Takes in a delivery: a list of {purchase_order_line_id, received_qty, rejected_qty,
+        reject_reason, stock_location_id, lot_number, expires_on}, in the order lines' units.
+        What is not rejected goes into stock; a lot that is not known is made, a piece with a
+        serial number is a line of its own. Warehouse. Errors: OMS_RECEIPT_EXCEEDS_ORDERED,
+        OMS_PURCHASE_ORDER_NOT_OPEN, OMS_QUANTITY_NOT_IN_UNIT, OMS_STOCK_LOT_REQUIRED,
+        OMS_STOCK_SERIAL_TWICE, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return GoodsReceipt.model_validate(
+            await self._transport.call(
+                "receive_goods",
+                {
+                    "purchase_order_id": purchase_order_id,
+                    "lines": lines,
+                    "received_on": received_on,
+                    "delivery_note": delivery_note,
+                },
+                idempotency_key,
+            )
+        )
+
     async def record_factory_payment(
         self,
         factory_po_id: UUID,
@@ -4629,6 +6095,21 @@ class AsyncApi:
                     "location": location,
                     "document_uri": document_uri,
                 },
+                idempotency_key,
+            )
+        )
+
+    async def reject_purchase_order(
+        self, purchase_order_id: UUID, reason: str, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Sends a submitted purchase order back to be changed, with the reason. The role of its
+        tier, and nobody who made or submitted it. Errors: OMS_NOT_THE_APPROVER,
+        OMS_SELF_APPROVAL, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            await self._transport.call(
+                "reject_purchase_order",
+                {"purchase_order_id": purchase_order_id, "reason": reason},
                 idempotency_key,
             )
         )
@@ -4756,6 +6237,19 @@ class AsyncApi:
             )
         )
 
+    async def send_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Marks an approved purchase order as sent: its vendor, who must be approved, sees it
+        from now on. Planner, procurement. Errors: OMS_VENDOR_NOT_APPROVED,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            await self._transport.call(
+                "send_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
+            )
+        )
+
     async def short_close_item(
         self, order_item_id: UUID, *, idempotency_key: str | None = None
     ) -> OrderItem:
@@ -4829,6 +6323,20 @@ class AsyncApi:
                     "credits_id": credits_id,
                 },
                 idempotency_key,
+            )
+        )
+
+    async def submit_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Submits a draft for approval by the tier that its total reaches, in the
+        organization's currency; below the lowest it is approved at once. Planner,
+        procurement. Errors: OMS_PURCHASE_ORDER_EMPTY, OMS_EXCHANGE_RATE_MISSING,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            await self._transport.call(
+                "submit_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
             )
         )
 
@@ -4919,6 +6427,22 @@ class AsyncApi:
             await self._transport.call(
                 "void_factory_payment",
                 {"factory_payment_id": factory_payment_id, "reason": reason},
+                idempotency_key,
+            )
+        )
+
+    async def void_goods_receipt(
+        self, goods_receipt_id: UUID, reason: str, *, idempotency_key: str | None = None
+    ) -> GoodsReceipt:
+        """Takes back a goods receipt that was entered by mistake: its goods leave stock, and
+        its order is open again. Refused where they are not there any more. Warehouse.
+        Errors: OMS_STOCK_INSUFFICIENT, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT,
+        OMS_NOT_FOUND.
+        """
+        return GoodsReceipt.model_validate(
+            await self._transport.call(
+                "void_goods_receipt",
+                {"goods_receipt_id": goods_receipt_id, "reason": reason},
                 idempotency_key,
             )
         )

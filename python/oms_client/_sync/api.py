@@ -49,8 +49,12 @@ from oms_client.filters import (
     ColorwayReferenceWhere,
     ColorwaySort,
     ColorwayWhere,
+    ComponentShortageSort,
+    ComponentShortageWhere,
     ContactSort,
     ContactWhere,
+    DemandForecastSort,
+    DemandForecastWhere,
     DirectorySort,
     DirectoryWhere,
     ExchangeRateSort,
@@ -81,8 +85,14 @@ from oms_client.filters import (
     FactoryWorkloadWhere,
     FactoryWorkSort,
     FactoryWorkWhere,
+    GoodsReceiptLineSort,
+    GoodsReceiptLineWhere,
+    GoodsReceiptSort,
+    GoodsReceiptWhere,
     HolidaySort,
     HolidayWhere,
+    InventoryReservationSort,
+    InventoryReservationWhere,
     InventoryStatuSort,
     InventoryStatuWhere,
     LotSort,
@@ -100,6 +110,10 @@ from oms_client.filters import (
     OrderItemSizeSort,
     OrderItemSizeWhere,
     OrderItemSort,
+    OrderItemSupplySort,
+    OrderItemSupplyWhere,
+    OrderItemVariantSort,
+    OrderItemVariantWhere,
     OrderItemWhere,
     OrderSort,
     OrderWhere,
@@ -115,10 +129,34 @@ from oms_client.filters import (
     PayablesByFactoryWhere,
     PayableSort,
     PayableWhere,
+    PlannedSupplySort,
+    PlannedSupplyWhere,
+    PlanningExceptionSort,
+    PlanningExceptionWhere,
+    ProductionComponentSort,
+    ProductionComponentWhere,
+    ProductionOperationSort,
+    ProductionOperationWhere,
+    ProductionOrderHistorySort,
+    ProductionOrderHistoryWhere,
+    ProductionOrderSort,
+    ProductionOrderWhere,
+    ProductionOutputSort,
+    ProductionOutputWhere,
     ProductSort,
     ProductVariantSort,
     ProductVariantWhere,
     ProductWhere,
+    PurchaseApprovalTierSort,
+    PurchaseApprovalTierWhere,
+    PurchaseOrderApprovalSort,
+    PurchaseOrderApprovalWhere,
+    PurchaseOrderLineSort,
+    PurchaseOrderLineWhere,
+    PurchaseOrderSort,
+    PurchaseOrderTrackingSort,
+    PurchaseOrderTrackingWhere,
+    PurchaseOrderWhere,
     QuoteComparisonByFactorySort,
     QuoteComparisonByFactoryWhere,
     QuoteComparisonSort,
@@ -137,6 +175,14 @@ from oms_client.filters import (
     StockMoveWhere,
     StyleSort,
     StyleWhere,
+    SupplierPriceBreakSort,
+    SupplierPriceBreakWhere,
+    SupplierProductSort,
+    SupplierProductWhere,
+    SupplyPegSort,
+    SupplyPegWhere,
+    SupplyRunSort,
+    SupplyRunWhere,
     TechPackSort,
     TechPackWhere,
     TenantSort,
@@ -165,8 +211,14 @@ from oms_client.filters import (
     UnitWhere,
     UploadedPoDocumentSort,
     UploadedPoDocumentWhere,
+    VendorDeliverySort,
+    VendorDeliveryWhere,
     WarehouseSort,
     WarehouseWhere,
+    WorkCenterDaySort,
+    WorkCenterDayWhere,
+    WorkCenterLoadSort,
+    WorkCenterLoadWhere,
     WorkCenterSort,
     WorkCenterWhere,
 )
@@ -182,12 +234,15 @@ from oms_client.rows import (
     AwardWarning,
     BomLine,
     BomOperation,
+    BomRequirement,
     BomTemplate,
     BomVersion,
     ClientOrderLine,
     Colorway,
     ColorwayReference,
+    ComponentShortage,
     Contact,
+    DemandForecast,
     Directory,
     ExchangeRate,
     FactoryInvoice,
@@ -203,7 +258,10 @@ from oms_client.rows import (
     FactoryWork,
     FactoryWorkload,
     FactoryWorkloadSlice,
+    GoodsReceipt,
+    GoodsReceiptLine,
     Holiday,
+    InventoryReservation,
     InventoryStatu,
     Lot,
     Member,
@@ -214,14 +272,28 @@ from oms_client.rows import (
     OrderItemCost,
     OrderItemPrice,
     OrderItemSize,
+    OrderItemSupply,
+    OrderItemVariant,
     Organization,
     OrganizationSetting,
     Payable,
     PayablesAgeing,
     PayablesByContract,
     PayablesByFactory,
+    PlannedSupply,
+    PlanningException,
     Product,
+    ProductionComponent,
+    ProductionOperation,
+    ProductionOrder,
+    ProductionOrderHistory,
+    ProductionOutput,
     ProductVariant,
+    PurchaseApprovalTier,
+    PurchaseOrder,
+    PurchaseOrderApproval,
+    PurchaseOrderLine,
+    PurchaseOrderTracking,
     QuoteComparison,
     QuoteComparisonByFactory,
     ReorderRule,
@@ -231,6 +303,10 @@ from oms_client.rows import (
     StockLocation,
     StockMove,
     Style,
+    SupplierPriceBreak,
+    SupplierProduct,
+    SupplyPeg,
+    SupplyRun,
     TechPack,
     Tenant,
     Timeline,
@@ -245,10 +321,14 @@ from oms_client.rows import (
     Unit,
     UnitConversion,
     UploadedPoDocument,
+    VendorDelivery,
     Warehouse,
     WorkCenter,
+    WorkCenterDay,
+    WorkCenterLoad,
 )
 from oms_client.writes import (
+    AcknowledgedLine,
     AddressChanges,
     AllocationChanges,
     AllocationItemChanges,
@@ -260,6 +340,7 @@ from oms_client.writes import (
     ColorwayChanges,
     ColorwayReferenceChanges,
     ContactChanges,
+    DemandForecastChanges,
     DirectoryChanges,
     ExchangeRateChanges,
     FactoryInvoiceChanges,
@@ -267,6 +348,7 @@ from oms_client.writes import (
     FactoryPoChanges,
     FactoryPoLineChanges,
     FactoryReceiptChanges,
+    GoodsReceiptChanges,
     InvoiceLine,
     LineCommitment,
     LineTerms,
@@ -284,6 +366,7 @@ from oms_client.writes import (
     NewColorway,
     NewColorwayReference,
     NewContact,
+    NewDemandForecast,
     NewDirectory,
     NewExchangeRate,
     NewFactoryInvoice,
@@ -293,7 +376,10 @@ from oms_client.writes import (
     NewFactoryPo,
     NewFactoryPoLine,
     NewFactoryReceipt,
+    NewGoodsReceipt,
+    NewGoodsReceiptLine,
     NewHoliday,
+    NewInventoryReservation,
     NewLot,
     NewMember,
     NewOrder,
@@ -301,12 +387,19 @@ from oms_client.writes import (
     NewOrderItemCost,
     NewOrderItemPrice,
     NewOrderItemSize,
+    NewOrderItemSupply,
     NewProduct,
+    NewProductionOrder,
     NewProductVariant,
+    NewPurchaseApprovalTier,
+    NewPurchaseOrder,
+    NewPurchaseOrderLine,
     NewReorderRule,
     NewStockLocation,
     NewStockMove,
     NewStyle,
+    NewSupplierPriceBreak,
+    NewSupplierProduct,
     NewTechPack,
     NewTimelineDependency,
     NewTimelineEvent,
@@ -323,11 +416,18 @@ from oms_client.writes import (
     OrderItemCostChanges,
     OrderItemPriceChanges,
     OrderItemSizeChanges,
+    OrderItemSupplyChanges,
     OrderLine,
     OrganizationChanges,
     OrganizationSettingChanges,
     ProductChanges,
+    ProductionOrderChanges,
     ProductVariantChanges,
+    PurchaseApprovalTierChanges,
+    PurchaseOrderApprovalChanges,
+    PurchaseOrderChanges,
+    PurchaseOrderLineChanges,
+    ReceivedLine,
     ReorderRuleChanges,
     SliceAward,
     SlicePayment,
@@ -336,6 +436,8 @@ from oms_client.writes import (
     StockCount,
     StockLocationChanges,
     StyleChanges,
+    SupplierPriceBreakChanges,
+    SupplierProductChanges,
     TimelineDependencyChanges,
     TimelineNodeChanges,
     TimelineTemplateChanges,
@@ -1166,6 +1268,42 @@ class ColorwaysTable(Writable[Colorway]):
         return self._update_where(changes, where)
 
 
+class ComponentShortagesTable(Readable[ComponentShortage]):
+    """How long a production order waited for which component. Written by trigger."""
+
+    name = "component_shortages"
+    key = ("id",)
+    row = ComponentShortage
+
+    def find(
+        self,
+        *,
+        order: ComponentShortageSort | Sequence[ComponentShortageSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ComponentShortageWhere],
+    ) -> Iterator[ComponentShortage]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ComponentShortageSort | Sequence[ComponentShortageSort] = (),
+        **where: Unpack[ComponentShortageWhere],
+    ) -> ComponentShortage | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ComponentShortageWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> ComponentShortage:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
 class ContactsTable(Writable[Contact]):
     """A person at a company of the directory; at most one is its primary contact."""
 
@@ -1213,6 +1351,66 @@ class ContactsTable(Writable[Contact]):
         return self._update((id,), changes)
 
     def update_where(self, changes: ContactChanges, **where: Unpack[ContactWhere]) -> list[Contact]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class DemandForecastsTable(Writable[DemandForecast]):
+    """How much of a variant is expected to be asked for in a period."""
+
+    name = "demand_forecasts"
+    key = ("id",)
+    row = DemandForecast
+
+    def find(
+        self,
+        *,
+        order: DemandForecastSort | Sequence[DemandForecastSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[DemandForecastWhere],
+    ) -> Iterator[DemandForecast]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: DemandForecastSort | Sequence[DemandForecastSort] = (),
+        **where: Unpack[DemandForecastWhere],
+    ) -> DemandForecast | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[DemandForecastWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> DemandForecast:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewDemandForecast]) -> DemandForecast:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewDemandForecast]) -> list[DemandForecast]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[DemandForecastChanges]) -> DemandForecast:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: DemandForecastChanges, **where: Unpack[DemandForecastWhere]
+    ) -> list[DemandForecast]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return self._update_where(changes, where)
 
@@ -1946,6 +2144,108 @@ class FactoryWorkloadSlicesTable(Readable[FactoryWorkloadSlice]):
         return self._get(allocation_item_supplier_id)
 
 
+class GoodsReceiptLinesTable(Writable[GoodsReceiptLine]):
+    """What of an order line came with a delivery. What is not rejected goes into stock. Added,
+    never changed.
+    """
+
+    name = "goods_receipt_lines"
+    key = ("id",)
+    row = GoodsReceiptLine
+
+    def find(
+        self,
+        *,
+        order: GoodsReceiptLineSort | Sequence[GoodsReceiptLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[GoodsReceiptLineWhere],
+    ) -> Iterator[GoodsReceiptLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: GoodsReceiptLineSort | Sequence[GoodsReceiptLineSort] = (),
+        **where: Unpack[GoodsReceiptLineWhere],
+    ) -> GoodsReceiptLine | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[GoodsReceiptLineWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> GoodsReceiptLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewGoodsReceiptLine]) -> GoodsReceiptLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewGoodsReceiptLine]) -> list[GoodsReceiptLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+
+class GoodsReceiptsTable(Writable[GoodsReceipt]):
+    """A delivery of a vendor, as it was taken in."""
+
+    name = "goods_receipts"
+    key = ("id",)
+    row = GoodsReceipt
+
+    def find(
+        self,
+        *,
+        order: GoodsReceiptSort | Sequence[GoodsReceiptSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[GoodsReceiptWhere],
+    ) -> Iterator[GoodsReceipt]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: GoodsReceiptSort | Sequence[GoodsReceiptSort] = (),
+        **where: Unpack[GoodsReceiptWhere],
+    ) -> GoodsReceipt | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[GoodsReceiptWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> GoodsReceipt:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewGoodsReceipt]) -> GoodsReceipt:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewGoodsReceipt]) -> list[GoodsReceipt]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[GoodsReceiptChanges]) -> GoodsReceipt:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: GoodsReceiptChanges, **where: Unpack[GoodsReceiptWhere]
+    ) -> list[GoodsReceipt]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
 class HolidaysTable(Writable[Holiday]):
     """Days on which nobody works, besides the weekend (organization_settings.working_days).
     Forecasts follow a change; what is planned stays until it is planned anew.
@@ -1985,6 +2285,56 @@ class HolidaysTable(Writable[Holiday]):
         return self._insert(new)
 
     def insert_many(self, new: Iterable[NewHoliday]) -> list[Holiday]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class InventoryReservationsTable(Writable[InventoryReservation]):
+    """Stock that is promised: so much of what lies in a place, by lot, to a component of a
+    production order or to an order line.
+    """
+
+    name = "inventory_reservations"
+    key = ("id",)
+    row = InventoryReservation
+
+    def find(
+        self,
+        *,
+        order: InventoryReservationSort | Sequence[InventoryReservationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[InventoryReservationWhere],
+    ) -> Iterator[InventoryReservation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: InventoryReservationSort | Sequence[InventoryReservationSort] = (),
+        **where: Unpack[InventoryReservationWhere],
+    ) -> InventoryReservation | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[InventoryReservationWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> InventoryReservation:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewInventoryReservation]) -> InventoryReservation:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewInventoryReservation]) -> list[InventoryReservation]:
         """Insert rows in one statement: all of them, or none."""
         return self._insert_many(new)
 
@@ -2391,6 +2741,111 @@ class OrderItemSizesTable(Writable[OrderItemSize]):
         self._delete(id)
 
 
+class OrderItemSuppliesTable(Writable[OrderItemSupply]):
+    """Order lines that we supply ourselves, from stock and own production, and not from a
+    factory. Planning counts what they ask for.
+    """
+
+    name = "order_item_supplies"
+    key = ("order_item_id",)
+    row = OrderItemSupply
+
+    def find(
+        self,
+        *,
+        order: OrderItemSupplySort | Sequence[OrderItemSupplySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemSupplyWhere],
+    ) -> Iterator[OrderItemSupply]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: OrderItemSupplySort | Sequence[OrderItemSupplySort] = (),
+        **where: Unpack[OrderItemSupplyWhere],
+    ) -> OrderItemSupply | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[OrderItemSupplyWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, order_item_id: UUID) -> OrderItemSupply:
+        """Get the row with this order_item_id. Raises NotFoundError."""
+        return self._get(order_item_id)
+
+    def insert(self, **new: Unpack[NewOrderItemSupply]) -> OrderItemSupply:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewOrderItemSupply]) -> list[OrderItemSupply]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(
+        self, order_item_id: UUID, **changes: Unpack[OrderItemSupplyChanges]
+    ) -> OrderItemSupply:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((order_item_id,), changes)
+
+    def update_where(
+        self, changes: OrderItemSupplyChanges, **where: Unpack[OrderItemSupplyWhere]
+    ) -> list[OrderItemSupply]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, order_item_id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(order_item_id)
+
+
+class OrderItemVariantsTable(Readable[OrderItemVariant]):
+    """What order lines ask for, by SKU: a line with sizes one row each, another one row. Key:
+    order_item_id, position.
+    """
+
+    name = "order_item_variants"
+    key = (
+        "order_item_id",
+        "position",
+    )
+    row = OrderItemVariant
+
+    def find(
+        self,
+        *,
+        order: OrderItemVariantSort | Sequence[OrderItemVariantSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[OrderItemVariantWhere],
+    ) -> Iterator[OrderItemVariant]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: OrderItemVariantSort | Sequence[OrderItemVariantSort] = (),
+        **where: Unpack[OrderItemVariantWhere],
+    ) -> OrderItemVariant | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[OrderItemVariantWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, order_item_id: UUID, position: int) -> OrderItemVariant:
+        """Get the row with this order_item_id and position. Raises NotFoundError."""
+        return self._get(order_item_id, position)
+
+
 class OrderItemsTable(Writable[OrderItem]):
     """A line of an order: one style in one colour."""
 
@@ -2751,6 +3206,80 @@ class PayablesByFactoryTable(Readable[PayablesByFactory]):
         return self._count(where)
 
 
+class PlannedSuppliesTable(Readable[PlannedSupply]):
+    """What a planning run says to make or to buy, and why. Until it is on a purchase order that
+    was submitted, or on a production order, the next run replaces it.
+    """
+
+    name = "planned_supplies"
+    key = ("id",)
+    row = PlannedSupply
+
+    def find(
+        self,
+        *,
+        order: PlannedSupplySort | Sequence[PlannedSupplySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PlannedSupplyWhere],
+    ) -> Iterator[PlannedSupply]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PlannedSupplySort | Sequence[PlannedSupplySort] = (),
+        **where: Unpack[PlannedSupplyWhere],
+    ) -> PlannedSupply | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PlannedSupplyWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> PlannedSupply:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class PlanningExceptionsTable(Readable[PlanningException]):
+    """What the last planning run found that people must look at. Each run replaces them."""
+
+    name = "planning_exceptions"
+    key = ("id",)
+    row = PlanningException
+
+    def find(
+        self,
+        *,
+        order: PlanningExceptionSort | Sequence[PlanningExceptionSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PlanningExceptionWhere],
+    ) -> Iterator[PlanningException]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PlanningExceptionSort | Sequence[PlanningExceptionSort] = (),
+        **where: Unpack[PlanningExceptionWhere],
+    ) -> PlanningException | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PlanningExceptionWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> PlanningException:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
 class ProductVariantsTable(Writable[ProductVariant]):
     """A product as it lies on the shelf, by the number that order books and stock lists name it
     with: of a style, a colourway in one size.
@@ -2813,6 +3342,212 @@ class ProductVariantsTable(Writable[ProductVariant]):
         self._delete(id)
 
 
+class ProductionComponentsTable(Readable[ProductionComponent]):
+    """What goes into a production order, and what comes out beside it: its bill of materials at
+    its quantity, phantoms dissolved, one row a variant. Kept by trigger.
+    """
+
+    name = "production_components"
+    key = ("id",)
+    row = ProductionComponent
+
+    def find(
+        self,
+        *,
+        order: ProductionComponentSort | Sequence[ProductionComponentSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionComponentWhere],
+    ) -> Iterator[ProductionComponent]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionComponentSort | Sequence[ProductionComponentSort] = (),
+        **where: Unpack[ProductionComponentWhere],
+    ) -> ProductionComponent | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionComponentWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> ProductionComponent:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class ProductionOperationsTable(Readable[ProductionOperation]):
+    """What is done to make a production order, one after the other by position. Made with it."""
+
+    name = "production_operations"
+    key = ("id",)
+    row = ProductionOperation
+
+    def find(
+        self,
+        *,
+        order: ProductionOperationSort | Sequence[ProductionOperationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOperationWhere],
+    ) -> Iterator[ProductionOperation]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionOperationSort | Sequence[ProductionOperationSort] = (),
+        **where: Unpack[ProductionOperationWhere],
+    ) -> ProductionOperation | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionOperationWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> ProductionOperation:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class ProductionOrderHistoryTable(Readable[ProductionOrderHistory]):
+    """When a production order went from which status to which, and who took it there. Written
+    by trigger, never changed.
+    """
+
+    name = "production_order_history"
+    key = ("id",)
+    row = ProductionOrderHistory
+
+    def find(
+        self,
+        *,
+        order: ProductionOrderHistorySort | Sequence[ProductionOrderHistorySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOrderHistoryWhere],
+    ) -> Iterator[ProductionOrderHistory]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionOrderHistorySort | Sequence[ProductionOrderHistorySort] = (),
+        **where: Unpack[ProductionOrderHistoryWhere],
+    ) -> ProductionOrderHistory | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionOrderHistoryWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> ProductionOrderHistory:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class ProductionOrdersTable(Writable[ProductionOrder]):
+    """So many of a variant that we make ourselves, by one version of its bill of materials,
+    which it keeps.
+    """
+
+    name = "production_orders"
+    key = ("id",)
+    row = ProductionOrder
+
+    def find(
+        self,
+        *,
+        order: ProductionOrderSort | Sequence[ProductionOrderSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOrderWhere],
+    ) -> Iterator[ProductionOrder]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionOrderSort | Sequence[ProductionOrderSort] = (),
+        **where: Unpack[ProductionOrderWhere],
+    ) -> ProductionOrder | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionOrderWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> ProductionOrder:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewProductionOrder]) -> ProductionOrder:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewProductionOrder]) -> list[ProductionOrder]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[ProductionOrderChanges]) -> ProductionOrder:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: ProductionOrderChanges, **where: Unpack[ProductionOrderWhere]
+    ) -> list[ProductionOrder]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
+class ProductionOutputsTable(Readable[ProductionOutput]):
+    """What came out of a production order, good ones and scrap. Added, never changed."""
+
+    name = "production_outputs"
+    key = ("id",)
+    row = ProductionOutput
+
+    def find(
+        self,
+        *,
+        order: ProductionOutputSort | Sequence[ProductionOutputSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOutputWhere],
+    ) -> Iterator[ProductionOutput]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionOutputSort | Sequence[ProductionOutputSort] = (),
+        **where: Unpack[ProductionOutputWhere],
+    ) -> ProductionOutput | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionOutputWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> ProductionOutput:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
 class ProductsTable(Writable[Product]):
     """What is made, bought and kept in stock, in one variant or several. Each style is one,
     made with it; components and materials are others.
@@ -2868,6 +3603,274 @@ class ProductsTable(Writable[Product]):
     def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
         self._delete(id)
+
+
+class PurchaseApprovalTiersTable(Writable[PurchaseApprovalTier]):
+    """Who approves a purchase order of which amount. Below the lowest tier nobody needs to."""
+
+    name = "purchase_approval_tiers"
+    key = ("id",)
+    row = PurchaseApprovalTier
+
+    def find(
+        self,
+        *,
+        order: PurchaseApprovalTierSort | Sequence[PurchaseApprovalTierSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseApprovalTierWhere],
+    ) -> Iterator[PurchaseApprovalTier]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PurchaseApprovalTierSort | Sequence[PurchaseApprovalTierSort] = (),
+        **where: Unpack[PurchaseApprovalTierWhere],
+    ) -> PurchaseApprovalTier | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PurchaseApprovalTierWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> PurchaseApprovalTier:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewPurchaseApprovalTier]) -> PurchaseApprovalTier:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewPurchaseApprovalTier]) -> list[PurchaseApprovalTier]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(
+        self, id: UUID, **changes: Unpack[PurchaseApprovalTierChanges]
+    ) -> PurchaseApprovalTier:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: PurchaseApprovalTierChanges, **where: Unpack[PurchaseApprovalTierWhere]
+    ) -> list[PurchaseApprovalTier]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class PurchaseOrderApprovalsTable(Writable[PurchaseOrderApproval]):
+    """Each time a purchase order was submitted, who had to decide and who did. Written by
+    triggers; vendors do not see it.
+    """
+
+    name = "purchase_order_approvals"
+    key = ("id",)
+    row = PurchaseOrderApproval
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderApprovalSort | Sequence[PurchaseOrderApprovalSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderApprovalWhere],
+    ) -> Iterator[PurchaseOrderApproval]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PurchaseOrderApprovalSort | Sequence[PurchaseOrderApprovalSort] = (),
+        **where: Unpack[PurchaseOrderApprovalWhere],
+    ) -> PurchaseOrderApproval | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PurchaseOrderApprovalWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> PurchaseOrderApproval:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def update(
+        self, id: UUID, **changes: Unpack[PurchaseOrderApprovalChanges]
+    ) -> PurchaseOrderApproval:
+        """Change a row, and return it as it now is. Raises NotFoundError."""
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: PurchaseOrderApprovalChanges, **where: Unpack[PurchaseOrderApprovalWhere]
+    ) -> list[PurchaseOrderApproval]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
+class PurchaseOrderLinesTable(Writable[PurchaseOrderLine]):
+    """A line of a purchase order."""
+
+    name = "purchase_order_lines"
+    key = ("id",)
+    row = PurchaseOrderLine
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderLineSort | Sequence[PurchaseOrderLineSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderLineWhere],
+    ) -> Iterator[PurchaseOrderLine]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PurchaseOrderLineSort | Sequence[PurchaseOrderLineSort] = (),
+        **where: Unpack[PurchaseOrderLineWhere],
+    ) -> PurchaseOrderLine | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PurchaseOrderLineWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> PurchaseOrderLine:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewPurchaseOrderLine]) -> PurchaseOrderLine:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewPurchaseOrderLine]) -> list[PurchaseOrderLine]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[PurchaseOrderLineChanges]) -> PurchaseOrderLine:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: PurchaseOrderLineChanges, **where: Unpack[PurchaseOrderLineWhere]
+    ) -> list[PurchaseOrderLine]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class PurchaseOrderTrackingTable(Readable[PurchaseOrderTracking]):
+    """Every line of every purchase order: what is still to come of it, whether it is late, and
+    how well its vendor keeps to its dates. Key: purchase_order_line_id.
+    """
+
+    name = "purchase_order_tracking"
+    key = ("purchase_order_line_id",)
+    row = PurchaseOrderTracking
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderTrackingSort | Sequence[PurchaseOrderTrackingSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderTrackingWhere],
+    ) -> Iterator[PurchaseOrderTracking]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PurchaseOrderTrackingSort | Sequence[PurchaseOrderTrackingSort] = (),
+        **where: Unpack[PurchaseOrderTrackingWhere],
+    ) -> PurchaseOrderTracking | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PurchaseOrderTrackingWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, purchase_order_line_id: UUID) -> PurchaseOrderTracking:
+        """Get the row with this purchase_order_line_id. Raises NotFoundError."""
+        return self._get(purchase_order_line_id)
+
+
+class PurchaseOrdersTable(Writable[PurchaseOrder]):
+    """What we buy from a vendor, for one warehouse, in one currency. The vendor sees it once it
+    is sent.
+    """
+
+    name = "purchase_orders"
+    key = ("id",)
+    row = PurchaseOrder
+
+    def find(
+        self,
+        *,
+        order: PurchaseOrderSort | Sequence[PurchaseOrderSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseOrderWhere],
+    ) -> Iterator[PurchaseOrder]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PurchaseOrderSort | Sequence[PurchaseOrderSort] = (),
+        **where: Unpack[PurchaseOrderWhere],
+    ) -> PurchaseOrder | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PurchaseOrderWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> PurchaseOrder:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewPurchaseOrder]) -> PurchaseOrder:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewPurchaseOrder]) -> list[PurchaseOrder]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[PurchaseOrderChanges]) -> PurchaseOrder:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: PurchaseOrderChanges, **where: Unpack[PurchaseOrderWhere]
+    ) -> list[PurchaseOrder]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
 
 
 class QuoteComparisonTable(Readable[QuoteComparison]):
@@ -3093,8 +4096,8 @@ class StatusTransitionsTable(Readable[StatusTransition]):
 
 
 class StockLevelsTable(Readable[StockLevel]):
-    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves, and
-    written by nothing else.
+    """What lies where: a variant in a place, by lot. Kept by trigger from stock_moves and
+    inventory_reservations, and written by nothing else.
     """
 
     name = "stock_levels"
@@ -3281,6 +4284,202 @@ class StylesTable(Writable[Style]):
     def update_where(self, changes: StyleChanges, **where: Unpack[StyleWhere]) -> list[Style]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return self._update_where(changes, where)
+
+
+class SupplierPriceBreaksTable(Writable[SupplierPriceBreak]):
+    """What a vendor's product costs, by how much of it is ordered at once."""
+
+    name = "supplier_price_breaks"
+    key = ("id",)
+    row = SupplierPriceBreak
+
+    def find(
+        self,
+        *,
+        order: SupplierPriceBreakSort | Sequence[SupplierPriceBreakSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplierPriceBreakWhere],
+    ) -> Iterator[SupplierPriceBreak]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: SupplierPriceBreakSort | Sequence[SupplierPriceBreakSort] = (),
+        **where: Unpack[SupplierPriceBreakWhere],
+    ) -> SupplierPriceBreak | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[SupplierPriceBreakWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> SupplierPriceBreak:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewSupplierPriceBreak]) -> SupplierPriceBreak:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewSupplierPriceBreak]) -> list[SupplierPriceBreak]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[SupplierPriceBreakChanges]) -> SupplierPriceBreak:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: SupplierPriceBreakChanges, **where: Unpack[SupplierPriceBreakWhere]
+    ) -> list[SupplierPriceBreak]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class SupplierProductsTable(Writable[SupplierProduct]):
+    """What a vendor sells us, and on what terms. Of several of one vendor for a variant the one
+    that began last holds.
+    """
+
+    name = "supplier_products"
+    key = ("id",)
+    row = SupplierProduct
+
+    def find(
+        self,
+        *,
+        order: SupplierProductSort | Sequence[SupplierProductSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplierProductWhere],
+    ) -> Iterator[SupplierProduct]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: SupplierProductSort | Sequence[SupplierProductSort] = (),
+        **where: Unpack[SupplierProductWhere],
+    ) -> SupplierProduct | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[SupplierProductWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> SupplierProduct:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewSupplierProduct]) -> SupplierProduct:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewSupplierProduct]) -> list[SupplierProduct]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[SupplierProductChanges]) -> SupplierProduct:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: SupplierProductChanges, **where: Unpack[SupplierProductWhere]
+    ) -> list[SupplierProduct]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class SupplyPegsTable(Readable[SupplyPeg]):
+    """Which supply serves which demand, and with how much: planned, on a purchase order, or in
+    production. Written by planning runs. What stock serves has no peg.
+    """
+
+    name = "supply_pegs"
+    key = ("id",)
+    row = SupplyPeg
+
+    def find(
+        self,
+        *,
+        order: SupplyPegSort | Sequence[SupplyPegSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplyPegWhere],
+    ) -> Iterator[SupplyPeg]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: SupplyPegSort | Sequence[SupplyPegSort] = (),
+        **where: Unpack[SupplyPegWhere],
+    ) -> SupplyPeg | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[SupplyPegWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> SupplyPeg:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class SupplyRunsTable(Readable[SupplyRun]):
+    """A planning run: what it was asked, what it found and how long it took."""
+
+    name = "supply_runs"
+    key = ("id",)
+    row = SupplyRun
+
+    def find(
+        self,
+        *,
+        order: SupplyRunSort | Sequence[SupplyRunSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SupplyRunWhere],
+    ) -> Iterator[SupplyRun]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: SupplyRunSort | Sequence[SupplyRunSort] = (),
+        **where: Unpack[SupplyRunWhere],
+    ) -> SupplyRun | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[SupplyRunWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> SupplyRun:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
 
 
 class TechPacksTable(Writable[TechPack]):
@@ -3761,8 +4960,8 @@ class TimelineTemplatesTable(Writable[TimelineTemplate]):
 
 class UnallocatedOrderItemsTable(Readable[UnallocatedOrderItem]):
     """Lines of accepted orders whose need is not covered by standing slices and by open
-    allocation items that have a live candidate. For those who may read candidates. Key:
-    order_item_id.
+    allocation items that have a live candidate; not those that are supplied in house. For
+    those who may read candidates. Key: order_item_id.
     """
 
     name = "unallocated_order_items"
@@ -3970,6 +5169,44 @@ class UploadedPoDocumentsTable(Writable[UploadedPoDocument]):
         return self._update_where(changes, where)
 
 
+class VendorDeliveriesTable(Readable[VendorDelivery]):
+    """How well a vendor keeps to its dates: purchase order lines that came in full, and how
+    many of them late. Kept by trigger; vendors do not see it.
+    """
+
+    name = "vendor_deliveries"
+    key = ("vendor_id",)
+    row = VendorDelivery
+
+    def find(
+        self,
+        *,
+        order: VendorDeliverySort | Sequence[VendorDeliverySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[VendorDeliveryWhere],
+    ) -> Iterator[VendorDelivery]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: VendorDeliverySort | Sequence[VendorDeliverySort] = (),
+        **where: Unpack[VendorDeliveryWhere],
+    ) -> VendorDelivery | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[VendorDeliveryWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, vendor_id: UUID) -> VendorDelivery:
+        """Get the row with this vendor_id. Raises NotFoundError."""
+        return self._get(vendor_id)
+
+
 class WarehousesTable(Writable[Warehouse]):
     """Where stock is kept."""
 
@@ -4024,6 +5261,83 @@ class WarehousesTable(Writable[Warehouse]):
     ) -> list[Warehouse]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return self._update_where(changes, where)
+
+
+class WorkCenterDaysTable(Readable[WorkCenterDay]):
+    """Days on which a work centre does more or less than on others: a holiday, overtime."""
+
+    name = "work_center_days"
+    key = ("id",)
+    row = WorkCenterDay
+
+    def find(
+        self,
+        *,
+        order: WorkCenterDaySort | Sequence[WorkCenterDaySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterDayWhere],
+    ) -> Iterator[WorkCenterDay]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkCenterDaySort | Sequence[WorkCenterDaySort] = (),
+        **where: Unpack[WorkCenterDayWhere],
+    ) -> WorkCenterDay | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkCenterDayWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> WorkCenterDay:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class WorkCenterLoadsTable(Readable[WorkCenterLoad]):
+    """The schedule: how many minutes of which day a work centre gives to which operation. Kept
+    by trigger.
+    """
+
+    name = "work_center_loads"
+    key = (
+        "production_operation_id",
+        "day",
+    )
+    row = WorkCenterLoad
+
+    def find(
+        self,
+        *,
+        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterLoadWhere],
+    ) -> Iterator[WorkCenterLoad]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
+        **where: Unpack[WorkCenterLoadWhere],
+    ) -> WorkCenterLoad | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkCenterLoadWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, production_operation_id: UUID, day: date) -> WorkCenterLoad:
+        """Get the row with this production_operation_id and day. Raises NotFoundError."""
+        return self._get(production_operation_id, day)
 
 
 class WorkCentersTable(Writable[WorkCenter]):
@@ -4103,7 +5417,9 @@ class Api:
         self.client_order_lines = ClientOrderLinesTable(transport)
         self.colorway_references = ColorwayReferencesTable(transport)
         self.colorways = ColorwaysTable(transport)
+        self.component_shortages = ComponentShortagesTable(transport)
         self.contacts = ContactsTable(transport)
+        self.demand_forecasts = DemandForecastsTable(transport)
         self.directory = DirectoryTable(transport)
         self.exchange_rates = ExchangeRatesTable(transport)
         self.factory_invoice_lines = FactoryInvoiceLinesTable(transport)
@@ -4119,7 +5435,10 @@ class Api:
         self.factory_work = FactoryWorkTable(transport)
         self.factory_workload = FactoryWorkloadTable(transport)
         self.factory_workload_slices = FactoryWorkloadSlicesTable(transport)
+        self.goods_receipt_lines = GoodsReceiptLinesTable(transport)
+        self.goods_receipts = GoodsReceiptsTable(transport)
         self.holidays = HolidaysTable(transport)
+        self.inventory_reservations = InventoryReservationsTable(transport)
         self.inventory_status = InventoryStatusTable(transport)
         self.lots = LotsTable(transport)
         self.members = MembersTable(transport)
@@ -4128,6 +5447,8 @@ class Api:
         self.order_item_costs = OrderItemCostsTable(transport)
         self.order_item_prices = OrderItemPricesTable(transport)
         self.order_item_sizes = OrderItemSizesTable(transport)
+        self.order_item_supplies = OrderItemSuppliesTable(transport)
+        self.order_item_variants = OrderItemVariantsTable(transport)
         self.order_items = OrderItemsTable(transport)
         self.orders = OrdersTable(transport)
         self.organization_settings = OrganizationSettingsTable(transport)
@@ -4136,8 +5457,20 @@ class Api:
         self.payables_ageing = PayablesAgeingTable(transport)
         self.payables_by_contract = PayablesByContractTable(transport)
         self.payables_by_factory = PayablesByFactoryTable(transport)
+        self.planned_supplies = PlannedSuppliesTable(transport)
+        self.planning_exceptions = PlanningExceptionsTable(transport)
         self.product_variants = ProductVariantsTable(transport)
+        self.production_components = ProductionComponentsTable(transport)
+        self.production_operations = ProductionOperationsTable(transport)
+        self.production_order_history = ProductionOrderHistoryTable(transport)
+        self.production_orders = ProductionOrdersTable(transport)
+        self.production_outputs = ProductionOutputsTable(transport)
         self.products = ProductsTable(transport)
+        self.purchase_approval_tiers = PurchaseApprovalTiersTable(transport)
+        self.purchase_order_approvals = PurchaseOrderApprovalsTable(transport)
+        self.purchase_order_lines = PurchaseOrderLinesTable(transport)
+        self.purchase_order_tracking = PurchaseOrderTrackingTable(transport)
+        self.purchase_orders = PurchaseOrdersTable(transport)
         self.quote_comparison = QuoteComparisonTable(transport)
         self.quote_comparison_by_factory = QuoteComparisonByFactoryTable(transport)
         self.reorder_rules = ReorderRulesTable(transport)
@@ -4147,6 +5480,10 @@ class Api:
         self.stock_locations = StockLocationsTable(transport)
         self.stock_moves = StockMovesTable(transport)
         self.styles = StylesTable(transport)
+        self.supplier_price_breaks = SupplierPriceBreaksTable(transport)
+        self.supplier_products = SupplierProductsTable(transport)
+        self.supply_pegs = SupplyPegsTable(transport)
+        self.supply_runs = SupplyRunsTable(transport)
         self.tech_packs = TechPacksTable(transport)
         self.tenants = TenantsTable(transport)
         self.timeline = TimelineTable(transport)
@@ -4161,7 +5498,10 @@ class Api:
         self.unit_conversions = UnitConversionsTable(transport)
         self.units = UnitsTable(transport)
         self.uploaded_po_documents = UploadedPoDocumentsTable(transport)
+        self.vendor_deliveries = VendorDeliveriesTable(transport)
         self.warehouses = WarehousesTable(transport)
+        self.work_center_days = WorkCenterDaysTable(transport)
+        self.work_center_loads = WorkCenterLoadsTable(transport)
         self.work_centers = WorkCentersTable(transport)
 
     def accept_excess(
@@ -4181,6 +5521,32 @@ class Api:
                 {
                     "allocation_item_supplier_id": allocation_item_supplier_id,
                     "accepted_excess_qty": accepted_excess_qty,
+                },
+                idempotency_key,
+            )
+        )
+
+    def acknowledge_purchase_order(
+        self,
+        purchase_order_id: UUID,
+        vendor_reference: str | None = None,
+        lines: Sequence[AcknowledgedLine] | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> PurchaseOrder:
+        """Confirms a purchase order that was sent: the vendor's own number, and for its lines a
+        list of {purchase_order_line_id, confirmed_qty, promised_date}. Lines that are not
+        named stay as they are; the first date promised is kept beside later ones. Vendor, or
+        planner and procurement for what came by mail. Errors: OMS_PURCHASE_ORDER_NOT_OPEN,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return PurchaseOrder.model_validate(
+            self._transport.call(
+                "acknowledge_purchase_order",
+                {
+                    "purchase_order_id": purchase_order_id,
+                    "vendor_reference": vendor_reference,
+                    "lines": lines,
                 },
                 idempotency_key,
             )
@@ -4247,6 +5613,19 @@ class Api:
                 "approve_factory_invoice",
                 {"factory_invoice_id": factory_invoice_id},
                 idempotency_key,
+            )
+        )
+
+    def approve_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Approves a submitted purchase order. The role of its tier, and nobody who made or
+        submitted it. Errors: OMS_NOT_THE_APPROVER, OMS_SELF_APPROVAL,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            self._transport.call(
+                "approve_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
             )
         )
 
@@ -4320,6 +5699,19 @@ class Api:
             )
         )
 
+    def cancel_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Cancels a purchase order of which nothing is in stock. Planner, procurement. Errors:
+        OMS_PURCHASE_ORDER_HAS_RECEIPTS, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND,
+        OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            self._transport.call(
+                "cancel_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
+            )
+        )
+
     def close_allocation_item(
         self, allocation_item_id: UUID, *, idempotency_key: str | None = None
     ) -> AllocationItem:
@@ -4330,6 +5722,19 @@ class Api:
         return AllocationItem.model_validate(
             self._transport.call(
                 "close_allocation_item", {"allocation_item_id": allocation_item_id}, idempotency_key
+            )
+        )
+
+    def close_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Closes a purchase order of which no more is waited for. It closes by itself when all
+        is received or cancelled. Planner, procurement. Errors: OMS_TRANSITION_NOT_ALLOWED,
+        OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            self._transport.call(
+                "close_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
             )
         )
 
@@ -4464,6 +5869,30 @@ class Api:
             )
         )
 
+    def explode_bom(
+        self,
+        product_variant_id: UUID,
+        quantity: Decimal | int | None = None,
+        on_date: date | None = None,
+    ) -> list[BomRequirement]:
+        """What goes into so many of a variant, level by level, by the bills of materials in
+        force on a day: quantity x line, with scrap and setup, rounded to the unit; phantoms
+        dissolved, by-products named. Sorted by path. Stock is not looked at, and nothing is
+        changed. Staff. Errors: OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return [
+            BomRequirement.model_validate(one)
+            for one in self._transport.call(
+                "explode_bom",
+                {
+                    "product_variant_id": product_variant_id,
+                    "quantity": quantity,
+                    "on_date": on_date,
+                },
+                None,
+            )
+        ]
+
     def issue_contracts(
         self,
         allocation_id: UUID,
@@ -4549,6 +5978,35 @@ class Api:
             )
         ]
 
+    def receive_goods(
+        self,
+        purchase_order_id: UUID,
+        lines: Sequence[ReceivedLine],
+        received_on: date | None = None,
+        delivery_note: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> GoodsReceipt:
+        """Takes in a delivery: a list of {purchase_order_line_id, received_qty, rejected_qty,
+        reject_reason, stock_location_id, lot_number, expires_on}, in the order lines' units.
+        What is not rejected goes into stock; a lot that is not known is made, a piece with a
+        serial number is a line of its own. Warehouse. Errors: OMS_RECEIPT_EXCEEDS_ORDERED,
+        OMS_PURCHASE_ORDER_NOT_OPEN, OMS_QUANTITY_NOT_IN_UNIT, OMS_STOCK_LOT_REQUIRED,
+        OMS_STOCK_SERIAL_TWICE, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return GoodsReceipt.model_validate(
+            self._transport.call(
+                "receive_goods",
+                {
+                    "purchase_order_id": purchase_order_id,
+                    "lines": lines,
+                    "received_on": received_on,
+                    "delivery_note": delivery_note,
+                },
+                idempotency_key,
+            )
+        )
+
     def record_factory_payment(
         self,
         factory_po_id: UUID,
@@ -4609,6 +6067,21 @@ class Api:
                     "location": location,
                     "document_uri": document_uri,
                 },
+                idempotency_key,
+            )
+        )
+
+    def reject_purchase_order(
+        self, purchase_order_id: UUID, reason: str, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Sends a submitted purchase order back to be changed, with the reason. The role of its
+        tier, and nobody who made or submitted it. Errors: OMS_NOT_THE_APPROVER,
+        OMS_SELF_APPROVAL, OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            self._transport.call(
+                "reject_purchase_order",
+                {"purchase_order_id": purchase_order_id, "reason": reason},
                 idempotency_key,
             )
         )
@@ -4736,6 +6209,19 @@ class Api:
             )
         )
 
+    def send_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Marks an approved purchase order as sent: its vendor, who must be approved, sees it
+        from now on. Planner, procurement. Errors: OMS_VENDOR_NOT_APPROVED,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            self._transport.call(
+                "send_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
+            )
+        )
+
     def short_close_item(
         self, order_item_id: UUID, *, idempotency_key: str | None = None
     ) -> OrderItem:
@@ -4809,6 +6295,20 @@ class Api:
                     "credits_id": credits_id,
                 },
                 idempotency_key,
+            )
+        )
+
+    def submit_purchase_order(
+        self, purchase_order_id: UUID, *, idempotency_key: str | None = None
+    ) -> PurchaseOrder:
+        """Submits a draft for approval by the tier that its total reaches, in the
+        organization's currency; below the lowest it is approved at once. Planner,
+        procurement. Errors: OMS_PURCHASE_ORDER_EMPTY, OMS_EXCHANGE_RATE_MISSING,
+        OMS_TRANSITION_NOT_ALLOWED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return PurchaseOrder.model_validate(
+            self._transport.call(
+                "submit_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
             )
         )
 
@@ -4893,6 +6393,22 @@ class Api:
             self._transport.call(
                 "void_factory_payment",
                 {"factory_payment_id": factory_payment_id, "reason": reason},
+                idempotency_key,
+            )
+        )
+
+    def void_goods_receipt(
+        self, goods_receipt_id: UUID, reason: str, *, idempotency_key: str | None = None
+    ) -> GoodsReceipt:
+        """Takes back a goods receipt that was entered by mistake: its goods leave stock, and
+        its order is open again. Refused where they are not there any more. Warehouse.
+        Errors: OMS_STOCK_INSUFFICIENT, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT,
+        OMS_NOT_FOUND.
+        """
+        return GoodsReceipt.model_validate(
+            self._transport.call(
+                "void_goods_receipt",
+                {"goods_receipt_id": goods_receipt_id, "reason": reason},
                 idempotency_key,
             )
         )

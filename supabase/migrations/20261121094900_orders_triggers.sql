@@ -166,6 +166,7 @@ language plpgsql
 security definer  -- tolerances that a client may not read; and no policy is asked for each line of an order book
 set search_path = ''
 set enable_seqscan = off  -- with a plan made when there were few
+set enable_sort = off
 as $$
 declare
   parent record;
@@ -191,10 +192,14 @@ begin
         where i.organization_id = new.organization_id and i.order_id = new.order_id
       ), 0
     );
-  elsif exists (
-    select from ops.order_items as i
-    where i.organization_id = new.organization_id and i.order_id = new.order_id and i.line_number = new.line_number
-      and i.id <> new.id
+  -- In this order only the index of line numbers has them, even for a plan made when there were no lines at all.
+  elsif new.line_number = (
+    select i.line_number
+    from ops.order_items as i
+    where i.organization_id = new.organization_id and i.order_id = new.order_id
+      and i.line_number >= new.line_number and i.id <> new.id
+    order by i.line_number
+    limit 1
   ) then
     perform private.fail(
       'OMS_ALREADY_EXISTS', format('The order has a line %s already; leave line_number out to get the next.', new.line_number),

@@ -129,8 +129,49 @@ using (organization_id = (select private.organization_id()));
 -- commands
 
 grant execute on function ops.revise_bom(uuid, text) to oms_planner, oms_production;
+grant execute on function ops.explode_bom(uuid, numeric, date) to oms_staff;
 grant execute on function
-private.explode_bom(uuid, numeric, date),
 private.bom_version_in_force(uuid, date),
 private.round_to_unit(numeric, integer, ops.bom_line_kind)
 to oms_staff;
+
+-- production_orders and what hangs on them
+
+alter table ops.production_orders enable row level security;
+grant select on ops.production_orders to oms_staff;
+grant insert (
+  id, product_variant_id, bom_version_id, warehouse_id, order_item_id, quantity, need_by, priority,
+  allow_partial_start, metadata
+) on ops.production_orders to oms_planner, oms_production;
+grant update (
+  quantity, need_by, priority, status, allow_partial_start, metadata, row_version
+) on ops.production_orders to oms_planner, oms_production;
+
+create policy production_orders_staff_read on ops.production_orders
+for select to oms_staff
+using (organization_id = (select private.organization_id()));
+create policy production_orders_staff_insert on ops.production_orders
+for insert to oms_planner, oms_production
+with check (organization_id = (select private.organization_id()));
+create policy production_orders_staff_update on ops.production_orders
+for update to oms_planner, oms_production
+using (organization_id = (select private.organization_id()))
+with check (organization_id = (select private.organization_id()));
+
+alter table ops.production_components enable row level security;
+grant select on ops.production_components to oms_staff;
+create policy production_components_staff_read on ops.production_components
+for select to oms_staff
+using (organization_id = (select private.organization_id()));
+
+alter table ops.production_order_history enable row level security;
+grant select on ops.production_order_history to oms_staff;
+create policy production_order_history_staff_read on ops.production_order_history
+for select to oms_staff
+using (organization_id = (select private.organization_id()));
+
+alter table ops.component_shortages enable row level security;
+grant select on ops.component_shortages to oms_staff;
+create policy component_shortages_staff_read on ops.component_shortages
+for select to oms_staff
+using (organization_id = (select private.organization_id()));

@@ -40,6 +40,67 @@ from (
   ('bom_versions', 'draft', 'active', array['oms_planner', 'oms_production'], 'Comes into force on valid_from'),
   ('bom_versions', 'active', 'retired', array['oms_planner', 'oms_production'], 'Counts on no day any more'),
 
+  ('purchase_orders', null, 'draft', array['oms_planner', 'oms_procurement', 'system'], null),
+  (
+    'purchase_orders', 'draft', 'submitted', array['oms_planner', 'oms_procurement'],
+    'Below the lowest tier of approval it is approved at once'
+  ),
+  ('purchase_orders', 'draft', 'cancelled', array['oms_planner', 'oms_procurement', 'system'], null),
+  (
+    'purchase_orders', 'submitted', 'approved',
+    array[
+      'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ],
+    'By the role that its approval names, and nobody who made or submitted it'
+  ),
+  (
+    'purchase_orders', 'submitted', 'draft',
+    array[
+      'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ],
+    'Rejected by who could approve it, with the reason; or taken back by planner or procurement'
+  ),
+  ('purchase_orders', 'submitted', 'cancelled', array['oms_planner', 'oms_procurement'], null),
+  (
+    'purchase_orders', 'approved', 'draft', array['oms_planner', 'oms_procurement'],
+    'To be changed; the approval lapses'
+  ),
+  ('purchase_orders', 'approved', 'sent', array['oms_planner', 'oms_procurement'], 'The vendor sees it from now on'),
+  ('purchase_orders', 'approved', 'cancelled', array['oms_planner', 'oms_procurement'], null),
+  (
+    'purchase_orders', 'sent', 'acknowledged', array['oms_vendor', 'oms_planner', 'oms_procurement'],
+    'The vendor confirms it, or staff record what came by mail'
+  ),
+  (
+    'purchase_orders', 'sent', 'closed', array['oms_planner', 'oms_procurement', 'system'],
+    'All is received or cancelled; or no more is waited for'
+  ),
+  (
+    'purchase_orders', 'sent', 'cancelled', array['oms_planner', 'oms_procurement'],
+    'Refused once goods are in stock'
+  ),
+  ('purchase_orders', 'acknowledged', 'closed', array['oms_planner', 'oms_procurement', 'system'], 'As above'),
+  ('purchase_orders', 'acknowledged', 'cancelled', array['oms_planner', 'oms_procurement'], 'As above'),
+  ('purchase_orders', 'closed', 'sent', array['system'], 'A receipt was voided'),
+  ('purchase_orders', 'closed', 'acknowledged', array['system'], 'A receipt was voided'),
+
+  ('production_orders', null, 'queued', array['oms_planner', 'oms_production', 'system'], 'Stock is looked at at once'),
+  ('production_orders', 'queued', 'on_hold', array['system'], 'Components are short'),
+  ('production_orders', 'queued', 'ready', array['system'], 'All that it needs is reserved'),
+  ('production_orders', 'queued', 'released', array['system'], 'Ready, and the organization releases automatically'),
+  ('production_orders', 'on_hold', 'ready', array['system'], 'All that it needs is reserved'),
+  ('production_orders', 'on_hold', 'released', array['system'], 'Ready, and the organization releases automatically'),
+  ('production_orders', 'ready', 'on_hold', array['system'], 'More is needed, or less was there than was reserved'),
+  ('production_orders', 'ready', 'released', array['oms_planner', 'oms_production', 'system'], 'Work may begin'),
+  ('production_orders', 'queued', 'cancelled', array['oms_planner', 'oms_production'], null),
+  ('production_orders', 'on_hold', 'cancelled', array['oms_planner', 'oms_production'], null),
+  ('production_orders', 'ready', 'cancelled', array['oms_planner', 'oms_production'], 'Hands on what is reserved'),
+  ('production_orders', 'released', 'cancelled', array['oms_planner', 'oms_production'], 'Hands on what is reserved'),
+  (
+    'production_orders', 'in_progress', 'cancelled', array['oms_planner', 'oms_production'],
+    'Once everything issued was brought back and nothing was made'
+  ),
+
   (
     'allocation_items_supplier.quote_status', null, 'invited', array['oms_planner', 'oms_procurement', 'system'],
     'A factory is made a candidate'

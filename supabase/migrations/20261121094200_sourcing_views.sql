@@ -38,9 +38,13 @@ cross join lateral (
 ) as open
 where i.is_open  -- a line that is CONFIRMED or beyond has nothing left by its quantities
   and o.status in ('sales_order', 'so_sent', 'so_approved')
-  and open.unallocated_qty > 0;
+  and open.unallocated_qty > 0
+  and not exists (
+    select from ops.order_item_supplies as own
+    where own.organization_id = i.organization_id and own.order_item_id = i.id
+  );
 comment on view ops.unallocated_order_items is
-  'Lines of accepted orders whose need is not covered by standing slices and by open allocation items that have a live candidate. For those who may read candidates. Key: order_item_id.';
+  'Lines of accepted orders whose need is not covered by standing slices and by open allocation items that have a live candidate; not those that are supplied in house. For those who may read candidates. Key: order_item_id.';
 comment on column ops.unallocated_order_items.unallocated_qty is 'Pieces not covered.';
 
 create view ops.allocation_overview with (security_invoker = true) as

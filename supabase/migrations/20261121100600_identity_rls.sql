@@ -305,6 +305,7 @@ grant update (
   receipts_require_signed_contract, working_days, row_version
 ) on ops.organization_settings to oms_admin;
 grant update (factory_minimums, factory_capacity) on ops.organization_settings to oms_admin;
+grant update (production_release) on ops.organization_settings to oms_admin;
 grant update (
   invoice_price_tolerance_pct, invoice_quantity_tolerance_pct, payments_require_invoice
 ) on ops.organization_settings to oms_admin;

@@ -4,9 +4,9 @@
 alter table ops.warehouses enable row level security;
 grant select on ops.warehouses to oms_staff;
 grant insert (
-  id, code, name, is_active
+  id, code, name, is_default, is_active
 ) on ops.warehouses to oms_warehouse;
-grant update (code, name, is_active, row_version) on ops.warehouses to oms_warehouse;
+grant update (code, name, is_default, is_active, row_version) on ops.warehouses to oms_warehouse;
 
 create policy warehouses_staff_read on ops.warehouses
 for select to oms_staff
@@ -83,6 +83,25 @@ create policy stock_moves_staff_insert on ops.stock_moves
 for insert to oms_warehouse
 with check (organization_id = (select private.organization_id()));
 
+-- inventory_reservations
+
+alter table ops.inventory_reservations enable row level security;
+grant select on ops.inventory_reservations to oms_staff;
+grant insert (
+  id, product_variant_id, stock_location_id, lot_id, quantity, order_item_id
+) on ops.inventory_reservations to oms_warehouse, oms_planner;
+grant delete on ops.inventory_reservations to oms_warehouse, oms_planner;
+
+create policy inventory_reservations_staff_read on ops.inventory_reservations
+for select to oms_staff
+using (organization_id = (select private.organization_id()));
+create policy inventory_reservations_staff_insert on ops.inventory_reservations
+for insert to oms_warehouse, oms_planner
+with check (organization_id = (select private.organization_id()));
+create policy inventory_reservations_staff_delete on ops.inventory_reservations
+for delete to oms_warehouse, oms_planner
+using (organization_id = (select private.organization_id()) and order_item_id is not null);
+
 -- reorder_rules
 
 alter table ops.reorder_rules enable row level security;
@@ -114,3 +133,5 @@ grant execute on function
 ops.count_stock(jsonb, text),
 private.lock_counted_stock(private.stock_count[])
 to oms_warehouse;
+grant execute on function private.hand_on(uuid[]) to oms_warehouse, oms_planner;
+grant execute on function private.lock_supply(boolean) to oms_staff;
