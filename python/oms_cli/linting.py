@@ -15,7 +15,8 @@ MEANT = (
 STAGING = r"""
 select p.oid::regproc::text
 from pg_proc as p
-where p.pronamespace::regnamespace::text = 'private' and p.proname ~ '^stage_\w+_import$'
+where p.pronamespace::regnamespace::text = 'private' and p.proname ~ '^stage_\w+$'
+  and p.prokind = 'f' and p.pronargs = 0
 """
 
 # A trigger function is checked for each trigger that runs it. One that looks at tg_op may name a
@@ -64,7 +65,7 @@ def lint(project: Project, server: Server) -> list[str]:
         with connected(database.admin_url) as connection:
             _install(connection)
             with connection.transaction():
-                # Import functions read the temporary tables that their session staged.
+                # Imports and planning read the temporary tables that their session staged.
                 for (stage,) in connection.execute(STAGING).fetchall():
                     connection.execute(f"select {stage}()".encode())
                 rows = connection.execute(FINDINGS.encode()).fetchall()

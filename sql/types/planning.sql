@@ -3,3 +3,20 @@ create type ops.planning_exception_kind as enum (
 );
 comment on type ops.planning_exception_kind is
   'What a planning run could not solve: nobody sells it, nothing says how it is made, a purchase unit without conversion, an order line in a size without SKU; what will come too late; and supply on order that nothing needs any more.';
+
+-- How a shortage is met.
+create type private.supply_choice as (
+  quantity numeric,
+  order_by date,
+  late_days integer,
+  bom_version_id uuid,
+  supplier_product_id uuid,
+  vendor_id uuid,
+  purchase_qty numeric,
+  purchase_unit text,
+  stock_per_unit numeric,
+  unit_price numeric,
+  currency text,
+  exception ops.planning_exception_kind,
+  why jsonb
+);
