@@ -863,6 +863,9 @@ language plpgsql
 volatile
 security definer  -- nobody may write pegs
 set search_path = ''
+-- Joined by item and reach: by the item alone there are as many pairs as supplies times demands.
+set enable_mergejoin = off
+set enable_nestloop = off
 as $$
 declare
   organization constant uuid := private.organization_id();
@@ -1112,16 +1115,18 @@ begin
   with open_supplies as (
     select
       i.product_variant_id, i.warehouse_id, i.day, i.quantity, i.purchase_order_line_id, i.production_order_id,
-      i.quantity - coalesce(
-        (
-          select sum(g.quantity) from pg_temp.plan_pegs as g
-          where g.product_variant_id = i.product_variant_id
-            and g.purchase_order_line_id is not distinct from i.purchase_order_line_id
-            and g.production_order_id is not distinct from i.production_order_id
-            and g.planned_supply_id is null
-        ), 0
-      ) as unpegged
+      i.quantity - coalesce(g.quantity, 0) as unpegged
     from pg_temp.plan_incoming as i
+    left join (
+      select
+        g.product_variant_id, coalesce(g.purchase_order_line_id, g.production_order_id) as document_id,
+        sum(g.quantity) as quantity
+      from pg_temp.plan_pegs as g
+      where g.planned_supply_id is null
+      group by 1, 2
+    ) as g
+      on g.product_variant_id = i.product_variant_id
+      and g.document_id = coalesce(i.purchase_order_line_id, i.production_order_id)
   ),
   surplus as (
     -- What of it could be left away: the rest is still bought and made in lots.
@@ -1266,7 +1271,8 @@ declare
   organization constant uuid := private.organization_id();
   made_ids uuid[];
 begin
-  perform private.lock_supply(organization, true);
+  perform pg_advisory_xact_lock(hashtextextended('planning ' || organization, 0));
+  perform private.lock_supply(true);
   perform from ops.planned_supplies as p
   where p.organization_id = organization and p.id = any(planned_supply_ids)
   order by p.id
