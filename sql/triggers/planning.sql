@@ -1,3 +1,11 @@
+create trigger _310_refuse_planning before update of planning_period_days, forecast_horizon_days
+on ops.organization_settings
+for each row when (new.planning_period_days < 1 or new.forecast_horizon_days < 1)
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'planning_period_days %s and forecast_horizon_days %s are not below 1.',
+  'planning_period_days', 'forecast_horizon_days'
+);
+
 create trigger _100_touch_row before update on ops.planned_supplies
 for each row execute function private.tg__touch_row();
 

@@ -29,6 +29,7 @@ from (
   ('OMS_BOM_FROZEN', 409, 'The version was in force; revise it and change the next one.'),
   ('OMS_BOM_IN_FORCE', 409, 'Another version of the bill of materials comes into force on the same day.'),
   ('OMS_BOM_MISSING', 409, 'Nothing says how it is made: no bill of materials is in force, or not the one named.'),
+  ('OMS_PLAN_NOT_FIRM', 409, 'What is planned so cannot be made: it is bought, or nothing says how it is made.'),
   ('OMS_PRODUCTION_CLOSED', 409, 'The production order is completed or cancelled; it does not change any more.'),
   ('OMS_PRODUCTION_ISSUED', 409, 'More was issued to the production order than it would need; bring it back first.'),
   ('OMS_PRODUCTION_BELOW_OUTPUT', 409, 'More was made already than the production order would be for.'),
