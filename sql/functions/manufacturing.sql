@@ -83,6 +83,7 @@ declare
   share bigint;
   moved uuid[];
 begin
+  perform private.lock_supply();
   perform private.lock_production();
 
   select

@@ -52,18 +52,22 @@ security definer  -- nobody may write what follows from a bill of materials
 set search_path = ''
 set enable_seqscan = off
 as $$
-begin
-  update ops.production_operations as p
-  set planned_minutes = b.setup_minutes + b.minutes_per_unit * c.quantity
-  from (
-    select organization_id, id, n.bom_version_id, n.quantity
+declare
+  changed constant uuid[] := array(
+    select id
     from old_rows as o
     full join new_rows as n using (organization_id, id)
     where o.quantity <> n.quantity
-  ) as c
-  inner join ops.bom_operations as b on b.organization_id = c.organization_id and b.bom_version_id = c.bom_version_id
-  where p.organization_id = c.organization_id and p.production_order_id = c.id and p.position = b.position
-    and p.started_at is null;
+  );
+begin
+  if changed <> '{}' then
+    update ops.production_operations as p
+    set planned_minutes = b.setup_minutes + b.minutes_per_unit * n.quantity
+    from new_rows as n
+    inner join ops.bom_operations as b on b.organization_id = n.organization_id and b.bom_version_id = n.bom_version_id
+    where n.id = any(changed) and p.organization_id = n.organization_id and p.production_order_id = n.id
+      and p.position = b.position and p.started_at is null;
+  end if;
   return null;
 end
 $$;
@@ -237,6 +241,9 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 begin
+  if not exists (select from new_rows as n where n.production_component_id is not null) then
+    return null;
+  end if;
   update ops.production_components as c
   set issued_qty = c.issued_qty + m.quantity
   from (
@@ -445,12 +452,21 @@ language plpgsql
 security definer  -- that an order is in progress follows
 set search_path = ''
 as $$
+declare
+  begun constant uuid[] := array(
+    select distinct n.production_order_id
+    from old_rows as o
+    full join new_rows as n using (organization_id, id)
+    where o.started_at is null and n.started_at is not null
+  );
 begin
-  perform private.start_production(array(select n.production_order_id from new_rows as n where n.started_at is not null));
+  if begun <> '{}' then
+    perform private.start_production(begun);
+  end if;
   return null;
 end
 $$;
 comment on function private.tg_production_operations__start_order() is 'An order that is worked on is in progress.';
 create trigger _500_start_order after update on ops.production_operations
-referencing new table as new_rows
+referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_production_operations__start_order();

@@ -33,6 +33,10 @@ from (
   ('OMS_PRODUCTION_CLOSED', 409, 'The production order is completed or cancelled; it does not change any more.'),
   ('OMS_PRODUCTION_ISSUED', 409, 'More was issued to the production order than it would need; bring it back first.'),
   ('OMS_PRODUCTION_BELOW_OUTPUT', 409, 'More was made already than the production order would be for.'),
+  ('OMS_PRODUCTION_NOT_RELEASED', 409, 'Work is reported on a production order that is released or in progress.'),
+  ('OMS_RETURN_EXCEEDS_ISSUED', 409, 'More of a component would be brought back than was issued.'),
+  ('OMS_OUTPUT_EXCEEDS_QUANTITY', 409, 'More would be made than the production order is for, and its tolerance.'),
+  ('OMS_OPERATION_OUT_OF_ORDER', 409, 'An operation is started once the one before it is finished.'),
   ('OMS_PRODUCT_FROM_STYLE', 409, 'What a style''s product is called follows from the style; change the style.'),
 
   ('OMS_NOT_A_VENDOR', 422, 'The company is not a vendor in the directory.'),
