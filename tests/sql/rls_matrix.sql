@@ -118,6 +118,21 @@ as $$
   ('payables_by_contract', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
   ('payables_by_factory', 's', '', 's', 's', 's', '', 's', '', 's: factory_id = :party', '', ''),
 
+  -- reporting
+  ('production_blockers', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('production_outlook', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('workflow', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('workflow_stages', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('workflow_alerts', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('stage_dwell_times', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('component_blockers', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('stock_outs', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('lead_times', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('planning_accuracy', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('planning_accuracy_by_product', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('purchase_accuracy', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('purchase_accuracy_by_vendor', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+
   -- timeline
   ('holidays', 'sid', 's', 'sid', 's', 's', 's', 's', '', '', '', ''),
   ('timeline_templates', 'siu', 's', 'siu', 's', 's', 's', 's', '', '', '', ''),

@@ -336,6 +336,68 @@ insert into tests.views values
     unit unit_code, supply_method supply_method, on_hand quantity, available quantity,
     quarantined quantity, minimum_qty quantity, safety_qty quantity, is_below_minimum boolean, stock_value money_amount');
 
+insert into tests.views values
+  ('production_blockers', '
+    organization_id uuid, production_component_id uuid, production_order_id uuid, production_number text, status
+    production_order_status, priority integer, need_by business_date, order_item_id uuid, product_variant_id uuid,
+    sku short_text, unit unit_code, short_qty quantity, expected_on business_date, days_late integer,
+    purchase_order_line_id uuid, purchase_order_id uuid, po_number text, vendor_id uuid, vendor_name short_text,
+    supplying_order_id uuid, planned_supply_id uuid, explanation text'),
+  ('production_outlook', '
+    organization_id uuid, production_order_id uuid, production_number text, product_variant_id uuid, sku short_text,
+    order_item_id uuid, status production_order_status, status_since timestamptz, released_at timestamptz, priority integer, quantity quantity, completed_qty quantity, need_by business_date,
+    scheduled_start business_date, scheduled_end business_date, expected_start business_date, expected_completion
+    business_date, days_late integer, blocked_by text, blocking_variant_id uuid, blocking_sku short_text,
+    blocking_purchase_order_id uuid, blocking_vendor_id uuid, blocking_production_order_id uuid'),
+  ('workflow', '
+    organization_id uuid, order_item_id uuid, order_id uuid, order_number text, line_number integer, client_id uuid,
+    client_name short_text, style_number short_text, style_name short_text, marketing_name short_text, warehouse_id
+    uuid, bom_template_id uuid, stage workflow_stage, stage_since timestamptz, age_days integer,
+    quantity quantity, done_qty quantity, need_by business_date, expected_completion business_date, days_late
+    integer, production_order_id uuid, production_number text, purchase_order_line_id uuid, planned_supply_id uuid,
+    is_blocked boolean, blocked_by text, blocking_variant_id uuid, blocking_sku short_text,
+    blocking_purchase_order_id uuid, blocking_vendor_id uuid, blocking_production_order_id uuid,
+    blocking_work_center_id uuid, planning_exception_id uuid'),
+  ('workflow_stages', '
+    organization_id uuid, stage workflow_stage, lines bigint, quantity numeric, blocked_lines bigint, late_lines
+    bigint, p50_age_days integer, max_age_days integer'),
+  ('workflow_alerts', '
+    organization_id uuid, kind workflow_alert_kind, subject_id uuid, severity alert_severity, message text, due_date
+    date, order_item_id uuid, production_order_id uuid, product_variant_id uuid, purchase_order_id uuid,
+    purchase_order_line_id uuid, vendor_id uuid'),
+  ('stage_dwell_times', '
+    organization_id uuid, month date, status production_order_status, stays bigint, p50_hours numeric, p90_hours
+    numeric, max_hours numeric'),
+  ('component_blockers', '
+    organization_id uuid, product_variant_id uuid, sku short_text, product_name short_text, unit unit_code,
+    blocked_orders bigint, short_qty quantity, waiting_since timestamptz, incoming_qty quantity,
+    next_expected_on business_date'),
+  ('stock_outs', '
+    organization_id uuid, product_variant_id uuid, sku short_text, month date, times bigint, production_orders
+    bigint, short_qty quantity, waited_days numeric, p50_days numeric, max_days numeric, still_open bigint'),
+  ('lead_times', '
+    organization_id uuid, product_id uuid, product_number short_text, product_name short_text, month date, lines
+    bigint, p50_days numeric, p90_days numeric, p50_production_days numeric, on_time_pct numeric'),
+  ('planning_accuracy', '
+    organization_id uuid, production_order_id uuid, production_number text, product_variant_id uuid, product_id
+    uuid, sku short_text, planned_qty quantity, completed_qty quantity, scrapped_qty quantity, qty_difference
+    quantity, qty_accuracy_pct numeric, planned_start business_date, actual_start date, start_days_late integer,
+    planned_end business_date, actual_end date, end_days_late integer'),
+  ('planning_accuracy_by_product', '
+    organization_id uuid, product_id uuid, product_number short_text, product_name short_text, production_orders
+    bigint, qty_accuracy_pct numeric, on_time_pct numeric, p50_start_days_late numeric, p50_end_days_late numeric,
+    p90_end_days_late numeric'),
+  ('purchase_accuracy', '
+    organization_id uuid, planned_supply_id uuid, product_variant_id uuid, sku short_text, vendor_id uuid,
+    vendor_name short_text, purchase_order_id uuid, purchase_order_line_id uuid, po_number text, status
+    purchase_order_status, unit unit_code, planned_qty quantity, ordered_qty quantity, received_qty quantity,
+    currency currency_code, planned_price money_amount, ordered_price money_amount, price_difference money_amount,
+    planned_date business_date, promised_date business_date, received_on business_date, days_late integer'),
+  ('purchase_accuracy_by_vendor', '
+    organization_id uuid, vendor_id uuid, vendor_name short_text, product_variant_id uuid, sku short_text, currency
+    currency_code, lines bigint, qty_accuracy_pct numeric, ordered_amount money_amount, price_difference
+    money_amount, lines_received bigint, on_time_pct numeric, p50_days_late numeric, p90_days_late numeric');
+
 create table tests.commands (signature text);
 insert into tests.commands values
   ('revise_bom(bom_version_id uuid, revision_note text?) returns bom_versions'),
@@ -416,6 +478,11 @@ insert into tests.results values
     required_qty quantity, unit unit_code');
 
 create table tests.enums (name text, labels text);
+insert into tests.enums values
+  ('workflow_stage', 'sales_order bom_chosen planned waiting_for_material ready in_production finished'),
+  ('alert_severity', 'critical warning info'),
+  ('workflow_alert_kind', '
+    line_late no_supply purchase_overdue promised_late not_acknowledged not_released planning_exception');
 insert into tests.enums values
   ('address_kind', 'billing shipping registered'),
   ('allocation_close_reason', 'closed moved cancelled'),

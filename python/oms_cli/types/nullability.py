@@ -42,28 +42,35 @@ def nullable_columns(definition: str, relations: Scope) -> Columns:
 
 
 def _of_query(query: Any, relations: Scope, outer: ChainMap[str, Columns]) -> Columns:
+    return dict(_outputs(query, relations, outer))
+
+
+def _outputs(
+    query: Any, relations: Scope, outer: ChainMap[str, Columns]
+) -> Sequence[tuple[str, bool]]:
+    # Pairs, for the later parts of a union may name two columns alike.
     for one in query.withClause.ctes if query.withClause else ():
         relations = {**relations, one.ctename: _of_query(one.ctequery, relations, outer)}
     if query.op != SetOperation.SETOP_NONE:
-        left = _of_query(query.larg, relations, outer)
-        right = _of_query(query.rarg, relations, outer)
-        pairs = zip(left.items(), right.values(), strict=True)
-        return {name: either or other for (name, either), other in pairs}
+        left = _outputs(query.larg, relations, outer)
+        right = _outputs(query.rarg, relations, outer)
+        pairs = zip(left, right, strict=True)
+        return [(name, either or other) for (name, either), (_, other) in pairs]
     if query.valuesLists:
         columns = zip(*query.valuesLists, strict=True)
-        return {
-            f"column{nth}": any(_can_be_null(value, outer, grouped=False) for value in values)
+        return [
+            (f"column{nth}", any(_can_be_null(value, outer, grouped=False) for value in values))
             for nth, values in enumerate(columns, 1)
-        }
+        ]
     own: dict[str, Columns] = {}
     scope = outer.new_child(own)
     for item in query.fromClause or ():
         own.update(_of_source(item, relations, scope))
     grouped = bool(query.groupClause)
-    return {
-        target.name or _name(target.val): _can_be_null(target.val, scope, grouped=grouped)
+    return [
+        (target.name or _name(target.val), _can_be_null(target.val, scope, grouped=grouped))
         for target in query.targetList
-    }
+    ]
 
 
 def _of_source(item: Any, relations: Scope, outer: ChainMap[str, Columns]) -> dict[str, Columns]:
