@@ -32,6 +32,7 @@ from oms_cli.errors import OmsCliError
 from oms_cli.imports.commands import import_app
 from oms_cli.paths import Project, find_project
 from oms_cli.quotes import quotes
+from oms_cli.reports import report_app
 from oms_cli.server import connected
 from oms_cli.timelines import timeline
 
@@ -72,6 +73,7 @@ db = typer.Typer(
 app.add_typer(db, name="db")
 app.add_typer(import_app, name="import")
 app.add_typer(documents_app, name="documents")
+app.add_typer(report_app, name="report")
 app.command()(demo)
 app.command()(bench)
 app.command()(quotes)

@@ -1,4 +1,4 @@
-"""A Typst template and what it says, made into PDF: the same data give the same bytes."""
+"""A Typst template and what it says, made into PDF or a picture: same data, same bytes."""
 
 import os
 from collections.abc import Mapping
@@ -15,16 +15,12 @@ from oms_documents.errors import UnreadableTextError
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+PPI = 144  # legible on a screen, and a page wide in print
 
 
 def render_pdf(template: str, data: Mapping[str, object], *, dated: datetime) -> bytes:
     """Make the PDF; `dated` is all that it says of when it was made."""
-    compiler = typst.Compiler(
-        TEMPLATES / f"{template}.typ",
-        root=TEMPLATES,
-        font_paths=_fonts(os.environ.get("OMS_FONT_PATH", "")),
-        sys_inputs={"data": dumps(data)},
-    )
+    compiler = _compiler(template, data)
     try:
         # Readable in decades, and by a screen reader. Both refuse text that no font has.
         pdf = compiler.compile(
@@ -41,6 +37,23 @@ def render_pdf(template: str, data: Mapping[str, object], *, dated: datetime) ->
     if not isinstance(pdf, bytes):
         raise TypeError(f"Typst made {type(pdf).__name__}, not a PDF.")
     return pdf
+
+
+def render_png(template: str, data: Mapping[str, object], *, ppi: float = PPI) -> bytes:
+    """Make a picture of a template's one page."""
+    png = _compiler(template, data).compile(format="png", ppi=ppi)
+    if not isinstance(png, bytes):
+        raise TypeError(f"Typst made {type(png).__name__}, not one picture.")
+    return png
+
+
+def _compiler(template: str, data: Mapping[str, object]) -> typst.Compiler:
+    return typst.Compiler(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(os.environ.get("OMS_FONT_PATH", "")),
+        sys_inputs={"data": dumps(data)},
+    )
 
 
 @cache

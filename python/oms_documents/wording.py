@@ -18,6 +18,16 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y", LOCALE)
 
 
+def short_day(value: date) -> str:
+    """Write a day of a year that is known: 5 Mar."""
+    return format_date(value, "d MMM", LOCALE)
+
+
+def month(value: date) -> str:
+    """Write a month: Mar 2027."""
+    return format_date(value, "MMM y", LOCALE)
+
+
 def moment(value: datetime) -> str:
     """Write an instant."""
     return f"{day(value.astimezone(UTC).date())}, {value.astimezone(UTC):%H:%M} UTC"

@@ -2,7 +2,7 @@ grant select on
 ops.production_blockers,
 ops.production_outlook,
 ops.workflow,
-ops.workflow_stages,
+ops.workflow_summary,
 ops.workflow_alerts,
 ops.stage_dwell_times,
 ops.component_blockers,

@@ -299,12 +299,10 @@ left join lateral (
 ) as part on true
 cross join lateral (
   select
-    case
-      when made.done_qty >= made.quantity then 'finished'
-      when part.stage is not null then part.stage
-      when s.bom_template_id is not null then 'bom_chosen'
-      else 'sales_order'
-    end::ops.workflow_stage as stage,
+    coalesce(
+      case when made.done_qty >= made.quantity then 'finished' else part.stage end,
+      case when s.bom_template_id is not null then 'bom_chosen' else 'sales_order' end::ops.workflow_stage
+    ) as stage,
     case
       when made.done_qty >= made.quantity then coalesce(made.completed_at, s.updated_at)
       else coalesce(part.since, s.updated_at)
@@ -371,7 +369,7 @@ comment on column ops.workflow.blocked_by is 'What it waits for, in words; null:
 comment on column ops.workflow.blocking_variant_id is 'The component that comes last; so are sku, purchase order, vendor and production order what brings it.';
 comment on column ops.workflow.blocking_work_center_id is 'Where the operation is that makes it late.';
 
-create view ops.workflow_stages with (security_invoker = true) as
+create view ops.workflow_summary with (security_invoker = true) as
 select
   w.organization_id,
   w.stage,
@@ -383,9 +381,9 @@ select
   max(w.age_days) as max_age_days
 from ops.workflow as w
 group by w.organization_id, w.stage;
-comment on view ops.workflow_stages is
+comment on view ops.workflow_summary is
   'How many lines of `workflow` are at which stage, and how long they have been there. Adds up all of them. Key: stage.';
-comment on column ops.workflow_stages.p50_age_days is 'Half of them have been there for so many days or fewer.';
+comment on column ops.workflow_summary.p50_age_days is 'Half of them have been there for so many days or fewer.';
 
 create view ops.workflow_alerts with (security_invoker = true) as
 select
@@ -709,7 +707,7 @@ comment on view ops.planning_accuracy is
   'Completed production orders: what was planned and what came out, and when. Planned is what the planning run said, of an order that it did not plan what the order says. Key: production_order_id.';
 comment on column ops.planning_accuracy.planned_qty is 'In the variant''s unit; so are the other quantities.';
 comment on column ops.planning_accuracy.qty_difference is 'Good ones less planned.';
-comment on column ops.planning_accuracy.qty_accuracy_pct is '100 - 100 × |good ones - planned| ÷ planned, never below 0. Per cent.';
+comment on column ops.planning_accuracy.qty_accuracy_pct is '100 - 100 x |good ones - planned| / planned, never below 0. Per cent.';
 comment on column ops.planning_accuracy.planned_start is 'When planning wanted it begun, else its scheduled start; null without either.';
 comment on column ops.planning_accuracy.planned_end is 'When it was needed.';
 comment on column ops.planning_accuracy.end_days_late is 'Days from planned to actual; below 0: early. So is `start_days_late`.';
@@ -794,7 +792,7 @@ comment on column ops.purchase_accuracy.planned_qty is 'In the line''s unit; so 
 comment on column ops.purchase_accuracy.ordered_qty is 'Ordered less cancelled.';
 comment on column ops.purchase_accuracy.received_qty is 'Received less rejected.';
 comment on column ops.purchase_accuracy.planned_price is 'For one `unit`; so is `ordered_price`. In `currency`.';
-comment on column ops.purchase_accuracy.price_difference is '(Ordered price - planned price) × ordered quantity; below 0: cheaper.';
+comment on column ops.purchase_accuracy.price_difference is '(Ordered price - planned price) x ordered quantity; below 0: cheaper.';
 comment on column ops.purchase_accuracy.received_on is 'Day of the last receipt, once nothing is open any more.';
 comment on column ops.purchase_accuracy.days_late is 'Days from planned_date to received_on; below 0: early. Null: something is to come.';
 
@@ -838,7 +836,7 @@ left join ops.directory as d on d.organization_id = a.organization_id and d.id =
 left join ops.product_variants as v on v.organization_id = a.organization_id and v.id = a.product_variant_id;
 comment on view ops.purchase_accuracy_by_vendor is
   'purchase_accuracy by vendor, variant and currency, of what was sent. Adds up all lines that planning made. Key: vendor_id, product_variant_id, currency.';
-comment on column ops.purchase_accuracy_by_vendor.qty_accuracy_pct is 'Mean of 100 - 100 × |ordered - planned| ÷ planned, never below 0. Per cent.';
+comment on column ops.purchase_accuracy_by_vendor.qty_accuracy_pct is 'Mean of 100 - 100 x |ordered - planned| / planned, never below 0. Per cent.';
 comment on column ops.purchase_accuracy_by_vendor.price_difference is 'What was ordered at more than the planned price; below 0: at less. In `currency`.';
 comment on column ops.purchase_accuracy_by_vendor.lines_received is 'Lines of which nothing is to come; on_time_pct and days late are of these.';
 comment on column ops.purchase_accuracy_by_vendor.on_time_pct is 'Per cent that had come by the planned date.';

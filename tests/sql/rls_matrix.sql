@@ -122,7 +122,7 @@ as $$
   ('production_blockers', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('production_outlook', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('workflow', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
-  ('workflow_stages', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('workflow_summary', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('workflow_alerts', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('stage_dwell_times', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('component_blockers', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),

@@ -358,7 +358,7 @@ insert into tests.views values
     is_blocked boolean, blocked_by text, blocking_variant_id uuid, blocking_sku short_text,
     blocking_purchase_order_id uuid, blocking_vendor_id uuid, blocking_production_order_id uuid,
     blocking_work_center_id uuid, planning_exception_id uuid'),
-  ('workflow_stages', '
+  ('workflow_summary', '
     organization_id uuid, stage workflow_stage, lines bigint, quantity numeric, blocked_lines bigint, late_lines
     bigint, p50_age_days integer, max_age_days integer'),
   ('workflow_alerts', '

@@ -18,7 +18,10 @@ Columns = Mapping[str, bool]
 Scope = Mapping[str, Columns]
 
 # Null only for null.
-STRICT = {"abs", "ceil", "floor", "length", "lower", "round", "trim_scale", "trunc", "upper"}
+STRICT = {
+    *("abs", "ceil", "date_trunc", "floor", "length", "lower", "round", "trim_scale"),
+    *("trunc", "upper"),
+}
 # Of a group, which has at least one row, null only if every operand is.
 OF_GROUP = {
     "array_agg",
@@ -135,7 +138,7 @@ def _can_be_null(  # noqa: PLR0911 - one for each kind of expression
             return any_null(value.args)
         case ast.A_Expr if value.kind == A_Expr_Kind.AEXPR_OP and value.name[0].sval in OPERATORS:
             return any_null(one for one in (value.lexpr, value.rexpr) if one is not None)
-        case ast.NullTest | ast.A_ArrayExpr:
+        case ast.NullTest | ast.A_ArrayExpr | ast.SQLValueFunction:
             return False
         case ast.SubLink:
             return value.subLinkType not in {SubLinkType.EXISTS_SUBLINK, SubLinkType.ARRAY_SUBLINK}
