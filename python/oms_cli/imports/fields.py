@@ -31,6 +31,7 @@ def _as_text(value: Any) -> Any:
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 Needed = Annotated[Text | None, Cell(required=True)]
 Day = Annotated[Text | None, Cell("date")]
+NeededDay = Annotated[Text | None, Cell("date", required=True)]
 Quantity = Annotated[Text | None, Cell("quantity")]
 NeededQuantity = Annotated[Text | None, Cell("quantity", required=True)]
 Balance = Annotated[Text | None, Cell("balance")]
@@ -134,6 +135,18 @@ class BomFields(Strict):
     valid_to: Day = None
 
 
+class PlaceFields(Strict):
+    """What a line of a list of warehouses and their places can say."""
+
+    warehouse: Needed = None
+    warehouse_name: Text | None = None
+    location: Text | None = None
+    location_kind: Annotated[
+        Text | None,
+        Cell("choice", choices=("storage", "receiving", "production", "shipping", "quarantine")),
+    ] = None
+
+
 class StockFields(Strict):
     """What a line of a stock list can say."""
 
@@ -158,3 +171,61 @@ class VendorFields(Strict):
     lead_time_days: Whole = None
     payment_terms_days: Whole = None
     email: Text | None = None
+
+
+class OfferFields(Strict):
+    """What a line of a vendor's price list can say: a product, or one of its price breaks."""
+
+    vendor: Needed = None
+    sku: Needed = None
+    vendor_sku: Text | None = None
+    unit: Unit = None
+    currency: Currency = None
+    lead_time_days: Whole = None
+    minimum_qty: Balance = None
+    multiple_qty: Quantity = None
+    preference: Whole = None
+    valid_from: Day = None
+    valid_to: Day = None
+    from_qty: Balance = None
+    unit_price: NeededPrice = None
+
+
+class ForecastFields(Strict):
+    """What a line of a forecast can say."""
+
+    sku: Needed = None
+    version: Text | None = None
+    starts_on: NeededDay = None
+    ends_on: NeededDay = None
+    quantity: NeededBalance = None
+    unit: Unit = None
+
+
+class PurchaseOrderFields(Strict):
+    """What a line of a list of purchase orders can say."""
+
+    vendor: Needed = None
+    po_number: Needed = None
+    status: Annotated[Text | None, Cell("choice", choices=("draft", "sent", "closed"))] = None
+    order_date: Day = None
+    warehouse: Text | None = None
+    currency: Currency = None
+    note: Text | None = None
+    tax_amount: Price = None
+    freight_amount: Price = None
+    subtotal: Price = None
+    total: Price = None
+    position: Whole = None
+    sku: Needed = None
+    quantity: NeededQuantity = None
+    unit: Unit = None
+    unit_price: NeededPrice = None
+    line_total: Price = None
+    need_by: NeededDay = None
+    promised_date: Day = None
+    received_qty: Balance = None
+    rejected_qty: Balance = None
+    stocked_qty: Balance = None
+    received_on: Day = None
+    delivery_note: Text | None = None

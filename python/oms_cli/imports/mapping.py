@@ -17,8 +17,12 @@ from oms_cli.imports.cells import Step, normalise
 from oms_cli.imports.fields import (
     BomFields,
     ConversionFields,
+    ForecastFields,
+    OfferFields,
     OrderFields,
+    PlaceFields,
     ProductFields,
+    PurchaseOrderFields,
     StockFields,
     Strict,
     StyleFields,
@@ -70,6 +74,13 @@ class Normalize(Strict):
     lot: tuple[Step, ...] = ()
     vendor: tuple[Step, ...] = ()
     vendor_name: tuple[Step, ...] = ()
+    vendor_sku: tuple[Step, ...] = ()
+    email: tuple[Step, ...] = ()
+    warehouse_name: tuple[Step, ...] = ()
+    version: tuple[Step, ...] = ()
+    po_number: tuple[Step, ...] = ()
+    delivery_note: tuple[Step, ...] = ()
+    note: tuple[Step, ...] = ()
 
     def steps(self, field: str) -> tuple[Step, ...]:
         """Return the steps for a field; numbers and dates have none."""
@@ -156,6 +167,7 @@ class StockMapping(Section[StockFields]):
     """How to read a stock list."""
 
     create_places: bool = False
+    complete: bool = False
 
 
 class FileMapping(Strict):
@@ -173,8 +185,12 @@ class FileMapping(Strict):
     conversions: Section[ConversionFields] = Section[ConversionFields]()
     products: Section[ProductFields] = Section[ProductFields]()
     boms: BomsMapping = BomsMapping()
-    stock: StockMapping = StockMapping()
     vendors: Section[VendorFields] = Section[VendorFields]()
+    offers: Section[OfferFields] = Section[OfferFields]()
+    places: Section[PlaceFields] = Section[PlaceFields]()
+    purchase_orders: Section[PurchaseOrderFields] = Section[PurchaseOrderFields]()
+    stock: StockMapping = StockMapping()
+    forecasts: Section[ForecastFields] = Section[ForecastFields]()
 
     @field_validator("date_formats")
     @classmethod
