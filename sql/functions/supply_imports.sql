@@ -1581,64 +1581,6 @@ end
 $$;
 comment on function private.check_purchase_order_import() is 'Judges staged lines of purchase orders.';
 
-create function private.import_purchase_orders(
-  out purchase_orders integer, out purchase_order_lines integer, out unchanged_purchase_orders integer
-)
-language plpgsql
-set search_path = ''
-as $$
-begin
-  unchanged_purchase_orders := (
-    select count(distinct l.known_id) from pg_temp.import_supply_lines as l where not l.is_bad
-  );
-  delete from pg_temp.import_supply_lines as l where l.is_bad or l.known_id is not null;
-  analyze pg_temp.import_supply_lines;
-
-  insert into ops.purchase_orders (
-    vendor_id, po_number, warehouse_id, currency, order_date, tax_amount, freight_amount, note
-  )
-  select
-    o.vendor_id, o.po_number, o.warehouse_id, o.currency, o.order_date, coalesce(o.tax_amount, 0),
-    coalesce(o.freight_amount, 0), o.note
-  from (
-    select distinct on (l.line_key) l.*
-    from pg_temp.import_supply_lines as l
-    order by l.line_key, l.line_number
-  ) as o
-  order by o.line_number;
-  get diagnostics purchase_orders = row_count;
-  update pg_temp.import_supply_lines as l
-  set purchase_order_id = o.id
-  from ops.purchase_orders as o
-  where o.organization_id = private.organization_id() and o.vendor_id = l.vendor_id and o.po_number = l.po_number;
-
-  update pg_temp.import_supply_lines as l
-  set position = n.position
-  from (
-    select i.line_number, coalesce(max(i.position) over of_order, 0) + row_number() over (partition by i.line_key, i.position is null order by i.line_number) as position
-    from pg_temp.import_supply_lines as i
-    window of_order as (partition by i.line_key)
-  ) as n
-  where n.line_number = l.line_number and l.position is null;
-  insert into ops.purchase_order_lines (
-    purchase_order_id, line_number, product_variant_id, quantity, unit, unit_price, need_by
-  )
-  select
-    l.purchase_order_id, l.position, l.product_variant_id, l.quantity, coalesce(l.unit, v.unit), l.unit_price, l.need_by
-  from pg_temp.import_supply_lines as l
-  inner join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = l.product_variant_id
-  order by l.line_number;
-  get diagnostics purchase_order_lines = row_count;
-  update pg_temp.import_supply_lines as l
-  set purchase_order_line_id = k.id
-  from ops.purchase_order_lines as k
-  where k.organization_id = private.organization_id() and k.purchase_order_id = l.purchase_order_id
-    and k.line_number = l.position;
-end
-$$;
-comment on function private.import_purchase_orders() is
-  'Adds the purchase orders of the staged lines that nothing is wrong with, as drafts.';
-
 create function private.send_imported_purchase_orders() returns void
 language plpgsql
 set search_path = ''
@@ -1674,6 +1616,68 @@ end
 $$;
 comment on function private.send_imported_purchase_orders() is
   'Brings the orders that were imported as far as their lines say: to the vendor, with what it promised, and closed.';
+
+create function private.import_purchase_orders(
+  out purchase_orders integer, out purchase_order_lines integer, out unchanged_purchase_orders integer
+)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  unchanged_purchase_orders := (
+    select count(distinct l.known_id) from pg_temp.import_supply_lines as l where not l.is_bad
+  );
+  delete from pg_temp.import_supply_lines as l where l.is_bad or l.known_id is not null;
+  analyze pg_temp.import_supply_lines;
+
+  insert into ops.purchase_orders (
+    vendor_id, po_number, warehouse_id, currency, order_date, tax_amount, freight_amount, note
+  )
+  select
+    o.vendor_id, o.po_number, o.warehouse_id, o.currency, o.order_date, coalesce(o.tax_amount, 0),
+    coalesce(o.freight_amount, 0), o.note
+  from (
+    select distinct on (l.line_key) l.*
+    from pg_temp.import_supply_lines as l
+    order by l.line_key, l.line_number
+  ) as o
+  order by o.line_number;
+  get diagnostics purchase_orders = row_count;
+  update pg_temp.import_supply_lines as l
+  set purchase_order_id = o.id
+  from ops.purchase_orders as o
+  where o.organization_id = private.organization_id() and o.vendor_id = l.vendor_id and o.po_number = l.po_number;
+
+  update pg_temp.import_supply_lines as l
+  set position = n.position
+  from (
+    select
+      i.line_number,
+      coalesce(max(i.position) over of_order, 0)
+      + row_number() over (partition by i.line_key, i.position is null order by i.line_number) as position
+    from pg_temp.import_supply_lines as i
+    window of_order as (partition by i.line_key)
+  ) as n
+  where n.line_number = l.line_number and l.position is null;
+  insert into ops.purchase_order_lines (
+    purchase_order_id, line_number, product_variant_id, quantity, unit, unit_price, need_by
+  )
+  select
+    l.purchase_order_id, l.position, l.product_variant_id, l.quantity, coalesce(l.unit, v.unit), l.unit_price, l.need_by
+  from pg_temp.import_supply_lines as l
+  inner join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = l.product_variant_id
+  order by l.line_number;
+  get diagnostics purchase_order_lines = row_count;
+  update pg_temp.import_supply_lines as l
+  set purchase_order_line_id = k.id
+  from ops.purchase_order_lines as k
+  where k.organization_id = private.organization_id() and k.purchase_order_id = l.purchase_order_id
+    and k.line_number = l.position;
+  perform private.send_imported_purchase_orders();
+end
+$$;
+comment on function private.import_purchase_orders() is
+  'Adds the purchase orders of the staged lines that nothing is wrong with, and brings them as far as these say.';
 
 create function private.receive_imported_purchase_orders(out goods_receipts integer, out goods_receipt_lines integer)
 language plpgsql

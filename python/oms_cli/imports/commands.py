@@ -1,5 +1,6 @@
 """The commands `oms import …`, one a kind of file."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +97,54 @@ def _add_command(kind: Kind) -> None:
             raise typer.Exit(1)
 
 
+@import_app.command("all")
+def everything(
+    mapping: Annotated[Path, typer.Argument(help="A mapping whose sections name their files.")],
+    folder: Annotated[
+        Path | None, typer.Option("--from", help="Folder of the files; unset: the mapping's.")
+    ] = None,
+    accept_valid: AcceptValid = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Folder for refused rows; unset: the current one.")
+    ] = None,
+    organization: Organization = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in a whole company: every file that a mapping names, each after those that it needs.
+
+    All of them or none. Nothing lands when a row is refused, unless you accept the valid ones.
+
+    Example: `oms import all company.toml --from exports --accept-valid`
+    """
+    started = time.perf_counter()
+    server = stack.require(find_project()).server
+    with connected(server.owner_url) as connection, progress_bar() as progress:
+        results = loading.import_all(
+            *(connection, mapping, folder or mapping.parent),
+            accept_valid=accept_valid,
+            organization=organization,
+            dry_run=dry_run,
+            rejects=rejects or Path(),
+            progress=progress,
+        )
+    if as_json:
+        print_json(
+            {
+                "landed": all(result.landed for result in results),
+                "seconds": round(time.perf_counter() - started, 3),
+                "files": [as_object(result) for result in results],
+            }
+        )
+    else:
+        for result in results:
+            say(f"{result.kind.replace('_', ' ').capitalize()}, {result.file}")
+            print_result(result, dry_run=dry_run)
+            out.print()
+    if any(result.refused for result in results) and not accept_valid:
+        raise typer.Exit(1)
+
+
 for _kind in KINDS.values():
     _add_command(_kind)
 
@@ -121,6 +170,7 @@ def progress_bar() -> Iterator[loading.Progress]:
 def as_object(result: loading.ImportResult) -> dict[str, object]:
     """Return what `--json` prints."""
     return {
+        "kind": result.kind,
         "file": result.file,
         "rows": result.rows,
         "accepted": result.accepted,
@@ -143,7 +193,7 @@ def print_result(result: loading.ImportResult, *, dry_run: bool = False) -> None
         out.print(report.summary_table(result.problems))
         out.print()
     counts = dict(result.made)
-    unchanged = counts.pop("unchanged_orders", 0)
+    unchanged = {name: counts.pop(name) for name in result.made if name.startswith("unchanged_")}
     made = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items() if n)
     say(
         f"{result.rows:,} rows: {result.accepted:,} accepted, {result.refused:,} refused "
@@ -157,5 +207,7 @@ def print_result(result: loading.ImportResult, *, dry_run: bool = False) -> None
         say(f"A dry run: nothing landed. It would be new: {made or 'nothing'}.")
     else:
         say("Nothing landed. Correct the file, or let the good rows land with --accept-valid.")
-    if unchanged:
-        say(f"{unchanged:,} orders were there already, with the same lines.")
+    for name, n in unchanged.items():
+        if n:
+            what = name.removeprefix("unchanged_").replace("_", " ")
+            say(f"{n:,} {what} were there already, with the same lines.")

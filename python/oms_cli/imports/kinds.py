@@ -26,6 +26,11 @@ from oms_cli.imports.mapping import FileMapping, Section, section_of
 from oms_cli.imports.reading import Row
 from oms_cli.server import Connection
 
+PLANNER, PROCUREMENT, WAREHOUSE, SALES = (
+    *("oms_planner", "oms_procurement"),
+    *("oms_warehouse", "oms_sales"),
+)
+
 Line = Iterable[object]
 Stage = Callable[[Connection, Iterable[Row], Columns, FileMapping], list[Problem]]
 
@@ -34,18 +39,22 @@ Stage = Callable[[Connection, Iterable[Row], Columns, FileMapping], list[Problem
 class Kind:
     """What sets one import apart from the others.
 
-    `check` and `land` are told the options of the mapping's section by their names, and `land`
-    returns how much of what it made.
+    `check` and the steps of `land` are told the options of the mapping's section by their names;
+    each step is one of a role, and returns how much of what it made.
     """
 
     name: str
     about: str
-    role: str
     tables: tuple[str, ...]
     check: LiteralString
-    land: LiteralString
+    land: tuple[tuple[str, LiteralString], ...]
     stage: Stage
     require: Callable[[Columns, Section[BaseModel]], None]
+
+    @property
+    def role(self) -> str:
+        """Who brings the file in."""
+        return self.land[0][0]
 
     def options(self, mapping: FileMapping) -> Mapping[str, object]:
         """Return what the mapping says besides columns and values."""
@@ -55,10 +64,9 @@ class Kind:
 def _supply(
     name: str,
     about: str,
-    role: str,
     tables: tuple[str, ...],
     check: LiteralString,
-    land: LiteralString,
+    *land: tuple[str, LiteralString],
 ) -> Kind:
     """Return a kind whose rows are read field by field, a row a line."""
 
@@ -87,7 +95,7 @@ def _supply(
         connection.execute("analyze pg_temp.import_supply_lines")
         return problems
 
-    return Kind(name, about, role, tables, check, land, stage, require)
+    return Kind(name, about, tables, check, land, stage, require)
 
 
 def _stage_styles(
@@ -145,69 +153,93 @@ KINDS = {
         _supply(
             "units",
             "Add units of measure.",
-            "oms_planner",
             ("units",),
             "select private.check_unit_import()",
-            "select * from private.import_units()",
+            (PLANNER, "select * from private.import_units()"),
         ),
         Kind(
             "styles",
             "Add styles, their colours and their SKUs to the catalogue.",
-            "oms_planner",
             ("styles", "colorways", "colorway_references", "products", "product_variants"),
             "select private.check_style_import()",
-            "select * from private.import_styles()",
+            ((PLANNER, "select * from private.import_styles()"),),
             _stage_styles,
             require_style_columns,
         ),
         _supply(
             "products",
             "Add products in their variants: styles that are sold, components, materials.",
-            "oms_planner",
             ("styles", "colorways", "products", "product_variants"),
             "select private.check_product_import()",
-            "select * from private.import_products()",
+            (PLANNER, "select * from private.import_products()"),
         ),
         _supply(
             "conversions",
             "Add how many of one unit make one of another.",
-            "oms_planner",
             ("unit_conversions",),
             "select private.check_conversion_import()",
-            "select * from private.import_conversions()",
+            (PLANNER, "select * from private.import_conversions()"),
         ),
         _supply(
             "boms",
             "Add bills of materials: a row a component.",
-            "oms_planner",
             ("bom_templates", "bom_versions", "bom_lines"),
             "select private.check_bom_import()",
-            "select * from private.import_boms(activate => %(activate)s)",
-        ),
-        _supply(
-            "stock",
-            "Open the stock: what lies where.",
-            "oms_warehouse",
-            ("warehouses", "stock_locations", "lots", "stock_moves", "stock_levels"),
-            "select private.check_stock_import(create_places => %(create_places)s)",
-            "select * from private.import_stock()",
+            (PLANNER, "select * from private.import_boms(activate => %(activate)s)"),
         ),
         _supply(
             "vendors",
             "Add vendors to the directory.",
-            "oms_procurement",
             ("directory",),
             "select private.check_vendor_import()",
-            "select * from private.import_vendors()",
+            (PROCUREMENT, "select * from private.import_vendors()"),
+        ),
+        _supply(
+            "offers",
+            "Add what vendors sell, on what terms: a row a product, or a row a price break.",
+            ("supplier_products", "supplier_price_breaks"),
+            "select private.check_offer_import()",
+            (PROCUREMENT, "select * from private.import_offers()"),
+        ),
+        _supply(
+            "places",
+            "Add warehouses and the places in them.",
+            ("warehouses", "stock_locations"),
+            "select private.check_place_import()",
+            (WAREHOUSE, "select * from private.import_places()"),
+        ),
+        _supply(
+            "purchase_orders",
+            "Add purchase orders, and what came of them: a row a line.",
+            (
+                *("purchase_orders", "purchase_order_lines", "goods_receipts"),
+                *("goods_receipt_lines", "stock_moves", "stock_levels"),
+            ),
+            "select private.check_purchase_order_import()",
+            (PROCUREMENT, "select * from private.import_purchase_orders()"),
+            (WAREHOUSE, "select * from private.receive_imported_purchase_orders()"),
+        ),
+        _supply(
+            "stock",
+            "Open the stock: what lies where.",
+            ("warehouses", "stock_locations", "lots", "stock_moves", "stock_levels"),
+            "select private.check_stock_import(create_places => %(create_places)s)",
+            (WAREHOUSE, "select * from private.import_stock(complete => %(complete)s)"),
+        ),
+        _supply(
+            "forecasts",
+            "Add what is expected to be asked for: a row a period.",
+            ("demand_forecasts",),
+            "select private.check_forecast_import()",
+            (PLANNER, "select * from private.import_forecasts()"),
         ),
         Kind(
             "orders",
             "Add the orders of an order book: a row a size, or a column a size.",
-            "oms_sales",
             ("directory", "orders", "order_items", "order_item_sizes", "order_item_prices"),
             "select private.check_order_import(create_clients => %(create_clients)s,"
             " refuse_repeated => %(repeated_lines)s = 'reject')",
-            "select * from private.import_orders(%(sizes)s)",
+            ((SALES, "select * from private.import_orders(%(sizes)s)"),),
             _stage_orders,
             require_order_columns,
         ),

@@ -70,7 +70,8 @@ def import_file(
     progress = progress or _quiet
     made: dict[str, int] = {}
     with connection.transaction():
-        act_as(connection, member_for(connection, how.role, None, organization))
+        members = {role: member_for(connection, role, None, organization) for role, _ in how.land}
+        act_as(connection, members[how.role])
         with open_source(file, section.sheet) as source:
             header = source.header
             columns = find_columns(section, header, spelled, folder or file.parent)
@@ -86,7 +87,9 @@ def import_file(
         passes = accept_valid or not refused
         if passes:
             progress("Writing", counted.rows, counted.rows)
-            made = _counts(connection, how.land, how.options(spelled))
+            for role, statement in how.land:
+                act_as(connection, members[role])
+                made |= _counts(connection, statement, how.options(spelled))
         if dry_run or not passes:
             raise psycopg.Rollback
         connection.execute("reset role")
@@ -108,6 +111,49 @@ def import_file(
         rejects=rejects if refused else None,
         seconds=round(time.perf_counter() - started, 3),
     )
+
+
+def import_all(
+    connection: Connection,
+    mapping: FileMapping | Path,
+    folder: Path,
+    *,
+    accept_valid: bool = False,
+    organization: str | None = None,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+) -> list[ImportResult]:
+    """Add every file of a folder that the mapping names, each after those that it needs.
+
+    All of them or none: one transaction. It stops at the first file that does not pass. `rejects`
+    is the folder where refused rows are written to.
+    """
+    spelled = _load(mapping)
+    files = {kind: section.file for kind in KINDS if (section := section_of(spelled, kind)).file}
+    if not files:
+        raise OmsCliError(
+            "The mapping names no file.", 'Say `file = "…"` in the sections of those to import.'
+        )
+    results: list[ImportResult] = []
+    with connection.transaction():
+        for kind, file in files.items():
+            results.append(
+                import_file(
+                    *(kind, connection, folder / file, spelled),
+                    accept_valid=accept_valid,
+                    organization=organization,
+                    rejects=rejects and rejects / f"{Path(file).stem}.rejects.csv",
+                    folder=folder,
+                    progress=progress,
+                )
+            )
+            if not results[-1].landed:
+                break
+        landed = not dry_run and results[-1].landed
+        if not landed:
+            raise psycopg.Rollback
+    return [replace(result, landed=landed) for result in results]
 
 
 import_styles = partial(import_file, "styles")
