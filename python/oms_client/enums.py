@@ -12,6 +12,16 @@ class AddressKind(Label):
     REGISTERED = "registered"
 
 
+class AlertSeverity(Label):
+    """How much an alert matters: it stops work or breaks a promise, it will, or it is worth
+    knowing.
+    """
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+    INFO = "info"
+
+
 class AllocationCloseReason(Label):
     """Why an allocation item takes no more awards: a planner closed it, all of it moved to
     another one, its line was cancelled.
@@ -399,3 +409,33 @@ class VendorChoice(Label):
 
     PREFERENCE = "preference"
     LOWEST_COST = "lowest_cost"
+
+
+class WorkflowAlertKind(Label):
+    """What is wrong: an order line that will be late; a component on hold that nothing brings;
+    a purchase that should be here, that is promised later than needed, that its vendor has
+    not acknowledged; production that is ready and not released; what a planning run could
+    not solve.
+    """
+
+    LINE_LATE = "line_late"
+    NO_SUPPLY = "no_supply"
+    PURCHASE_OVERDUE = "purchase_overdue"
+    PROMISED_LATE = "promised_late"
+    NOT_ACKNOWLEDGED = "not_acknowledged"
+    NOT_RELEASED = "not_released"
+    PLANNING_EXCEPTION = "planning_exception"
+
+
+class WorkflowStage(Label):
+    """How far an order line is that we supply ourselves, from the sales order to the finished
+    goods.
+    """
+
+    SALES_ORDER = "sales_order"
+    BOM_CHOSEN = "bom_chosen"
+    PLANNED = "planned"
+    WAITING_FOR_MATERIAL = "waiting_for_material"
+    READY = "ready"
+    IN_PRODUCTION = "in_production"
+    FINISHED = "finished"

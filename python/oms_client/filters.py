@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 from oms_client.conditions import Condition
 from oms_client.enums import (
     AddressKind,
+    AlertSeverity,
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
@@ -43,6 +44,8 @@ from oms_client.enums import (
     TimelineNodeKind,
     Tracking,
     VendorChoice,
+    WorkflowAlertKind,
+    WorkflowStage,
 )
 
 
@@ -853,6 +856,45 @@ ColorwaySort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class ComponentBlockerWhere(TypedDict, total=False):
+    """Conditions on component_blockers."""
+
+    organization_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    product_name: str | Condition[str] | None
+    unit: str | Condition[str] | None
+    blocked_orders: int | Condition[int]
+    short_qty: Decimal | int | Condition[Decimal | int] | None
+    waiting_since: AwareDatetime | Condition[AwareDatetime]
+    incoming_qty: Decimal | int | Condition[Decimal | int]
+    next_expected_on: date | Condition[date] | None
+
+
+ComponentBlockerSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "product_name",
+    "-product_name",
+    "unit",
+    "-unit",
+    "blocked_orders",
+    "-blocked_orders",
+    "short_qty",
+    "-short_qty",
+    "waiting_since",
+    "-waiting_since",
+    "incoming_qty",
+    "-incoming_qty",
+    "next_expected_on",
+    "-next_expected_on",
 ]
 
 
@@ -2062,6 +2104,45 @@ InventoryStatuSort = Literal[
 ]
 
 
+class LeadTimeWhere(TypedDict, total=False):
+    """Conditions on lead_times."""
+
+    organization_id: UUID | Condition[UUID]
+    product_id: UUID | Condition[UUID]
+    product_number: str | Condition[str] | None
+    product_name: str | Condition[str] | None
+    month: date | Condition[date] | None
+    lines: int | Condition[int]
+    p50_days: Decimal | int | Condition[Decimal | int] | None
+    p90_days: Decimal | int | Condition[Decimal | int] | None
+    p50_production_days: Decimal | int | Condition[Decimal | int] | None
+    on_time_pct: Decimal | int | Condition[Decimal | int] | None
+
+
+LeadTimeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "product_id",
+    "-product_id",
+    "product_number",
+    "-product_number",
+    "product_name",
+    "-product_name",
+    "month",
+    "-month",
+    "lines",
+    "-lines",
+    "p50_days",
+    "-p50_days",
+    "p90_days",
+    "-p90_days",
+    "p50_production_days",
+    "-p50_production_days",
+    "on_time_pct",
+    "-on_time_pct",
+]
+
+
 class LotWhere(TypedDict, total=False):
     """Conditions on lots."""
 
@@ -2588,6 +2669,7 @@ class OrganizationSettingWhere(TypedDict, total=False):
     vendor_choice: VendorChoice | Condition[VendorChoice]
     planning_period_days: int | Condition[int]
     forecast_horizon_days: int | Condition[int]
+    acknowledgement_days: int | Condition[int]
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
 
@@ -2623,6 +2705,8 @@ OrganizationSettingSort = Literal[
     "-planning_period_days",
     "forecast_horizon_days",
     "-forecast_horizon_days",
+    "acknowledgement_days",
+    "-acknowledgement_days",
     "updated_at",
     "-updated_at",
     "row_version",
@@ -2903,6 +2987,7 @@ class PlannedSupplyWhere(TypedDict, total=False):
     why: Any
     purchase_order_line_id: UUID | Condition[UUID] | None
     production_order_id: UUID | Condition[UUID] | None
+    is_firm: bool | Condition[bool]
     created_at: AwareDatetime | Condition[AwareDatetime]
     created_by: UUID | Condition[UUID]
     updated_at: AwareDatetime | Condition[AwareDatetime]
@@ -2956,6 +3041,8 @@ PlannedSupplySort = Literal[
     "-purchase_order_line_id",
     "production_order_id",
     "-production_order_id",
+    "is_firm",
+    "-is_firm",
     "created_at",
     "-created_at",
     "created_by",
@@ -2964,6 +3051,105 @@ PlannedSupplySort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class PlanningAccuracyWhere(TypedDict, total=False):
+    """Conditions on planning_accuracy."""
+
+    organization_id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    production_number: str | Condition[str]
+    product_variant_id: UUID | Condition[UUID]
+    product_id: UUID | Condition[UUID] | None
+    sku: str | Condition[str] | None
+    planned_qty: Decimal | int | Condition[Decimal | int]
+    completed_qty: Decimal | int | Condition[Decimal | int]
+    scrapped_qty: Decimal | int | Condition[Decimal | int]
+    qty_difference: Decimal | int | Condition[Decimal | int]
+    qty_accuracy_pct: Decimal | int | Condition[Decimal | int]
+    planned_start: date | Condition[date] | None
+    actual_start: date | Condition[date] | None
+    start_days_late: int | Condition[int] | None
+    planned_end: date | Condition[date]
+    actual_end: date | Condition[date] | None
+    end_days_late: int | Condition[int] | None
+
+
+PlanningAccuracySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "production_order_id",
+    "-production_order_id",
+    "production_number",
+    "-production_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "product_id",
+    "-product_id",
+    "sku",
+    "-sku",
+    "planned_qty",
+    "-planned_qty",
+    "completed_qty",
+    "-completed_qty",
+    "scrapped_qty",
+    "-scrapped_qty",
+    "qty_difference",
+    "-qty_difference",
+    "qty_accuracy_pct",
+    "-qty_accuracy_pct",
+    "planned_start",
+    "-planned_start",
+    "actual_start",
+    "-actual_start",
+    "start_days_late",
+    "-start_days_late",
+    "planned_end",
+    "-planned_end",
+    "actual_end",
+    "-actual_end",
+    "end_days_late",
+    "-end_days_late",
+]
+
+
+class PlanningAccuracyByProductWhere(TypedDict, total=False):
+    """Conditions on planning_accuracy_by_product."""
+
+    organization_id: UUID | Condition[UUID]
+    product_id: UUID | Condition[UUID] | None
+    product_number: str | Condition[str] | None
+    product_name: str | Condition[str] | None
+    production_orders: int | Condition[int]
+    qty_accuracy_pct: Decimal | int | Condition[Decimal | int]
+    on_time_pct: Decimal | int | Condition[Decimal | int]
+    p50_start_days_late: Decimal | int | Condition[Decimal | int] | None
+    p50_end_days_late: Decimal | int | Condition[Decimal | int] | None
+    p90_end_days_late: Decimal | int | Condition[Decimal | int] | None
+
+
+PlanningAccuracyByProductSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "product_id",
+    "-product_id",
+    "product_number",
+    "-product_number",
+    "product_name",
+    "-product_name",
+    "production_orders",
+    "-production_orders",
+    "qty_accuracy_pct",
+    "-qty_accuracy_pct",
+    "on_time_pct",
+    "-on_time_pct",
+    "p50_start_days_late",
+    "-p50_start_days_late",
+    "p50_end_days_late",
+    "-p50_end_days_late",
+    "p90_end_days_late",
+    "-p90_end_days_late",
 ]
 
 
@@ -3072,6 +3258,81 @@ ProductVariantSort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class ProductionBlockerWhere(TypedDict, total=False):
+    """Conditions on production_blockers."""
+
+    organization_id: UUID | Condition[UUID]
+    production_component_id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    production_number: str | Condition[str]
+    status: ProductionOrderStatus | Condition[ProductionOrderStatus]
+    priority: int | Condition[int]
+    need_by: date | Condition[date]
+    order_item_id: UUID | Condition[UUID] | None
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    unit: str | Condition[str] | None
+    short_qty: Decimal | int | Condition[Decimal | int]
+    expected_on: date | Condition[date] | None
+    days_late: int | Condition[int] | None
+    purchase_order_line_id: UUID | Condition[UUID] | None
+    purchase_order_id: UUID | Condition[UUID] | None
+    po_number: str | Condition[str] | None
+    vendor_id: UUID | Condition[UUID] | None
+    vendor_name: str | Condition[str] | None
+    supplying_order_id: UUID | Condition[UUID] | None
+    planned_supply_id: UUID | Condition[UUID] | None
+    explanation: str | Condition[str]
+
+
+ProductionBlockerSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "production_component_id",
+    "-production_component_id",
+    "production_order_id",
+    "-production_order_id",
+    "production_number",
+    "-production_number",
+    "status",
+    "-status",
+    "priority",
+    "-priority",
+    "need_by",
+    "-need_by",
+    "order_item_id",
+    "-order_item_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "unit",
+    "-unit",
+    "short_qty",
+    "-short_qty",
+    "expected_on",
+    "-expected_on",
+    "days_late",
+    "-days_late",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "po_number",
+    "-po_number",
+    "vendor_id",
+    "-vendor_id",
+    "vendor_name",
+    "-vendor_name",
+    "supplying_order_id",
+    "-supplying_order_id",
+    "planned_supply_id",
+    "-planned_supply_id",
+    "explanation",
+    "-explanation",
 ]
 
 
@@ -3298,6 +3559,87 @@ ProductionOrderSort = Literal[
 ]
 
 
+class ProductionOutlookWhere(TypedDict, total=False):
+    """Conditions on production_outlook."""
+
+    organization_id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    production_number: str | Condition[str]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    order_item_id: UUID | Condition[UUID] | None
+    status: ProductionOrderStatus | Condition[ProductionOrderStatus]
+    status_since: AwareDatetime | Condition[AwareDatetime]
+    released_at: AwareDatetime | Condition[AwareDatetime] | None
+    priority: int | Condition[int]
+    quantity: Decimal | int | Condition[Decimal | int]
+    completed_qty: Decimal | int | Condition[Decimal | int]
+    need_by: date | Condition[date]
+    scheduled_start: date | Condition[date] | None
+    scheduled_end: date | Condition[date] | None
+    expected_start: date | Condition[date] | None
+    expected_completion: date | Condition[date] | None
+    days_late: int | Condition[int]
+    blocked_by: str | Condition[str] | None
+    blocking_variant_id: UUID | Condition[UUID] | None
+    blocking_sku: str | Condition[str] | None
+    blocking_purchase_order_id: UUID | Condition[UUID] | None
+    blocking_vendor_id: UUID | Condition[UUID] | None
+    blocking_production_order_id: UUID | Condition[UUID] | None
+
+
+ProductionOutlookSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "production_order_id",
+    "-production_order_id",
+    "production_number",
+    "-production_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "order_item_id",
+    "-order_item_id",
+    "status",
+    "-status",
+    "status_since",
+    "-status_since",
+    "released_at",
+    "-released_at",
+    "priority",
+    "-priority",
+    "quantity",
+    "-quantity",
+    "completed_qty",
+    "-completed_qty",
+    "need_by",
+    "-need_by",
+    "scheduled_start",
+    "-scheduled_start",
+    "scheduled_end",
+    "-scheduled_end",
+    "expected_start",
+    "-expected_start",
+    "expected_completion",
+    "-expected_completion",
+    "days_late",
+    "-days_late",
+    "blocked_by",
+    "-blocked_by",
+    "blocking_variant_id",
+    "-blocking_variant_id",
+    "blocking_sku",
+    "-blocking_sku",
+    "blocking_purchase_order_id",
+    "-blocking_purchase_order_id",
+    "blocking_vendor_id",
+    "-blocking_vendor_id",
+    "blocking_production_order_id",
+    "-blocking_production_order_id",
+]
+
+
 class ProductionOutputWhere(TypedDict, total=False):
     """Conditions on production_outputs."""
 
@@ -3343,6 +3685,64 @@ ProductionOutputSort = Literal[
 ]
 
 
+class ProductionScheduleWhere(TypedDict, total=False):
+    """Conditions on production_schedule."""
+
+    organization_id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    production_number: str | Condition[str]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    status: ProductionOrderStatus | Condition[ProductionOrderStatus]
+    priority: int | Condition[int]
+    need_by: date | Condition[date]
+    scheduled_start: date | Condition[date] | None
+    expected_completion: date | Condition[date] | None
+    days_late: int | Condition[int]
+    operations: Any
+    bottleneck_operation_id: UUID | Condition[UUID] | None
+    bottleneck_operation: str | Condition[str] | None
+    bottleneck_work_center_id: UUID | Condition[UUID] | None
+    bottleneck_work_center: str | Condition[str] | None
+
+
+ProductionScheduleSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "production_order_id",
+    "-production_order_id",
+    "production_number",
+    "-production_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "quantity",
+    "-quantity",
+    "status",
+    "-status",
+    "priority",
+    "-priority",
+    "need_by",
+    "-need_by",
+    "scheduled_start",
+    "-scheduled_start",
+    "expected_completion",
+    "-expected_completion",
+    "days_late",
+    "-days_late",
+    "bottleneck_operation_id",
+    "-bottleneck_operation_id",
+    "bottleneck_operation",
+    "-bottleneck_operation",
+    "bottleneck_work_center_id",
+    "-bottleneck_work_center_id",
+    "bottleneck_work_center",
+    "-bottleneck_work_center",
+]
+
+
 class ProductWhere(TypedDict, total=False):
     """Conditions on products."""
 
@@ -3380,6 +3780,132 @@ ProductSort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class PurchaseAccuracyWhere(TypedDict, total=False):
+    """Conditions on purchase_accuracy."""
+
+    organization_id: UUID | Condition[UUID]
+    planned_supply_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    vendor_id: UUID | Condition[UUID]
+    vendor_name: str | Condition[str] | None
+    purchase_order_id: UUID | Condition[UUID]
+    purchase_order_line_id: UUID | Condition[UUID] | None
+    po_number: str | Condition[str] | None
+    status: PurchaseOrderStatus | Condition[PurchaseOrderStatus] | None
+    unit: str | Condition[str]
+    planned_qty: Decimal | int | Condition[Decimal | int] | None
+    ordered_qty: Decimal | int | Condition[Decimal | int]
+    received_qty: Decimal | int | Condition[Decimal | int]
+    currency: str | Condition[str] | None
+    planned_price: Decimal | int | Condition[Decimal | int] | None
+    ordered_price: Decimal | int | Condition[Decimal | int]
+    price_difference: Decimal | int | Condition[Decimal | int] | None
+    planned_date: date | Condition[date]
+    promised_date: date | Condition[date] | None
+    received_on: date | Condition[date] | None
+    days_late: int | Condition[int] | None
+
+
+PurchaseAccuracySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "planned_supply_id",
+    "-planned_supply_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "vendor_id",
+    "-vendor_id",
+    "vendor_name",
+    "-vendor_name",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "po_number",
+    "-po_number",
+    "status",
+    "-status",
+    "unit",
+    "-unit",
+    "planned_qty",
+    "-planned_qty",
+    "ordered_qty",
+    "-ordered_qty",
+    "received_qty",
+    "-received_qty",
+    "currency",
+    "-currency",
+    "planned_price",
+    "-planned_price",
+    "ordered_price",
+    "-ordered_price",
+    "price_difference",
+    "-price_difference",
+    "planned_date",
+    "-planned_date",
+    "promised_date",
+    "-promised_date",
+    "received_on",
+    "-received_on",
+    "days_late",
+    "-days_late",
+]
+
+
+class PurchaseAccuracyByVendorWhere(TypedDict, total=False):
+    """Conditions on purchase_accuracy_by_vendor."""
+
+    organization_id: UUID | Condition[UUID]
+    vendor_id: UUID | Condition[UUID]
+    vendor_name: str | Condition[str] | None
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    currency: str | Condition[str] | None
+    lines: int | Condition[int]
+    qty_accuracy_pct: Decimal | int | Condition[Decimal | int]
+    ordered_amount: Decimal | int | Condition[Decimal | int]
+    price_difference: Decimal | int | Condition[Decimal | int] | None
+    lines_received: int | Condition[int]
+    on_time_pct: Decimal | int | Condition[Decimal | int] | None
+    p50_days_late: Decimal | int | Condition[Decimal | int] | None
+    p90_days_late: Decimal | int | Condition[Decimal | int] | None
+
+
+PurchaseAccuracyByVendorSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "vendor_id",
+    "-vendor_id",
+    "vendor_name",
+    "-vendor_name",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "currency",
+    "-currency",
+    "lines",
+    "-lines",
+    "qty_accuracy_pct",
+    "-qty_accuracy_pct",
+    "ordered_amount",
+    "-ordered_amount",
+    "price_difference",
+    "-price_difference",
+    "lines_received",
+    "-lines_received",
+    "on_time_pct",
+    "-on_time_pct",
+    "p50_days_late",
+    "-p50_days_late",
+    "p90_days_late",
+    "-p90_days_late",
 ]
 
 
@@ -3591,7 +4117,7 @@ class PurchaseOrderTrackingWhere(TypedDict, total=False):
     received_on: date | Condition[date] | None
     is_open: bool | Condition[bool]
     is_partially_received: bool | Condition[bool]
-    is_late: bool | Condition[bool] | None
+    is_late: bool | Condition[bool]
     days_late: int | Condition[int] | None
     vendor_received_lines: int | Condition[int] | None
     vendor_on_time_pct: Decimal | int | Condition[Decimal | int] | None
@@ -3959,6 +4485,36 @@ RequestOriginSort = Literal[
 ]
 
 
+class StageDwellTimeWhere(TypedDict, total=False):
+    """Conditions on stage_dwell_times."""
+
+    organization_id: UUID | Condition[UUID]
+    month: date | Condition[date] | None
+    status: ProductionOrderStatus | Condition[ProductionOrderStatus]
+    stays: int | Condition[int]
+    p50_hours: Decimal | int | Condition[Decimal | int] | None
+    p90_hours: Decimal | int | Condition[Decimal | int] | None
+    max_hours: Decimal | int | Condition[Decimal | int] | None
+
+
+StageDwellTimeSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "month",
+    "-month",
+    "status",
+    "-status",
+    "stays",
+    "-stays",
+    "p50_hours",
+    "-p50_hours",
+    "p90_hours",
+    "-p90_hours",
+    "max_hours",
+    "-max_hours",
+]
+
+
 class StatusTransitionWhere(TypedDict, total=False):
     """Conditions on status_transitions."""
 
@@ -4112,6 +4668,48 @@ StockMoveSort = Literal[
     "-created_at",
     "created_by",
     "-created_by",
+]
+
+
+class StockOutWhere(TypedDict, total=False):
+    """Conditions on stock_outs."""
+
+    organization_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    month: date | Condition[date]
+    times: int | Condition[int]
+    production_orders: int | Condition[int]
+    short_qty: Decimal | int | Condition[Decimal | int]
+    waited_days: Decimal | int | Condition[Decimal | int] | None
+    p50_days: Decimal | int | Condition[Decimal | int] | None
+    max_days: Decimal | int | Condition[Decimal | int] | None
+    still_open: int | Condition[int]
+
+
+StockOutSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "month",
+    "-month",
+    "times",
+    "-times",
+    "production_orders",
+    "-production_orders",
+    "short_qty",
+    "-short_qty",
+    "waited_days",
+    "-waited_days",
+    "p50_days",
+    "-p50_days",
+    "max_days",
+    "-max_days",
+    "still_open",
+    "-still_open",
 ]
 
 
@@ -5057,6 +5655,42 @@ WorkCenterDaySort = Literal[
 
 
 class WorkCenterLoadWhere(TypedDict, total=False):
+    """Conditions on work_center_load."""
+
+    organization_id: UUID | Condition[UUID]
+    work_center_id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    day: date | Condition[date] | None
+    week_starts_on: date | Condition[date] | None
+    available_minutes: int | Condition[int] | None
+    planned_minutes: Decimal | int | Condition[Decimal | int]
+    utilization_pct: Decimal | int | Condition[Decimal | int] | None
+
+
+WorkCenterLoadSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "work_center_id",
+    "-work_center_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "day",
+    "-day",
+    "week_starts_on",
+    "-week_starts_on",
+    "available_minutes",
+    "-available_minutes",
+    "planned_minutes",
+    "-planned_minutes",
+    "utilization_pct",
+    "-utilization_pct",
+]
+
+
+class WorkCenterLoadWhere(TypedDict, total=False):
     """Conditions on work_center_loads."""
 
     organization_id: UUID | Condition[UUID]
@@ -5077,6 +5711,39 @@ WorkCenterLoadSort = Literal[
     "-day",
     "minutes",
     "-minutes",
+]
+
+
+class WorkCenterWeekWhere(TypedDict, total=False):
+    """Conditions on work_center_weeks."""
+
+    organization_id: UUID | Condition[UUID]
+    work_center_id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    week_starts_on: date | Condition[date] | None
+    available_minutes: int | Condition[int] | None
+    planned_minutes: Decimal | int | Condition[Decimal | int]
+    utilization_pct: Decimal | int | Condition[Decimal | int] | None
+
+
+WorkCenterWeekSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "work_center_id",
+    "-work_center_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "week_starts_on",
+    "-week_starts_on",
+    "available_minutes",
+    "-available_minutes",
+    "planned_minutes",
+    "-planned_minutes",
+    "utilization_pct",
+    "-utilization_pct",
 ]
 
 
@@ -5120,4 +5787,190 @@ WorkCenterSort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class WorkflowWhere(TypedDict, total=False):
+    """Conditions on workflow."""
+
+    organization_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID]
+    order_id: UUID | Condition[UUID]
+    order_number: str | Condition[str]
+    line_number: int | Condition[int]
+    client_id: UUID | Condition[UUID]
+    client_name: str | Condition[str] | None
+    style_number: str | Condition[str] | None
+    style_name: str | Condition[str] | None
+    marketing_name: str | Condition[str] | None
+    warehouse_id: UUID | Condition[UUID]
+    bom_template_id: UUID | Condition[UUID] | None
+    stage: WorkflowStage | Condition[WorkflowStage]
+    stage_since: AwareDatetime | Condition[AwareDatetime]
+    age_days: int | Condition[int]
+    quantity: Decimal | int | Condition[Decimal | int]
+    done_qty: Decimal | int | Condition[Decimal | int]
+    need_by: date | Condition[date]
+    expected_completion: date | Condition[date] | None
+    days_late: int | Condition[int]
+    production_order_id: UUID | Condition[UUID] | None
+    production_number: str | Condition[str] | None
+    purchase_order_line_id: UUID | Condition[UUID] | None
+    planned_supply_id: UUID | Condition[UUID] | None
+    is_blocked: bool | Condition[bool]
+    blocked_by: str | Condition[str] | None
+    blocking_variant_id: UUID | Condition[UUID] | None
+    blocking_sku: str | Condition[str] | None
+    blocking_purchase_order_id: UUID | Condition[UUID] | None
+    blocking_vendor_id: UUID | Condition[UUID] | None
+    blocking_production_order_id: UUID | Condition[UUID] | None
+    blocking_work_center_id: UUID | Condition[UUID] | None
+    planning_exception_id: UUID | Condition[UUID] | None
+
+
+WorkflowSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "order_item_id",
+    "-order_item_id",
+    "order_id",
+    "-order_id",
+    "order_number",
+    "-order_number",
+    "line_number",
+    "-line_number",
+    "client_id",
+    "-client_id",
+    "client_name",
+    "-client_name",
+    "style_number",
+    "-style_number",
+    "style_name",
+    "-style_name",
+    "marketing_name",
+    "-marketing_name",
+    "warehouse_id",
+    "-warehouse_id",
+    "bom_template_id",
+    "-bom_template_id",
+    "stage",
+    "-stage",
+    "stage_since",
+    "-stage_since",
+    "age_days",
+    "-age_days",
+    "quantity",
+    "-quantity",
+    "done_qty",
+    "-done_qty",
+    "need_by",
+    "-need_by",
+    "expected_completion",
+    "-expected_completion",
+    "days_late",
+    "-days_late",
+    "production_order_id",
+    "-production_order_id",
+    "production_number",
+    "-production_number",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "planned_supply_id",
+    "-planned_supply_id",
+    "is_blocked",
+    "-is_blocked",
+    "blocked_by",
+    "-blocked_by",
+    "blocking_variant_id",
+    "-blocking_variant_id",
+    "blocking_sku",
+    "-blocking_sku",
+    "blocking_purchase_order_id",
+    "-blocking_purchase_order_id",
+    "blocking_vendor_id",
+    "-blocking_vendor_id",
+    "blocking_production_order_id",
+    "-blocking_production_order_id",
+    "blocking_work_center_id",
+    "-blocking_work_center_id",
+    "planning_exception_id",
+    "-planning_exception_id",
+]
+
+
+class WorkflowAlertWhere(TypedDict, total=False):
+    """Conditions on workflow_alerts."""
+
+    organization_id: UUID | Condition[UUID]
+    kind: WorkflowAlertKind | Condition[WorkflowAlertKind]
+    subject_id: UUID | Condition[UUID]
+    severity: AlertSeverity | Condition[AlertSeverity]
+    message: str | Condition[str]
+    due_date: date | Condition[date] | None
+    order_item_id: UUID | Condition[UUID] | None
+    production_order_id: UUID | Condition[UUID] | None
+    product_variant_id: UUID | Condition[UUID] | None
+    purchase_order_id: UUID | Condition[UUID] | None
+    purchase_order_line_id: UUID | Condition[UUID] | None
+    vendor_id: UUID | Condition[UUID] | None
+
+
+WorkflowAlertSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "kind",
+    "-kind",
+    "subject_id",
+    "-subject_id",
+    "severity",
+    "-severity",
+    "message",
+    "-message",
+    "due_date",
+    "-due_date",
+    "order_item_id",
+    "-order_item_id",
+    "production_order_id",
+    "-production_order_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "purchase_order_id",
+    "-purchase_order_id",
+    "purchase_order_line_id",
+    "-purchase_order_line_id",
+    "vendor_id",
+    "-vendor_id",
+]
+
+
+class WorkflowSummaryWhere(TypedDict, total=False):
+    """Conditions on workflow_summary."""
+
+    organization_id: UUID | Condition[UUID]
+    stage: WorkflowStage | Condition[WorkflowStage]
+    lines: int | Condition[int]
+    quantity: Decimal | int | Condition[Decimal | int]
+    blocked_lines: int | Condition[int]
+    late_lines: int | Condition[int]
+    p50_age_days: int | Condition[int] | None
+    max_age_days: int | Condition[int]
+
+
+WorkflowSummarySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "stage",
+    "-stage",
+    "lines",
+    "-lines",
+    "quantity",
+    "-quantity",
+    "blocked_lines",
+    "-blocked_lines",
+    "late_lines",
+    "-late_lines",
+    "p50_age_days",
+    "-p50_age_days",
+    "max_age_days",
+    "-max_age_days",
 ]

@@ -262,12 +262,20 @@ class NotTheApproverError(RefusedError, code="OMS_NOT_THE_APPROVER"):
     """403: An order of this amount is decided on by another role; the message names it."""
 
 
+class OperationOutOfOrderError(RefusedError, code="OMS_OPERATION_OUT_OF_ORDER"):
+    """409: An operation is started once the one before it is finished."""
+
+
 class OrderNotAcceptedError(RefusedError, code="OMS_ORDER_NOT_ACCEPTED"):
     """409: Only lines of an accepted sales order are allocated or supplied in house."""
 
 
 class OrderNotOpenError(RefusedError, code="OMS_ORDER_NOT_OPEN"):
     """409: The order is not in a state in which the caller may change it."""
+
+
+class OutputExceedsQuantityError(RefusedError, code="OMS_OUTPUT_EXCEEDS_QUANTITY"):
+    """409: More would be made than the production order is for, and its tolerance."""
 
 
 class OverrideNeedsRemarkError(RefusedError, code="OMS_OVERRIDE_NEEDS_REMARK"):
@@ -286,6 +294,10 @@ class PercentagesNot100Error(RefusedError, code="OMS_PERCENTAGES_NOT_100"):
     """422: The percentages of an allocation item must add up to exactly 100."""
 
 
+class PlanNotFirmError(RefusedError, code="OMS_PLAN_NOT_FIRM"):
+    """409: What is planned so cannot be made: it is bought, or nothing says how it is made."""
+
+
 class ProductionBelowOutputError(RefusedError, code="OMS_PRODUCTION_BELOW_OUTPUT"):
     """409: More was made already than the production order would be for."""
 
@@ -296,6 +308,10 @@ class ProductionClosedError(RefusedError, code="OMS_PRODUCTION_CLOSED"):
 
 class ProductionIssuedError(RefusedError, code="OMS_PRODUCTION_ISSUED"):
     """409: More was issued to the production order than it would need; bring it back first."""
+
+
+class ProductionNotReleasedError(RefusedError, code="OMS_PRODUCTION_NOT_RELEASED"):
+    """409: Work is reported on a production order that is released or in progress."""
 
 
 class ProductFromStyleError(RefusedError, code="OMS_PRODUCT_FROM_STYLE"):
@@ -356,6 +372,10 @@ class ReferenceExistsError(RefusedError, code="OMS_REFERENCE_EXISTS"):
 
 class RefundExceedsPaidError(RefusedError, code="OMS_REFUND_EXCEEDS_PAID"):
     """409: More would be refunded for the slice than was paid."""
+
+
+class ReturnExceedsIssuedError(RefusedError, code="OMS_RETURN_EXCEEDS_ISSUED"):
+    """409: More of a component would be brought back than was issued."""
 
 
 class RevisionBelowAcceptedError(RefusedError, code="OMS_REVISION_BELOW_ACCEPTED"):

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 
 from oms_client.enums import (
     AddressKind,
+    AlertSeverity,
     AllocationCloseReason,
     AllocationStatus,
     ApprovalStatus,
@@ -42,6 +43,8 @@ from oms_client.enums import (
     TimelineNodeKind,
     Tracking,
     VendorChoice,
+    WorkflowAlertKind,
+    WorkflowStage,
 )
 from oms_client.wire import Row
 
@@ -435,6 +438,27 @@ class Colorway(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class ComponentBlocker(Row):
+    """Which components production waits for now, and how many orders each of them blocks. Adds
+    up the shortages that have not ended. Key: product_variant_id.
+    """
+
+    organization_id: UUID
+    product_variant_id: UUID
+    sku: str | None
+    product_name: str | None
+    unit: str | None
+    blocked_orders: int
+    short_qty: Decimal | None
+    """What these orders are short of now, in the variant's unit."""
+    waiting_since: AwareDatetime
+    """When the oldest of the shortages began."""
+    incoming_qty: Decimal
+    """What is open on purchase orders, drafts included, in the variant's unit."""
+    next_expected_on: date | None
+    """When the first of it comes: promised, else needed."""
 
 
 class ComponentShortage(Row):
@@ -1034,6 +1058,33 @@ class InventoryStatu(Row):
     """On hand at standard cost, in the organization's currency; null without one."""
 
 
+class LeadTime(Row):
+    """How many days it took from the sales order to its finished goods, by product and by the
+    month in which the last production order of the line was completed. Lines with production
+    still open are not counted. Adds up all production orders. Key: product_id, month.
+    """
+
+    organization_id: UUID
+    product_id: UUID
+    product_number: str | None
+    product_name: str | None
+    month: date | None
+    """Its first day."""
+    lines: int
+    """Order lines that were finished in that month."""
+    p50_days: Decimal | None
+    """Half of them took so many days from the order date to the completion, or fewer; nine of
+    ten `p90_days`.
+    """
+    p90_days: Decimal | None
+    p50_production_days: Decimal | None
+    """The same from the first start of production."""
+    on_time_pct: Decimal | None
+    """Per cent that were finished by the order's ex-factory date, else its in-hands date; null
+    where no order had one.
+    """
+
+
 class Lot(Row):
     """What of a variant was made or bought together; of a variant that is tracked by serial,
     one piece.
@@ -1352,6 +1403,10 @@ class OrganizationSetting(Row):
     """
     forecast_horizon_days: int
     """How far ahead forecasts are looked at when bills of materials are recommended."""
+    acknowledgement_days: int
+    """Days that a vendor has to acknowledge a purchase order before workflow_alerts tells of
+    it.
+    """
     updated_at: AwareDatetime
     row_version: int
 
@@ -1472,8 +1527,8 @@ class PayablesByFactory(Row):
 
 
 class PlannedSupply(Row):
-    """What a planning run says to make or to buy, and why. Until it is on a purchase order that
-    was submitted, or on a production order, the next run replaces it.
+    """What a planning run says to make or to buy, and why. Until it is firm the next run
+    replaces it.
     """
 
     organization_id: UUID
@@ -1522,10 +1577,66 @@ class PlannedSupply(Row):
     """The line that it became."""
     production_order_id: UUID | None
     """The production order that it became."""
+    is_firm: bool
+    """It became a production order, or its line is on a purchase order that was submitted, or
+    was changed by somebody. Planning leaves it alone, and counts what it became as supply.
+    Kept by trigger.
+    """
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class PlanningAccuracy(Row):
+    """Completed production orders: what was planned and what came out, and when. Planned is
+    what the planning run said, of an order that it did not plan what the order says. Key:
+    production_order_id.
+    """
+
+    organization_id: UUID
+    production_order_id: UUID
+    production_number: str
+    product_variant_id: UUID
+    product_id: UUID | None
+    sku: str | None
+    planned_qty: Decimal
+    """In the variant's unit; so are the other quantities."""
+    completed_qty: Decimal
+    scrapped_qty: Decimal
+    qty_difference: Decimal
+    """Good ones less planned."""
+    qty_accuracy_pct: Decimal
+    """100 - 100 x |good ones - planned| / planned, never below 0. Per cent."""
+    planned_start: date | None
+    """When planning wanted it begun, else its scheduled start; null without either."""
+    actual_start: date | None
+    start_days_late: int | None
+    planned_end: date
+    """When it was needed."""
+    actual_end: date | None
+    end_days_late: int | None
+    """Days from planned to actual; below 0: early. So is `start_days_late`."""
+
+
+class PlanningAccuracyByProduct(Row):
+    """planning_accuracy by product. Adds up all completed production orders. Key: product_id."""
+
+    organization_id: UUID
+    product_id: UUID | None
+    product_number: str | None
+    product_name: str | None
+    production_orders: int
+    qty_accuracy_pct: Decimal
+    """Mean over its production orders. Per cent."""
+    on_time_pct: Decimal
+    """Per cent that were completed by the day on which they were needed."""
+    p50_start_days_late: Decimal | None
+    p50_end_days_late: Decimal | None
+    """Half of them came so many days after the planned end, or fewer; nine of ten
+    `p90_end_days_late`. Below 0: early.
+    """
+    p90_end_days_late: Decimal | None
 
 
 class PlanningException(Row):
@@ -1577,6 +1688,43 @@ class ProductVariant(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class ProductionBlocker(Row):
+    """What open production orders are short of, and what brings it: of what planning pegged to
+    it the last to come, else the first that is on order for the warehouse. Key: priority,
+    need_by, production_order_id, production_component_id.
+    """
+
+    organization_id: UUID
+    production_component_id: UUID
+    production_order_id: UUID
+    production_number: str
+    status: ProductionOrderStatus
+    priority: int
+    need_by: date
+    order_item_id: UUID | None
+    product_variant_id: UUID
+    sku: str | None
+    unit: str | None
+    short_qty: Decimal
+    """Neither reserved nor issued, in the component's unit."""
+    expected_on: date | None
+    """When it is to come: promised, else scheduled, else needed; null: nothing brings it."""
+    days_late: int | None
+    """Days from the order's scheduled start, else its need, to expected_on; null: nothing
+    brings it.
+    """
+    purchase_order_line_id: UUID | None
+    purchase_order_id: UUID | None
+    po_number: str | None
+    vendor_id: UUID | None
+    vendor_name: str | None
+    supplying_order_id: UUID | None
+    """The production order that makes it."""
+    planned_supply_id: UUID | None
+    """What planning says to make or to buy, as long as it is not ordered."""
+    explanation: str
 
 
 class ProductionComponent(Row):
@@ -1696,6 +1844,49 @@ class ProductionOrder(Row):
     row_version: int
 
 
+class ProductionOutlook(Row):
+    """Open production orders: when each is expected to begin and to be finished, and what it is
+    held up by. The schedule of the work centres knows nothing of material; here what comes
+    later than the scheduled start moves the order by as many days. Key: priority, need_by,
+    production_order_id.
+    """
+
+    organization_id: UUID
+    production_order_id: UUID
+    production_number: str
+    product_variant_id: UUID
+    sku: str | None
+    order_item_id: UUID | None
+    status: ProductionOrderStatus
+    status_since: AwareDatetime
+    released_at: AwareDatetime | None
+    priority: int
+    quantity: Decimal
+    completed_qty: Decimal
+    need_by: date
+    scheduled_start: date | None
+    scheduled_end: date | None
+    expected_start: date | None
+    """When it began; else the scheduled start, or the day on which its last component comes,
+    never before today. Null: nothing brings a component.
+    """
+    expected_completion: date | None
+    """The scheduled end, or the expected start and as many days as are scheduled, never before
+    today. Null: nothing brings a component.
+    """
+    days_late: int
+    """Days from need_by to expected_completion, without one to today. 0: in time."""
+    blocked_by: str | None
+    """Of an order on hold: the component that comes last, in words, and the ids of what brings
+    it.
+    """
+    blocking_variant_id: UUID | None
+    blocking_sku: str | None
+    blocking_purchase_order_id: UUID | None
+    blocking_vendor_id: UUID | None
+    blocking_production_order_id: UUID | None
+
+
 class ProductionOutput(Row):
     """What came out of a production order, good ones and scrap. Added, never changed."""
 
@@ -1718,6 +1909,40 @@ class ProductionOutput(Row):
     created_by: UUID
 
 
+class ProductionSchedule(Row):
+    """Open production orders as they are planned: when each operation is done, when all is, how
+    late that is, and what holds it up. Key: production_order_id.
+    """
+
+    organization_id: UUID
+    production_order_id: UUID
+    production_number: str
+    product_variant_id: UUID
+    sku: str | None
+    quantity: Decimal
+    status: ProductionOrderStatus
+    priority: int
+    need_by: date
+    scheduled_start: date | None
+    expected_completion: date | None
+    """Last day by the schedule; null: the work does not fit into the two years that are
+    planned.
+    """
+    days_late: int
+    """How many days that is after the need; 0: in time."""
+    operations: Any
+    """One after the other: production_operation_id, position, name, work_center_id,
+    planned_minutes, scheduled_start, scheduled_end, started_at, finished_at, actual_minutes.
+    """
+    bottleneck_operation_id: UUID | None
+    bottleneck_operation: str | None
+    """Of those not finished the one whose work centre is the fullest from the order's start, of
+    a late one from today, to its end.
+    """
+    bottleneck_work_center_id: UUID | None
+    bottleneck_work_center: str | None
+
+
 class Product(Row):
     """What is made, bought and kept in stock, in one variant or several. Each style is one,
     made with it; components and materials are others.
@@ -1736,6 +1961,70 @@ class Product(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class PurchaseAccuracy(Row):
+    """What planning runs said to buy, and what was bought: quantity, price and date of each
+    purchase order line that was made from a planned supply. Key: purchase_order_line_id.
+    """
+
+    organization_id: UUID
+    planned_supply_id: UUID
+    product_variant_id: UUID
+    sku: str | None
+    vendor_id: UUID
+    vendor_name: str | None
+    purchase_order_id: UUID
+    purchase_order_line_id: UUID | None
+    po_number: str | None
+    status: PurchaseOrderStatus | None
+    unit: str
+    planned_qty: Decimal | None
+    """In the line's unit; so are the other quantities."""
+    ordered_qty: Decimal
+    """Ordered less cancelled."""
+    received_qty: Decimal
+    """Received less rejected."""
+    currency: str | None
+    planned_price: Decimal | None
+    """For one `unit`; so is `ordered_price`. In `currency`."""
+    ordered_price: Decimal
+    price_difference: Decimal | None
+    """(Ordered price - planned price) x ordered quantity; below 0: cheaper."""
+    planned_date: date
+    promised_date: date | None
+    received_on: date | None
+    """Day of the last receipt, once nothing is open any more."""
+    days_late: int | None
+    """Days from planned_date to received_on; below 0: early. Null: something is to come."""
+
+
+class PurchaseAccuracyByVendor(Row):
+    """purchase_accuracy by vendor, variant and currency, of what was sent. Adds up all lines
+    that planning made. Key: vendor_id, product_variant_id, currency.
+    """
+
+    organization_id: UUID
+    vendor_id: UUID
+    vendor_name: str | None
+    product_variant_id: UUID
+    sku: str | None
+    currency: str | None
+    lines: int
+    qty_accuracy_pct: Decimal
+    """Mean of 100 - 100 x |ordered - planned| / planned, never below 0. Per cent."""
+    ordered_amount: Decimal
+    price_difference: Decimal | None
+    """What was ordered at more than the planned price; below 0: at less. In `currency`."""
+    lines_received: int
+    """Lines of which nothing is to come; on_time_pct and days late are of these."""
+    on_time_pct: Decimal | None
+    """Per cent that had come by the planned date."""
+    p50_days_late: Decimal | None
+    """Half of them came so many days after it, or fewer; nine of ten `p90_days_late`. Below 0:
+    early.
+    """
+    p90_days_late: Decimal | None
 
 
 class PurchaseApprovalTier(Row):
@@ -1872,7 +2161,7 @@ class PurchaseOrderTracking(Row):
     """It was sent, and more is to come."""
     is_partially_received: bool
     """Some has come, and more is to come."""
-    is_late: bool | None
+    is_late: bool
     """More is to come, and was due before today."""
     days_late: int | None
     """Days past due_on on which the last of it came; while more is to come, until today. Null:
@@ -2060,6 +2349,25 @@ class RequestOrigin(Row):
     created_at: AwareDatetime
 
 
+class StageDwellTime(Row):
+    """How long production orders stayed in a status, by the month in which they left it: the
+    difference of two entries of their history. Adds up the whole history. Key: month,
+    status.
+    """
+
+    organization_id: UUID
+    month: date | None
+    """Its first day."""
+    status: ProductionOrderStatus
+    stays: int
+    """How many times a production order left the status in that month."""
+    p50_hours: Decimal | None
+    """Half of them stayed for so many hours or fewer; nine of ten `p90_hours`. Weekends count.
+    """
+    p90_hours: Decimal | None
+    max_hours: Decimal | None
+
+
 class StatusTransition(Row):
     """Every step that a status may take, and the roles that may take it; `system` is a
     consequence that only triggers draw. A step that is not listed is refused.
@@ -2145,6 +2453,29 @@ class StockMove(Row):
     moved_at: AwareDatetime
     created_at: AwareDatetime
     created_by: UUID
+
+
+class StockOut(Row):
+    """How often and how long production waited for which component, by the month in which the
+    wait began. One that goes on counts until now. Adds up all shortages. Key:
+    product_variant_id, month.
+    """
+
+    organization_id: UUID
+    product_variant_id: UUID
+    sku: str | None
+    month: date
+    """Its first day."""
+    times: int
+    """How many times a component of a production order was not there."""
+    production_orders: int
+    short_qty: Decimal
+    """What was short when each began, added up, in the variant's unit."""
+    waited_days: Decimal | None
+    """Days of all these waits together; half of them took `p50_days` or fewer."""
+    p50_days: Decimal | None
+    max_days: Decimal | None
+    still_open: int
 
 
 class Style(Row):
@@ -2639,6 +2970,26 @@ class WorkCenterDay(Row):
 
 
 class WorkCenterLoad(Row):
+    """How full the work centres are, day by day: from today for four weeks, or as far as they
+    are planned. Key: work_center_id, day.
+    """
+
+    organization_id: UUID
+    work_center_id: UUID
+    code: str
+    name: str
+    day: date | None
+    week_starts_on: date | None
+    """The Monday of its week."""
+    available_minutes: int | None
+    """What it works on that day."""
+    planned_minutes: Decimal
+    """What of it the schedule gives to operations."""
+    utilization_pct: Decimal | None
+    """Planned of available, per cent; null on a day without work."""
+
+
+class WorkCenterLoad(Row):
     """The schedule: how many minutes of which day a work centre gives to which operation. Kept
     by trigger.
     """
@@ -2648,6 +2999,23 @@ class WorkCenterLoad(Row):
     work_center_id: UUID
     day: date
     minutes: Decimal
+
+
+class WorkCenterWeek(Row):
+    """How full the work centres are, week by week; of this week, from today. Key:
+    work_center_id, week_starts_on.
+    """
+
+    organization_id: UUID
+    work_center_id: UUID
+    code: str
+    name: str
+    week_starts_on: date | None
+    """Its Monday."""
+    available_minutes: int | None
+    planned_minutes: Decimal
+    utilization_pct: Decimal | None
+    """Planned of available, per cent; null in a week without work."""
 
 
 class WorkCenter(Row):
@@ -2670,6 +3038,113 @@ class WorkCenter(Row):
     row_version: int
 
 
+class Workflow(Row):
+    """Every order line that we supply ourselves, of orders that are neither closed nor
+    cancelled: how far it is, since when, when it will be finished and what it waits for. A
+    line is as far as the part of it that is least far; production_order_id,
+    purchase_order_line_id or planned_supply_id name that part. Key: order_id, line_number.
+    """
+
+    organization_id: UUID
+    order_item_id: UUID
+    order_id: UUID
+    order_number: str
+    line_number: int
+    client_id: UUID
+    client_name: str | None
+    style_number: str | None
+    style_name: str | None
+    marketing_name: str | None
+    warehouse_id: UUID
+    bom_template_id: UUID | None
+    stage: WorkflowStage
+    """Released production is in production. What is planned and not ordered, or ordered and not
+    sent, is planned.
+    """
+    stage_since: AwareDatetime
+    """When it came to this stage."""
+    age_days: int
+    """Days since then."""
+    quantity: Decimal
+    """Ordered less short-closed, pieces."""
+    done_qty: Decimal
+    """Made for the line, and reserved for it in stock."""
+    need_by: date
+    """The order's ex-factory date, else its in-hands date, else the day of the order: what
+    planning plans for.
+    """
+    expected_completion: date | None
+    """The last of its parts: of production as in `production_outlook`; of a purchase the
+    promised date, else need_by. Never before today. Null: not planned, or a component that
+    nothing brings.
+    """
+    days_late: int
+    """Days from need_by to expected_completion, or to the completion; without one, to today. 0:
+    in time.
+    """
+    production_order_id: UUID | None
+    production_number: str | None
+    purchase_order_line_id: UUID | None
+    planned_supply_id: UUID | None
+    is_blocked: bool
+    blocked_by: str | None
+    """What it waits for, in words; null: nothing."""
+    blocking_variant_id: UUID | None
+    """The component that comes last; so are sku, purchase order, vendor and production order
+    what brings it.
+    """
+    blocking_sku: str | None
+    blocking_purchase_order_id: UUID | None
+    blocking_vendor_id: UUID | None
+    blocking_production_order_id: UUID | None
+    blocking_work_center_id: UUID | None
+    """Where the operation is that makes it late."""
+    planning_exception_id: UUID | None
+
+
+class WorkflowAlert(Row):
+    """What somebody must see to, the worst first when ordered by severity: late order lines,
+    components on hold that nothing brings, purchases overdue or promised later than needed,
+    purchase orders that were sent and not acknowledged, production that is ready and that
+    nobody released, and what the last planning run could not solve. Looks through all that
+    is open. Key: kind, subject_id.
+    """
+
+    organization_id: UUID
+    kind: WorkflowAlertKind
+    subject_id: UUID
+    """The order line, component, purchase order line, purchase order, production order or
+    planning exception that it is about.
+    """
+    severity: AlertSeverity
+    message: str
+    """What is wrong, in a sentence."""
+    due_date: date | None
+    """The day that is, or will be, missed."""
+    order_item_id: UUID | None
+    production_order_id: UUID | None
+    product_variant_id: UUID | None
+    purchase_order_id: UUID | None
+    purchase_order_line_id: UUID | None
+    vendor_id: UUID | None
+
+
+class WorkflowSummary(Row):
+    """How many lines of `workflow` are at which stage, and how long they have been there. Adds
+    up all of them. Key: stage.
+    """
+
+    organization_id: UUID
+    stage: WorkflowStage
+    lines: int
+    quantity: Decimal
+    blocked_lines: int
+    late_lines: int
+    p50_age_days: int | None
+    """Half of them have been there for so many days or fewer."""
+    max_age_days: int
+
+
 class BomRequirement(Row):
     """How much of a component a quantity of a product takes, in one place of its tree; of a
     by-product, how much comes out.
@@ -2686,3 +3161,11 @@ class BomRequirement(Row):
     required_qty: Decimal
     """For all of the quantity that was asked for."""
     unit: str
+
+
+class Explanation(Row):
+    """Why something is as it is: one sentence after the other."""
+
+    position: int
+    """1, 2, 3."""
+    sentence: str

@@ -35,6 +35,7 @@ from oms_client.enums import (
     TimelineFact,
     TimelineNodeKind,
     Tracking,
+    VendorChoice,
 )
 
 
@@ -698,6 +699,11 @@ class OrganizationSettingChanges(TypedDict, total=False):
     payments_require_invoice: bool
     working_days: list[int]
     production_release: Automation
+    planned_production: Automation
+    vendor_choice: VendorChoice
+    planning_period_days: int
+    forecast_horizon_days: int
+    acknowledgement_days: int
     row_version: int
 
 
@@ -734,6 +740,15 @@ class ProductVariantChanges(TypedDict, total=False):
     row_version: int
 
 
+class ProductionOperationChanges(TypedDict, total=False):
+    """Changes to a row of production_operations."""
+
+    started_at: AwareDatetime | None
+    finished_at: AwareDatetime | None
+    actual_minutes: Decimal | int | None
+    row_version: int
+
+
 class NewProductionOrder(TypedDict, total=False):
     """A new row of production_orders."""
 
@@ -759,6 +774,19 @@ class ProductionOrderChanges(TypedDict, total=False):
     allow_partial_start: bool
     metadata: Any
     row_version: int
+
+
+class NewProductionOutput(TypedDict, total=False):
+    """A new row of production_outputs."""
+
+    id: UUID
+    production_order_id: Required[UUID]
+    quantity: Decimal | int
+    scrapped_qty: Decimal | int
+    scrap_reason: str | None
+    stock_location_id: UUID | None
+    lot_id: UUID | None
+    produced_on: date
 
 
 class NewProduct(TypedDict, total=False):
@@ -1163,6 +1191,22 @@ class WarehouseChanges(TypedDict, total=False):
     row_version: int
 
 
+class NewWorkCenterDay(TypedDict, total=False):
+    """A new row of work_center_days."""
+
+    id: UUID
+    work_center_id: Required[UUID]
+    day: Required[date]
+    minutes: Required[int]
+
+
+class WorkCenterDayChanges(TypedDict, total=False):
+    """Changes to a row of work_center_days."""
+
+    minutes: int
+    row_version: int
+
+
 class NewWorkCenter(TypedDict, total=False):
     """A new row of work_centers."""
 
@@ -1170,6 +1214,8 @@ class NewWorkCenter(TypedDict, total=False):
     code: Required[str]
     name: Required[str]
     daily_minutes: Required[int]
+    working_days: list[int] | None
+    hourly_rate: Decimal | int | None
     is_active: bool
 
 
@@ -1179,6 +1225,8 @@ class WorkCenterChanges(TypedDict, total=False):
     code: str
     name: str
     daily_minutes: int
+    working_days: list[int] | None
+    hourly_rate: Decimal | int | None
     is_active: bool
     row_version: int
 
@@ -1275,6 +1323,14 @@ class InvoiceLine(TypedDict, total=False):
     allocation_item_supplier_id: UUID | None
     quantity: Decimal | int | None
     unit_price: Decimal | int | None
+
+
+class ComponentIssue(TypedDict, total=False):
+    """One record of a command's list: component issue."""
+
+    production_component_id: UUID | None
+    quantity: Decimal | int | None
+    lot_id: UUID | None
 
 
 class AcknowledgedLine(TypedDict, total=False):

@@ -73,11 +73,12 @@ $$;
 comment on function ops.firm_supplies(uuid[]) is
   'Turns planned production into production orders, which the next planning runs leave alone. What is one already is not made again. Planner, production. Errors: OMS_PLAN_NOT_FIRM, OMS_NOT_FOUND.';
 
-create function ops.explain_supply(planned_supply_id uuid) returns text
+create function ops.explain_supply(planned_supply_id uuid) returns setof ops.explanation
 language plpgsql
 stable
 set search_path = ''
 as $$
+#variable_conflict use_column
 declare
   p ops.planned_supplies;
   sku text;
@@ -155,7 +156,7 @@ begin
     when p.late_days > 0 then format('Order by %s: %s days late if ordered on the day of the run.', p.order_by, p.late_days)
     else format('Order by %s.', p.order_by)
   end;
-  return array_to_string(lines, e'\n');
+  return query select l.nth::integer, l.sentence from unnest(lines) with ordinality as l (sentence, nth);
 end
 $$;
 comment on function ops.explain_supply(uuid) is

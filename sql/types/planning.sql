@@ -20,3 +20,7 @@ create type private.supply_choice as (
   exception ops.planning_exception_kind,
   why jsonb
 );
+
+create type ops.explanation as (position integer, sentence text);
+comment on type ops.explanation is 'Why something is as it is: one sentence after the other.';
+comment on column ops.explanation.position is '1, 2, 3.';

@@ -439,7 +439,7 @@ select pg_temp.plan();
 
 select is(
   (
-    select tests.ask('sales', format('select ops.explain_supply(%L)', p.id)) from ops.planned_supplies as p
+    select tests.ask('sales', format('select string_agg(e.sentence, e''\n'' order by e.position) from ops.explain_supply(%L) as e', p.id)) from ops.planned_supplies as p
     where p.product_variant_id = tests.variant_id('BELOW')
   ),
   'Buy 31 EA of BELOW for 2027-03-11.

@@ -15,6 +15,8 @@ from oms_client.enums import (
     PricingTerms,
     ProductionStatus,
     ShipMode,
+    WorkflowAlertKind,
+    WorkflowStage,
 )
 from oms_client.filters import (
     AddressSort,
@@ -49,6 +51,8 @@ from oms_client.filters import (
     ColorwayReferenceWhere,
     ColorwaySort,
     ColorwayWhere,
+    ComponentBlockerSort,
+    ComponentBlockerWhere,
     ComponentShortageSort,
     ComponentShortageWhere,
     ContactSort,
@@ -95,6 +99,8 @@ from oms_client.filters import (
     InventoryReservationWhere,
     InventoryStatuSort,
     InventoryStatuWhere,
+    LeadTimeSort,
+    LeadTimeWhere,
     LotSort,
     LotWhere,
     MemberSort,
@@ -131,8 +137,14 @@ from oms_client.filters import (
     PayableWhere,
     PlannedSupplySort,
     PlannedSupplyWhere,
+    PlanningAccuracyByProductSort,
+    PlanningAccuracyByProductWhere,
+    PlanningAccuracySort,
+    PlanningAccuracyWhere,
     PlanningExceptionSort,
     PlanningExceptionWhere,
+    ProductionBlockerSort,
+    ProductionBlockerWhere,
     ProductionComponentSort,
     ProductionComponentWhere,
     ProductionOperationSort,
@@ -141,12 +153,20 @@ from oms_client.filters import (
     ProductionOrderHistoryWhere,
     ProductionOrderSort,
     ProductionOrderWhere,
+    ProductionOutlookSort,
+    ProductionOutlookWhere,
     ProductionOutputSort,
     ProductionOutputWhere,
+    ProductionScheduleSort,
+    ProductionScheduleWhere,
     ProductSort,
     ProductVariantSort,
     ProductVariantWhere,
     ProductWhere,
+    PurchaseAccuracyByVendorSort,
+    PurchaseAccuracyByVendorWhere,
+    PurchaseAccuracySort,
+    PurchaseAccuracyWhere,
     PurchaseApprovalTierSort,
     PurchaseApprovalTierWhere,
     PurchaseOrderApprovalSort,
@@ -165,6 +185,8 @@ from oms_client.filters import (
     ReorderRuleWhere,
     RequestOriginSort,
     RequestOriginWhere,
+    StageDwellTimeSort,
+    StageDwellTimeWhere,
     StatusTransitionSort,
     StatusTransitionWhere,
     StockLevelSort,
@@ -173,6 +195,8 @@ from oms_client.filters import (
     StockLocationWhere,
     StockMoveSort,
     StockMoveWhere,
+    StockOutSort,
+    StockOutWhere,
     StyleSort,
     StyleWhere,
     SupplierPriceBreakSort,
@@ -220,7 +244,15 @@ from oms_client.filters import (
     WorkCenterLoadSort,
     WorkCenterLoadWhere,
     WorkCenterSort,
+    WorkCenterWeekSort,
+    WorkCenterWeekWhere,
     WorkCenterWhere,
+    WorkflowAlertSort,
+    WorkflowAlertWhere,
+    WorkflowSort,
+    WorkflowSummarySort,
+    WorkflowSummaryWhere,
+    WorkflowWhere,
 )
 from oms_client.rows import (
     Address,
@@ -240,11 +272,13 @@ from oms_client.rows import (
     ClientOrderLine,
     Colorway,
     ColorwayReference,
+    ComponentBlocker,
     ComponentShortage,
     Contact,
     DemandForecast,
     Directory,
     ExchangeRate,
+    Explanation,
     FactoryInvoice,
     FactoryInvoiceLine,
     FactoryInvoiceMatching,
@@ -263,6 +297,7 @@ from oms_client.rows import (
     Holiday,
     InventoryReservation,
     InventoryStatu,
+    LeadTime,
     Lot,
     Member,
     OpenFactoryInvoice,
@@ -281,14 +316,21 @@ from oms_client.rows import (
     PayablesByContract,
     PayablesByFactory,
     PlannedSupply,
+    PlanningAccuracy,
+    PlanningAccuracyByProduct,
     PlanningException,
     Product,
+    ProductionBlocker,
     ProductionComponent,
     ProductionOperation,
     ProductionOrder,
     ProductionOrderHistory,
+    ProductionOutlook,
     ProductionOutput,
+    ProductionSchedule,
     ProductVariant,
+    PurchaseAccuracy,
+    PurchaseAccuracyByVendor,
     PurchaseApprovalTier,
     PurchaseOrder,
     PurchaseOrderApproval,
@@ -298,10 +340,12 @@ from oms_client.rows import (
     QuoteComparisonByFactory,
     ReorderRule,
     RequestOrigin,
+    StageDwellTime,
     StatusTransition,
     StockLevel,
     StockLocation,
     StockMove,
+    StockOut,
     Style,
     SupplierPriceBreak,
     SupplierProduct,
@@ -326,6 +370,10 @@ from oms_client.rows import (
     WorkCenter,
     WorkCenterDay,
     WorkCenterLoad,
+    WorkCenterWeek,
+    Workflow,
+    WorkflowAlert,
+    WorkflowSummary,
 )
 from oms_client.writes import (
     AcknowledgedLine,
@@ -339,6 +387,7 @@ from oms_client.writes import (
     BomVersionChanges,
     ColorwayChanges,
     ColorwayReferenceChanges,
+    ComponentIssue,
     ContactChanges,
     DemandForecastChanges,
     DirectoryChanges,
@@ -390,6 +439,7 @@ from oms_client.writes import (
     NewOrderItemSupply,
     NewProduct,
     NewProductionOrder,
+    NewProductionOutput,
     NewProductVariant,
     NewPurchaseApprovalTier,
     NewPurchaseOrder,
@@ -411,6 +461,7 @@ from oms_client.writes import (
     NewUploadedPoDocument,
     NewWarehouse,
     NewWorkCenter,
+    NewWorkCenterDay,
     OrderChanges,
     OrderItemChanges,
     OrderItemCostChanges,
@@ -421,6 +472,7 @@ from oms_client.writes import (
     OrganizationChanges,
     OrganizationSettingChanges,
     ProductChanges,
+    ProductionOperationChanges,
     ProductionOrderChanges,
     ProductVariantChanges,
     PurchaseApprovalTierChanges,
@@ -447,6 +499,7 @@ from oms_client.writes import (
     UploadedPoDocumentChanges,
     WarehouseChanges,
     WorkCenterChanges,
+    WorkCenterDayChanges,
 )
 
 
@@ -1266,6 +1319,44 @@ class ColorwaysTable(Writable[Colorway]):
     ) -> list[Colorway]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return self._update_where(changes, where)
+
+
+class ComponentBlockersTable(Readable[ComponentBlocker]):
+    """Which components production waits for now, and how many orders each of them blocks. Adds
+    up the shortages that have not ended. Key: product_variant_id.
+    """
+
+    name = "component_blockers"
+    key = ("product_variant_id",)
+    row = ComponentBlocker
+
+    def find(
+        self,
+        *,
+        order: ComponentBlockerSort | Sequence[ComponentBlockerSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ComponentBlockerWhere],
+    ) -> Iterator[ComponentBlocker]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ComponentBlockerSort | Sequence[ComponentBlockerSort] = (),
+        **where: Unpack[ComponentBlockerWhere],
+    ) -> ComponentBlocker | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ComponentBlockerWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, product_variant_id: UUID) -> ComponentBlocker:
+        """Get the row with this product_variant_id. Raises NotFoundError."""
+        return self._get(product_variant_id)
 
 
 class ComponentShortagesTable(Readable[ComponentShortage]):
@@ -2379,6 +2470,41 @@ class InventoryStatusTable(Readable[InventoryStatu]):
         return self._get(product_variant_id)
 
 
+class LeadTimesTable(Readable[LeadTime]):
+    """How many days it took from the sales order to its finished goods, by product and by the
+    month in which the last production order of the line was completed. Lines with production
+    still open are not counted. Adds up all production orders. Key: product_id, month.
+    """
+
+    name = "lead_times"
+    key = (
+        "product_id",
+        "month",
+    )
+    row = LeadTime
+
+    def find(
+        self,
+        *,
+        order: LeadTimeSort | Sequence[LeadTimeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[LeadTimeWhere],
+    ) -> Iterator[LeadTime]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self, *, order: LeadTimeSort | Sequence[LeadTimeSort] = (), **where: Unpack[LeadTimeWhere]
+    ) -> LeadTime | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[LeadTimeWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+
 class LotsTable(Writable[Lot]):
     """What of a variant was made or bought together; of a variant that is tracked by serial,
     one piece.
@@ -3207,8 +3333,8 @@ class PayablesByFactoryTable(Readable[PayablesByFactory]):
 
 
 class PlannedSuppliesTable(Readable[PlannedSupply]):
-    """What a planning run says to make or to buy, and why. Until it is on a purchase order that
-    was submitted, or on a production order, the next run replaces it.
+    """What a planning run says to make or to buy, and why. Until it is firm the next run
+    replaces it.
     """
 
     name = "planned_supplies"
@@ -3242,6 +3368,77 @@ class PlannedSuppliesTable(Readable[PlannedSupply]):
     def get(self, id: UUID) -> PlannedSupply:
         """Get the row with this id. Raises NotFoundError."""
         return self._get(id)
+
+
+class PlanningAccuracyTable(Readable[PlanningAccuracy]):
+    """Completed production orders: what was planned and what came out, and when. Planned is
+    what the planning run said, of an order that it did not plan what the order says. Key:
+    production_order_id.
+    """
+
+    name = "planning_accuracy"
+    key = ("production_order_id",)
+    row = PlanningAccuracy
+
+    def find(
+        self,
+        *,
+        order: PlanningAccuracySort | Sequence[PlanningAccuracySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PlanningAccuracyWhere],
+    ) -> Iterator[PlanningAccuracy]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PlanningAccuracySort | Sequence[PlanningAccuracySort] = (),
+        **where: Unpack[PlanningAccuracyWhere],
+    ) -> PlanningAccuracy | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PlanningAccuracyWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, production_order_id: UUID) -> PlanningAccuracy:
+        """Get the row with this production_order_id. Raises NotFoundError."""
+        return self._get(production_order_id)
+
+
+class PlanningAccuracyByProductTable(Readable[PlanningAccuracyByProduct]):
+    """planning_accuracy by product. Adds up all completed production orders. Key: product_id."""
+
+    name = "planning_accuracy_by_product"
+    key = ("product_id",)
+    row = PlanningAccuracyByProduct
+
+    def find(
+        self,
+        *,
+        order: PlanningAccuracyByProductSort | Sequence[PlanningAccuracyByProductSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PlanningAccuracyByProductWhere],
+    ) -> Iterator[PlanningAccuracyByProduct]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PlanningAccuracyByProductSort | Sequence[PlanningAccuracyByProductSort] = (),
+        **where: Unpack[PlanningAccuracyByProductWhere],
+    ) -> PlanningAccuracyByProduct | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PlanningAccuracyByProductWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
 
 
 class PlanningExceptionsTable(Readable[PlanningException]):
@@ -3342,6 +3539,54 @@ class ProductVariantsTable(Writable[ProductVariant]):
         self._delete(id)
 
 
+class ProductionBlockersTable(Readable[ProductionBlocker]):
+    """What open production orders are short of, and what brings it: of what planning pegged to
+    it the last to come, else the first that is on order for the warehouse. Key: priority,
+    need_by, production_order_id, production_component_id.
+    """
+
+    name = "production_blockers"
+    key = (
+        "priority",
+        "need_by",
+        "production_order_id",
+        "production_component_id",
+    )
+    row = ProductionBlocker
+
+    def find(
+        self,
+        *,
+        order: ProductionBlockerSort | Sequence[ProductionBlockerSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionBlockerWhere],
+    ) -> Iterator[ProductionBlocker]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionBlockerSort | Sequence[ProductionBlockerSort] = (),
+        **where: Unpack[ProductionBlockerWhere],
+    ) -> ProductionBlocker | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionBlockerWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(
+        self, priority: int, need_by: date, production_order_id: UUID, production_component_id: UUID
+    ) -> ProductionBlocker:
+        """Get the row with this priority and need_by and production_order_id and
+        production_component_id. Raises NotFoundError.
+        """
+        return self._get(priority, need_by, production_order_id, production_component_id)
+
+
 class ProductionComponentsTable(Readable[ProductionComponent]):
     """What goes into a production order, and what comes out beside it: its bill of materials at
     its quantity, phantoms dissolved, one row a variant. Kept by trigger.
@@ -3380,7 +3625,7 @@ class ProductionComponentsTable(Readable[ProductionComponent]):
         return self._get(id)
 
 
-class ProductionOperationsTable(Readable[ProductionOperation]):
+class ProductionOperationsTable(Writable[ProductionOperation]):
     """What is done to make a production order, one after the other by position. Made with it."""
 
     name = "production_operations"
@@ -3414,6 +3659,20 @@ class ProductionOperationsTable(Readable[ProductionOperation]):
     def get(self, id: UUID) -> ProductionOperation:
         """Get the row with this id. Raises NotFoundError."""
         return self._get(id)
+
+    def update(
+        self, id: UUID, **changes: Unpack[ProductionOperationChanges]
+    ) -> ProductionOperation:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: ProductionOperationChanges, **where: Unpack[ProductionOperationWhere]
+    ) -> list[ProductionOperation]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
 
 
 class ProductionOrderHistoryTable(Readable[ProductionOrderHistory]):
@@ -3512,7 +3771,53 @@ class ProductionOrdersTable(Writable[ProductionOrder]):
         return self._update_where(changes, where)
 
 
-class ProductionOutputsTable(Readable[ProductionOutput]):
+class ProductionOutlookTable(Readable[ProductionOutlook]):
+    """Open production orders: when each is expected to begin and to be finished, and what it is
+    held up by. The schedule of the work centres knows nothing of material; here what comes
+    later than the scheduled start moves the order by as many days. Key: priority, need_by,
+    production_order_id.
+    """
+
+    name = "production_outlook"
+    key = (
+        "priority",
+        "need_by",
+        "production_order_id",
+    )
+    row = ProductionOutlook
+
+    def find(
+        self,
+        *,
+        order: ProductionOutlookSort | Sequence[ProductionOutlookSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionOutlookWhere],
+    ) -> Iterator[ProductionOutlook]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionOutlookSort | Sequence[ProductionOutlookSort] = (),
+        **where: Unpack[ProductionOutlookWhere],
+    ) -> ProductionOutlook | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionOutlookWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, priority: int, need_by: date, production_order_id: UUID) -> ProductionOutlook:
+        """Get the row with this priority and need_by and production_order_id. Raises
+        NotFoundError.
+        """
+        return self._get(priority, need_by, production_order_id)
+
+
+class ProductionOutputsTable(Writable[ProductionOutput]):
     """What came out of a production order, good ones and scrap. Added, never changed."""
 
     name = "production_outputs"
@@ -3546,6 +3851,52 @@ class ProductionOutputsTable(Readable[ProductionOutput]):
     def get(self, id: UUID) -> ProductionOutput:
         """Get the row with this id. Raises NotFoundError."""
         return self._get(id)
+
+    def insert(self, **new: Unpack[NewProductionOutput]) -> ProductionOutput:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewProductionOutput]) -> list[ProductionOutput]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+
+class ProductionScheduleTable(Readable[ProductionSchedule]):
+    """Open production orders as they are planned: when each operation is done, when all is, how
+    late that is, and what holds it up. Key: production_order_id.
+    """
+
+    name = "production_schedule"
+    key = ("production_order_id",)
+    row = ProductionSchedule
+
+    def find(
+        self,
+        *,
+        order: ProductionScheduleSort | Sequence[ProductionScheduleSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionScheduleWhere],
+    ) -> Iterator[ProductionSchedule]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionScheduleSort | Sequence[ProductionScheduleSort] = (),
+        **where: Unpack[ProductionScheduleWhere],
+    ) -> ProductionSchedule | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionScheduleWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, production_order_id: UUID) -> ProductionSchedule:
+        """Get the row with this production_order_id. Raises NotFoundError."""
+        return self._get(production_order_id)
 
 
 class ProductsTable(Writable[Product]):
@@ -3603,6 +3954,78 @@ class ProductsTable(Writable[Product]):
     def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
         self._delete(id)
+
+
+class PurchaseAccuracyTable(Readable[PurchaseAccuracy]):
+    """What planning runs said to buy, and what was bought: quantity, price and date of each
+    purchase order line that was made from a planned supply. Key: purchase_order_line_id.
+    """
+
+    name = "purchase_accuracy"
+    key = ("purchase_order_line_id",)
+    row = PurchaseAccuracy
+
+    def find(
+        self,
+        *,
+        order: PurchaseAccuracySort | Sequence[PurchaseAccuracySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseAccuracyWhere],
+    ) -> Iterator[PurchaseAccuracy]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PurchaseAccuracySort | Sequence[PurchaseAccuracySort] = (),
+        **where: Unpack[PurchaseAccuracyWhere],
+    ) -> PurchaseAccuracy | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PurchaseAccuracyWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+
+class PurchaseAccuracyByVendorTable(Readable[PurchaseAccuracyByVendor]):
+    """purchase_accuracy by vendor, variant and currency, of what was sent. Adds up all lines
+    that planning made. Key: vendor_id, product_variant_id, currency.
+    """
+
+    name = "purchase_accuracy_by_vendor"
+    key = (
+        "vendor_id",
+        "product_variant_id",
+        "currency",
+    )
+    row = PurchaseAccuracyByVendor
+
+    def find(
+        self,
+        *,
+        order: PurchaseAccuracyByVendorSort | Sequence[PurchaseAccuracyByVendorSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[PurchaseAccuracyByVendorWhere],
+    ) -> Iterator[PurchaseAccuracyByVendor]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: PurchaseAccuracyByVendorSort | Sequence[PurchaseAccuracyByVendorSort] = (),
+        **where: Unpack[PurchaseAccuracyByVendorWhere],
+    ) -> PurchaseAccuracyByVendor | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[PurchaseAccuracyByVendorWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
 
 
 class PurchaseApprovalTiersTable(Writable[PurchaseApprovalTier]):
@@ -4055,6 +4478,44 @@ class RequestOriginsTable(Readable[RequestOrigin]):
         return self._get(id)
 
 
+class StageDwellTimesTable(Readable[StageDwellTime]):
+    """How long production orders stayed in a status, by the month in which they left it: the
+    difference of two entries of their history. Adds up the whole history. Key: month,
+    status.
+    """
+
+    name = "stage_dwell_times"
+    key = (
+        "month",
+        "status",
+    )
+    row = StageDwellTime
+
+    def find(
+        self,
+        *,
+        order: StageDwellTimeSort | Sequence[StageDwellTimeSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StageDwellTimeWhere],
+    ) -> Iterator[StageDwellTime]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: StageDwellTimeSort | Sequence[StageDwellTimeSort] = (),
+        **where: Unpack[StageDwellTimeWhere],
+    ) -> StageDwellTime | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[StageDwellTimeWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+
 class StatusTransitionsTable(Readable[StatusTransition]):
     """Every step that a status may take, and the roles that may take it; `system` is a
     consequence that only triggers draw. A step that is not listed is refused.
@@ -4233,6 +4694,45 @@ class StockMovesTable(Writable[StockMove]):
     def insert_many(self, new: Iterable[NewStockMove]) -> list[StockMove]:
         """Insert rows in one statement: all of them, or none."""
         return self._insert_many(new)
+
+
+class StockOutsTable(Readable[StockOut]):
+    """How often and how long production waited for which component, by the month in which the
+    wait began. One that goes on counts until now. Adds up all shortages. Key:
+    product_variant_id, month.
+    """
+
+    name = "stock_outs"
+    key = (
+        "product_variant_id",
+        "month",
+    )
+    row = StockOut
+
+    def find(
+        self,
+        *,
+        order: StockOutSort | Sequence[StockOutSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[StockOutWhere],
+    ) -> Iterator[StockOut]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self, *, order: StockOutSort | Sequence[StockOutSort] = (), **where: Unpack[StockOutWhere]
+    ) -> StockOut | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[StockOutWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, product_variant_id: UUID, month: date) -> StockOut:
+        """Get the row with this product_variant_id and month. Raises NotFoundError."""
+        return self._get(product_variant_id, month)
 
 
 class StylesTable(Writable[Style]):
@@ -5263,7 +5763,7 @@ class WarehousesTable(Writable[Warehouse]):
         return self._update_where(changes, where)
 
 
-class WorkCenterDaysTable(Readable[WorkCenterDay]):
+class WorkCenterDaysTable(Writable[WorkCenterDay]):
     """Days on which a work centre does more or less than on others: a holiday, overtime."""
 
     name = "work_center_days"
@@ -5297,6 +5797,67 @@ class WorkCenterDaysTable(Readable[WorkCenterDay]):
     def get(self, id: UUID) -> WorkCenterDay:
         """Get the row with this id. Raises NotFoundError."""
         return self._get(id)
+
+    def insert(self, **new: Unpack[NewWorkCenterDay]) -> WorkCenterDay:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewWorkCenterDay]) -> list[WorkCenterDay]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[WorkCenterDayChanges]) -> WorkCenterDay:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: WorkCenterDayChanges, **where: Unpack[WorkCenterDayWhere]
+    ) -> list[WorkCenterDay]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class WorkCenterLoadTable(Readable[WorkCenterLoad]):
+    """How full the work centres are, day by day: from today for four weeks, or as far as they
+    are planned. Key: work_center_id, day.
+    """
+
+    name = "work_center_load"
+    key = (
+        "work_center_id",
+        "day",
+    )
+    row = WorkCenterLoad
+
+    def find(
+        self,
+        *,
+        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterLoadWhere],
+    ) -> Iterator[WorkCenterLoad]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
+        **where: Unpack[WorkCenterLoadWhere],
+    ) -> WorkCenterLoad | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkCenterLoadWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
 
 
 class WorkCenterLoadsTable(Readable[WorkCenterLoad]):
@@ -5338,6 +5899,43 @@ class WorkCenterLoadsTable(Readable[WorkCenterLoad]):
     def get(self, production_operation_id: UUID, day: date) -> WorkCenterLoad:
         """Get the row with this production_operation_id and day. Raises NotFoundError."""
         return self._get(production_operation_id, day)
+
+
+class WorkCenterWeeksTable(Readable[WorkCenterWeek]):
+    """How full the work centres are, week by week; of this week, from today. Key:
+    work_center_id, week_starts_on.
+    """
+
+    name = "work_center_weeks"
+    key = (
+        "work_center_id",
+        "week_starts_on",
+    )
+    row = WorkCenterWeek
+
+    def find(
+        self,
+        *,
+        order: WorkCenterWeekSort | Sequence[WorkCenterWeekSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterWeekWhere],
+    ) -> Iterator[WorkCenterWeek]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkCenterWeekSort | Sequence[WorkCenterWeekSort] = (),
+        **where: Unpack[WorkCenterWeekWhere],
+    ) -> WorkCenterWeek | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkCenterWeekWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
 
 
 class WorkCentersTable(Writable[WorkCenter]):
@@ -5396,6 +5994,128 @@ class WorkCentersTable(Writable[WorkCenter]):
         return self._update_where(changes, where)
 
 
+class WorkflowTable(Readable[Workflow]):
+    """Every order line that we supply ourselves, of orders that are neither closed nor
+    cancelled: how far it is, since when, when it will be finished and what it waits for. A
+    line is as far as the part of it that is least far; production_order_id,
+    purchase_order_line_id or planned_supply_id name that part. Key: order_id, line_number.
+    """
+
+    name = "workflow"
+    key = (
+        "order_id",
+        "line_number",
+    )
+    row = Workflow
+
+    def find(
+        self,
+        *,
+        order: WorkflowSort | Sequence[WorkflowSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkflowWhere],
+    ) -> Iterator[Workflow]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self, *, order: WorkflowSort | Sequence[WorkflowSort] = (), **where: Unpack[WorkflowWhere]
+    ) -> Workflow | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkflowWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, order_id: UUID, line_number: int) -> Workflow:
+        """Get the row with this order_id and line_number. Raises NotFoundError."""
+        return self._get(order_id, line_number)
+
+
+class WorkflowAlertsTable(Readable[WorkflowAlert]):
+    """What somebody must see to, the worst first when ordered by severity: late order lines,
+    components on hold that nothing brings, purchases overdue or promised later than needed,
+    purchase orders that were sent and not acknowledged, production that is ready and that
+    nobody released, and what the last planning run could not solve. Looks through all that
+    is open. Key: kind, subject_id.
+    """
+
+    name = "workflow_alerts"
+    key = (
+        "kind",
+        "subject_id",
+    )
+    row = WorkflowAlert
+
+    def find(
+        self,
+        *,
+        order: WorkflowAlertSort | Sequence[WorkflowAlertSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkflowAlertWhere],
+    ) -> Iterator[WorkflowAlert]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkflowAlertSort | Sequence[WorkflowAlertSort] = (),
+        **where: Unpack[WorkflowAlertWhere],
+    ) -> WorkflowAlert | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkflowAlertWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, kind: WorkflowAlertKind, subject_id: UUID) -> WorkflowAlert:
+        """Get the row with this kind and subject_id. Raises NotFoundError."""
+        return self._get(kind, subject_id)
+
+
+class WorkflowSummaryTable(Readable[WorkflowSummary]):
+    """How many lines of `workflow` are at which stage, and how long they have been there. Adds
+    up all of them. Key: stage.
+    """
+
+    name = "workflow_summary"
+    key = ("stage",)
+    row = WorkflowSummary
+
+    def find(
+        self,
+        *,
+        order: WorkflowSummarySort | Sequence[WorkflowSummarySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkflowSummaryWhere],
+    ) -> Iterator[WorkflowSummary]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkflowSummarySort | Sequence[WorkflowSummarySort] = (),
+        **where: Unpack[WorkflowSummaryWhere],
+    ) -> WorkflowSummary | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkflowSummaryWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, stage: WorkflowStage) -> WorkflowSummary:
+        """Get the row with this stage. Raises NotFoundError."""
+        return self._get(stage)
+
+
 class Api:
     """Every table, view and command of the API."""
 
@@ -5417,6 +6137,7 @@ class Api:
         self.client_order_lines = ClientOrderLinesTable(transport)
         self.colorway_references = ColorwayReferencesTable(transport)
         self.colorways = ColorwaysTable(transport)
+        self.component_blockers = ComponentBlockersTable(transport)
         self.component_shortages = ComponentShortagesTable(transport)
         self.contacts = ContactsTable(transport)
         self.demand_forecasts = DemandForecastsTable(transport)
@@ -5440,6 +6161,7 @@ class Api:
         self.holidays = HolidaysTable(transport)
         self.inventory_reservations = InventoryReservationsTable(transport)
         self.inventory_status = InventoryStatusTable(transport)
+        self.lead_times = LeadTimesTable(transport)
         self.lots = LotsTable(transport)
         self.members = MembersTable(transport)
         self.open_factory_invoices = OpenFactoryInvoicesTable(transport)
@@ -5458,14 +6180,21 @@ class Api:
         self.payables_by_contract = PayablesByContractTable(transport)
         self.payables_by_factory = PayablesByFactoryTable(transport)
         self.planned_supplies = PlannedSuppliesTable(transport)
+        self.planning_accuracy = PlanningAccuracyTable(transport)
+        self.planning_accuracy_by_product = PlanningAccuracyByProductTable(transport)
         self.planning_exceptions = PlanningExceptionsTable(transport)
         self.product_variants = ProductVariantsTable(transport)
+        self.production_blockers = ProductionBlockersTable(transport)
         self.production_components = ProductionComponentsTable(transport)
         self.production_operations = ProductionOperationsTable(transport)
         self.production_order_history = ProductionOrderHistoryTable(transport)
         self.production_orders = ProductionOrdersTable(transport)
+        self.production_outlook = ProductionOutlookTable(transport)
         self.production_outputs = ProductionOutputsTable(transport)
+        self.production_schedule = ProductionScheduleTable(transport)
         self.products = ProductsTable(transport)
+        self.purchase_accuracy = PurchaseAccuracyTable(transport)
+        self.purchase_accuracy_by_vendor = PurchaseAccuracyByVendorTable(transport)
         self.purchase_approval_tiers = PurchaseApprovalTiersTable(transport)
         self.purchase_order_approvals = PurchaseOrderApprovalsTable(transport)
         self.purchase_order_lines = PurchaseOrderLinesTable(transport)
@@ -5475,10 +6204,12 @@ class Api:
         self.quote_comparison_by_factory = QuoteComparisonByFactoryTable(transport)
         self.reorder_rules = ReorderRulesTable(transport)
         self.request_origins = RequestOriginsTable(transport)
+        self.stage_dwell_times = StageDwellTimesTable(transport)
         self.status_transitions = StatusTransitionsTable(transport)
         self.stock_levels = StockLevelsTable(transport)
         self.stock_locations = StockLocationsTable(transport)
         self.stock_moves = StockMovesTable(transport)
+        self.stock_outs = StockOutsTable(transport)
         self.styles = StylesTable(transport)
         self.supplier_price_breaks = SupplierPriceBreaksTable(transport)
         self.supplier_products = SupplierProductsTable(transport)
@@ -5501,8 +6232,13 @@ class Api:
         self.vendor_deliveries = VendorDeliveriesTable(transport)
         self.warehouses = WarehousesTable(transport)
         self.work_center_days = WorkCenterDaysTable(transport)
+        self.work_center_load = WorkCenterLoadTable(transport)
         self.work_center_loads = WorkCenterLoadsTable(transport)
+        self.work_center_weeks = WorkCenterWeeksTable(transport)
         self.work_centers = WorkCentersTable(transport)
+        self.workflow = WorkflowTable(transport)
+        self.workflow_alerts = WorkflowAlertsTable(transport)
+        self.workflow_summary = WorkflowSummaryTable(transport)
 
     def accept_excess(
         self,
@@ -5869,6 +6605,17 @@ class Api:
             )
         )
 
+    def explain_supply(self, planned_supply_id: UUID) -> list[Explanation]:
+        """Why a planned supply is what it is, in sentences: what was asked for and what there
+        was, the lot, the vendor and who else could. Staff. Errors: OMS_NOT_FOUND.
+        """
+        return [
+            Explanation.model_validate(one)
+            for one in self._transport.call(
+                "explain_supply", {"planned_supply_id": planned_supply_id}, None
+            )
+        ]
+
     def explode_bom(
         self,
         product_variant_id: UUID,
@@ -5890,6 +6637,43 @@ class Api:
                     "on_date": on_date,
                 },
                 None,
+            )
+        ]
+
+    def firm_supplies(
+        self, planned_supply_ids: Sequence[UUID], *, idempotency_key: str | None = None
+    ) -> list[ProductionOrder]:
+        """Turns planned production into production orders, which the next planning runs leave
+        alone. What is one already is not made again. Planner, production. Errors:
+        OMS_PLAN_NOT_FIRM, OMS_NOT_FOUND.
+        """
+        return [
+            ProductionOrder.model_validate(one)
+            for one in self._transport.call(
+                "firm_supplies", {"planned_supply_ids": planned_supply_ids}, idempotency_key
+            )
+        ]
+
+    def issue_components(
+        self,
+        production_order_id: UUID,
+        components: Sequence[ComponentIssue] | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[StockMove]:
+        """Issues to a released production order what is reserved for it: all of it, or a list
+        of {production_component_id, quantity, lot_id}, lot_id where it is to be of one lot.
+        Takes it out of the places and lots where it is reserved; returns the moves.
+        Production, warehouse. Errors: OMS_ISSUE_EXCEEDS_RESERVED,
+        OMS_PRODUCTION_NOT_RELEASED, OMS_QUANTITY_NOT_IN_UNIT, OMS_INVALID_ARGUMENT,
+        OMS_NOT_FOUND.
+        """
+        return [
+            StockMove.model_validate(one)
+            for one in self._transport.call(
+                "issue_components",
+                {"production_order_id": production_order_id, "components": components},
+                idempotency_key,
             )
         ]
 
@@ -5920,6 +6704,25 @@ class Api:
                 idempotency_key,
             )
         ]
+
+    def plan_supply(
+        self,
+        order_ids: Sequence[UUID] | None = None,
+        planned_on: date | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> SupplyRun:
+        """Plans what to make and to buy: nets demand against stock and what is on order, over
+        all levels and orders, and puts what is to be bought on draft purchase orders. A
+        repeated run changes nothing. With order_ids only what serves these orders is put on
+        drafts; the plan is the whole organization's all the same. Planner, procurement,
+        production. Errors: OMS_INVALID_ARGUMENT, OMS_NOT_FOUND, OMS_ISOLATION_NOT_SUPPORTED.
+        """
+        return SupplyRun.model_validate(
+            self._transport.call(
+                "plan_supply", {"order_ids": order_ids, "planned_on": planned_on}, idempotency_key
+            )
+        )
 
     def plan_timeline(
         self,
@@ -6110,6 +6913,42 @@ class Api:
             )
         )
 
+    def report_output(
+        self,
+        production_order_id: UUID,
+        quantity: Decimal | int,
+        scrapped_qty: Decimal | int | None = None,
+        scrap_reason: str | None = None,
+        stock_location_id: UUID | None = None,
+        lot_id: UUID | None = None,
+        by_products: Any | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> ProductionOutput:
+        """Reports what came out of a production order: good ones, which go into stock at their
+        share of the cost, and scrap; beside them a list of by_products
+        {production_component_id, quantity, stock_location_id, lot_id}. Without a place, to
+        the warehouse's first storage place. The last of it completes the order. Production.
+        Errors: OMS_PRODUCTION_NOT_RELEASED, OMS_OUTPUT_EXCEEDS_QUANTITY,
+        OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE, OMS_QUANTITY_NOT_IN_UNIT,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return ProductionOutput.model_validate(
+            self._transport.call(
+                "report_output",
+                {
+                    "production_order_id": production_order_id,
+                    "quantity": quantity,
+                    "scrapped_qty": scrapped_qty,
+                    "scrap_reason": scrap_reason,
+                    "stock_location_id": stock_location_id,
+                    "lot_id": lot_id,
+                    "by_products": by_products,
+                },
+                idempotency_key,
+            )
+        )
+
     def report_production(
         self,
         allocation_item_supplier_id: UUID,
@@ -6133,6 +6972,35 @@ class Api:
                 idempotency_key,
             )
         )
+
+    def reschedule_production(self, *, idempotency_key: str | None = None) -> list[ProductionOrder]:
+        """Plans all open production orders anew, from today. Every change does so by itself; a
+        new day does not. Returns the orders that have other dates by it. Planner,
+        production. Errors: none.
+        """
+        return [
+            ProductionOrder.model_validate(one)
+            for one in self._transport.call("reschedule_production", {}, idempotency_key)
+        ]
+
+    def return_components(
+        self, production_order_id: UUID, components: Any, *, idempotency_key: str | None = None
+    ) -> list[StockMove]:
+        """Brings back what was issued to a production order and not used, also after it ended:
+        a list of {production_component_id, quantity, stock_location_id, lot_id}; without a
+        place to where it came from. Held orders that wait for it are checked anew. Returns
+        the moves. Production, warehouse. Errors: OMS_RETURN_EXCEEDS_ISSUED,
+        OMS_STOCK_LOT_REQUIRED, OMS_STOCK_SERIAL_TWICE, OMS_QUANTITY_NOT_IN_UNIT,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
+        """
+        return [
+            StockMove.model_validate(one)
+            for one in self._transport.call(
+                "return_components",
+                {"production_order_id": production_order_id, "components": components},
+                idempotency_key,
+            )
+        ]
 
     def revise_bom(
         self,

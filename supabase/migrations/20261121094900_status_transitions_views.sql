@@ -100,6 +100,14 @@ from (
     'production_orders', 'in_progress', 'cancelled', array['oms_planner', 'oms_production'],
     'Once everything issued was brought back and nothing was made'
   ),
+  (
+    'production_orders', 'released', 'in_progress', array['system'],
+    'Components were issued, an operation was started, or something came out'
+  ),
+  (
+    'production_orders', 'in_progress', 'completed', array['oms_planner', 'oms_production', 'system'],
+    'By the last of its output, or by hand with less'
+  ),
 
   (
     'allocation_items_supplier.quote_status', null, 'invited', array['oms_planner', 'oms_procurement', 'system'],

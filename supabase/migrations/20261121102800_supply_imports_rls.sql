@@ -28,19 +28,36 @@ private.import_products(),
 private.check_bom_import_circles(),
 private.check_bom_import_existing(),
 private.check_bom_import(),
-private.import_boms(boolean)
+private.import_boms(boolean),
+private.check_forecast_import(),
+private.import_forecasts()
 to oms_planner;
 
 grant execute on function
+private.find_import_places(),
+private.add_import_warehouses(),
+private.add_import_places(),
+private.check_place_import(),
+private.import_places(),
 private.check_stock_import(boolean),
-private.import_stock()
+private.import_stock(boolean),
+private.receive_imported_purchase_orders()
 to oms_warehouse;
-grant execute on function private.find_import_places() to oms_warehouse, oms_procurement;
+grant execute on function private.find_import_warehouses() to oms_warehouse, oms_procurement;
 
 grant execute on function
 private.find_import_vendors(),
 private.refuse_unknown_vendors(),
 private.check_vendor_import(),
-private.import_vendors()
+private.import_vendors(),
+private.check_offer_import(),
+private.import_offers(),
+private.check_purchase_order_import_lines(),
+private.check_purchase_order_import_orders(),
+private.check_purchase_order_import_totals(),
+private.check_purchase_order_import_existing(),
+private.check_purchase_order_import(),
+private.import_purchase_orders(),
+private.send_imported_purchase_orders()
 to oms_procurement;
 grant select on private.bom_edges to oms_planner;

@@ -307,6 +307,9 @@ grant update (
 grant update (factory_minimums, factory_capacity) on ops.organization_settings to oms_admin;
 grant update (production_release) on ops.organization_settings to oms_admin;
 grant update (
+  planned_production, vendor_choice, planning_period_days, forecast_horizon_days
+) on ops.organization_settings to oms_admin;
+grant update (
   invoice_price_tolerance_pct, invoice_quantity_tolerance_pct, payments_require_invoice
 ) on ops.organization_settings to oms_admin;
 

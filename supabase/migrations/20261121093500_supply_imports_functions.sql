@@ -65,9 +65,41 @@ begin
     lead_time_days integer,
     payment_terms_days integer,
     email text,
+    warehouse_name text,
+    warehouse_id uuid,
+    location_kind ops.stock_location_kind,
+    vendor_sku text,
+    minimum_qty numeric,
+    multiple_qty numeric,
+    preference integer,
+    from_qty numeric,
+    unit_price numeric,
+    version text,
+    starts_on date,
+    ends_on date,
+    po_number text,
+    purchase_order_id uuid,
+    purchase_order_line_id uuid,
+    status ops.purchase_order_status,
+    order_date date,
+    note text,
+    tax_amount numeric,
+    freight_amount numeric,
+    subtotal numeric,
+    total numeric,
+    line_total numeric,
+    need_by date,
+    promised_date date,
+    received_qty numeric,
+    rejected_qty numeric,
+    stocked_qty numeric,
+    received_on date,
+    delivery_note text,
 
     constraint import_supply_lines_pkey primary key (line_number)
   ) on commit drop;
+  -- What procurement ordered the warehouse receives.
+  grant select on pg_temp.import_supply_lines to oms_warehouse;
 end
 $$;
 comment on function private.stage_supply_import() is
@@ -828,6 +860,111 @@ $$;
 comment on function private.import_boms(boolean) is
   'Adds the bills of materials of the staged lines that nothing is wrong with, one template each in its first version. Without a day stated that is in force from the first day of any of its lines, else from today. `activate`: else it stays a draft.';
 
+-- Warehouses and their places
+
+create function private.find_import_warehouses() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update pg_temp.import_supply_lines as l
+  set warehouse_id = w.id
+  from ops.warehouses as w
+  where w.organization_id = private.organization_id() and lower(w.code) = lower(l.warehouse);
+end
+$$;
+comment on function private.find_import_warehouses() is 'Finds the warehouses of the staged lines by code.';
+
+create function private.add_import_warehouses() returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  warehouses integer;
+begin
+  insert into ops.warehouses (code, name)
+  select w.warehouse, coalesce(w.warehouse_name, w.warehouse)
+  from (
+    select distinct on (lower(l.warehouse)) l.*
+    from pg_temp.import_supply_lines as l
+    where l.warehouse_id is null
+    order by lower(l.warehouse), l.line_number
+  ) as w
+  order by w.line_number;
+  get diagnostics warehouses = row_count;
+  perform private.find_import_warehouses();
+  return warehouses;
+end
+$$;
+comment on function private.add_import_warehouses() is 'Adds the staged lines'' warehouses that are not there yet.';
+
+create function private.add_import_places() returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  stock_locations integer;
+begin
+  insert into ops.stock_locations (warehouse_id, code, kind)
+  select p.warehouse_id, p.location, coalesce(p.location_kind, 'storage')
+  from (
+    select distinct on (l.warehouse_id, lower(l.location)) l.*
+    from pg_temp.import_supply_lines as l
+    where l.stock_location_id is null and l.location is not null
+    order by l.warehouse_id, lower(l.location), l.line_number
+  ) as p
+  order by p.line_number;
+  get diagnostics stock_locations = row_count;
+  perform private.find_import_places();
+  return stock_locations;
+end
+$$;
+comment on function private.add_import_places() is 'Adds the staged lines'' places that are not there yet.';
+
+create function private.check_place_import() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.find_import_warehouses();
+  perform private.find_import_places();
+  update pg_temp.import_supply_lines as l
+  set line_key = lower(l.warehouse), said = jsonb_build_object('warehouse_name', l.warehouse_name);
+  update pg_temp.import_supply_lines as l
+  set known = jsonb_build_object('warehouse_name', w.name)
+  from ops.warehouses as w
+  where w.organization_id = private.organization_id() and w.id = l.warehouse_id;
+  perform private.refuse_differing_lines();
+  perform private.refuse_known_otherwise('place_exists');
+
+  update pg_temp.import_supply_lines as l
+  set
+    line_key = jsonb_build_array(lower(l.warehouse), lower(l.location)),
+    said = jsonb_build_object('location_kind', l.location_kind),
+    known_id = case when l.location is null then l.warehouse_id end,
+    known = null;
+  update pg_temp.import_supply_lines as l
+  set known_id = p.id, known = jsonb_build_object('location_kind', p.kind)
+  from ops.stock_locations as p
+  where p.organization_id = private.organization_id() and p.id = l.stock_location_id;
+  perform private.refuse_differing_lines();
+  perform private.refuse_known_otherwise('place_exists');
+end
+$$;
+comment on function private.check_place_import() is 'Judges staged lines of warehouses and their places.';
+
+create function private.import_places(out warehouses integer, out stock_locations integer)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.keep_new_lines();
+  warehouses := private.add_import_warehouses();
+  stock_locations := private.add_import_places();
+end
+$$;
+comment on function private.import_places() is 'Adds the warehouses and places of the staged lines that nothing is wrong with.';
+
 -- Stock
 
 create function private.find_import_places() returns void
@@ -854,6 +991,7 @@ begin
   perform private.find_import_variants('sku');
   perform private.convert_import_units();
   perform private.refuse_unit_decimals();
+  perform private.find_import_warehouses();
   perform private.find_import_places();
   insert into pg_temp.import_problems (line_number, field, value, code, reason)
   select
@@ -912,7 +1050,7 @@ comment on function private.check_stock_import(boolean) is
   'Judges staged lines of a stock list. `create_places`: whether a warehouse or a place that is not there is made.';
 
 create function private.import_stock(
-  out warehouses integer, out stock_locations integer, out lots integer, out stock_moves integer
+  complete boolean, out warehouses integer, out stock_locations integer, out lots integer, out stock_moves integer
 )
 language plpgsql
 set search_path = ''
@@ -920,32 +1058,21 @@ as $$
 begin
   perform private.keep_new_lines();
 
-  insert into ops.warehouses (code, name)
-  select w.warehouse, w.warehouse
-  from (
-    select distinct on (lower(l.warehouse)) l.warehouse, l.line_number
-    from pg_temp.import_supply_lines as l
-    where not exists (
-      select from ops.warehouses as k
-      where k.organization_id = private.organization_id() and lower(k.code) = lower(l.warehouse)
-    )
-    order by lower(l.warehouse), l.line_number
-  ) as w
-  order by w.line_number;
-  get diagnostics warehouses = row_count;
-
-  insert into ops.stock_locations (warehouse_id, code)
-  select w.id, p.location
-  from (
-    select distinct on (lower(l.warehouse), lower(l.location)) l.warehouse, l.location, l.line_number
-    from pg_temp.import_supply_lines as l
-    where l.stock_location_id is null
-    order by lower(l.warehouse), lower(l.location), l.line_number
-  ) as p
-  inner join ops.warehouses as w on w.organization_id = private.organization_id() and lower(w.code) = lower(p.warehouse)
-  order by p.line_number;
-  get diagnostics stock_locations = row_count;
-  perform private.find_import_places();
+  warehouses := private.add_import_warehouses();
+  if complete then
+    -- What came in before the list was made lies where the list says.
+    insert into ops.stock_moves (product_variant_id, from_location_id, lot_id, quantity, reason, reference)
+    select s.product_variant_id, s.stock_location_id, s.lot_id, s.on_hand, 'count', 'Opening balance'
+    from ops.stock_levels as s
+    where s.organization_id = private.organization_id() and s.on_hand > 0
+      and s.warehouse_id in (select l.warehouse_id from pg_temp.import_supply_lines as l)
+      and not exists (
+        select from ops.stock_moves as m
+        inner join ops.stock_locations as p on p.organization_id = m.organization_id and p.id = m.to_location_id
+        where m.organization_id = s.organization_id and m.reason = 'opening' and p.warehouse_id = s.warehouse_id
+      );
+  end if;
+  stock_locations := private.add_import_places();
 
   insert into ops.lots (product_variant_id, lot_number)
   select p.product_variant_id, p.lot
@@ -976,8 +1103,8 @@ begin
   get diagnostics stock_moves = row_count;
 end
 $$;
-comment on function private.import_stock() is
-  'Opens the stock of the staged lines that nothing is wrong with: one move by reason `opening` each, and the places and lots that are not there yet.';
+comment on function private.import_stock(boolean) is
+  'Opens the stock of the staged lines that nothing is wrong with: one move by reason `opening` each, and the places and lots that are not there yet. `complete`: what else is on hand in a warehouse that is opened is counted out first.';
 
 -- Vendors
 
@@ -1034,3 +1161,556 @@ begin
 end
 $$;
 comment on function private.import_vendors() is 'Adds the vendors of the staged lines that nothing is wrong with to the directory.';
+
+-- Offers
+
+create function private.check_offer_import() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  analyze pg_temp.import_supply_lines;
+  perform private.find_import_vendors();
+  perform private.refuse_unknown_vendors();
+  perform private.find_import_variants('sku');
+  perform private.convert_import_units();
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, 'valid_to', l.valid_to::text, 'dates_out_of_order',
+    format('The first day on which it cannot be ordered any more comes after its first one, %s.', l.valid_from)
+  from pg_temp.import_supply_lines as l
+  where l.valid_to <= l.valid_from
+  order by l.line_number;
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select l.line_number, 'preference', '0', 'bad_number', 'Preferences are counted from 1.'
+  from pg_temp.import_supply_lines as l
+  where l.preference = 0
+  order by l.line_number;
+  perform private.mark_import_lines('pg_temp.import_supply_lines');
+
+  -- The terms of an offer, then its prices.
+  update pg_temp.import_supply_lines as l
+  set
+    line_key = jsonb_build_array(l.vendor_id, l.product_variant_id, l.valid_from),
+    said = jsonb_build_object(
+      'vendor_sku', l.vendor_sku, 'unit', l.unit, 'currency', l.currency, 'lead_time_days', l.lead_time_days,
+      'minimum_qty', l.minimum_qty, 'multiple_qty', l.multiple_qty, 'preference', l.preference, 'valid_to', l.valid_to
+    );
+  update pg_temp.import_supply_lines as l
+  set
+    known_id = s.id,
+    known = jsonb_build_object(
+      'vendor_sku', s.vendor_sku, 'unit', s.purchase_unit, 'currency', s.currency, 'lead_time_days', s.lead_time_days,
+      'minimum_qty', s.minimum_qty, 'multiple_qty', s.multiple_qty, 'preference', s.preference, 'valid_to', s.valid_to
+    )
+  from ops.supplier_products as s
+  where s.organization_id = private.organization_id() and s.vendor_id = l.vendor_id
+    and s.product_variant_id = l.product_variant_id and s.valid_from is not distinct from l.valid_from;
+  perform private.refuse_differing_lines();
+  perform private.refuse_known_otherwise('offer_exists');
+
+  update pg_temp.import_supply_lines as l
+  set
+    line_key = jsonb_build_array(l.vendor_id, l.product_variant_id, l.valid_from, coalesce(l.from_qty, 0)),
+    said = jsonb_build_object('unit_price', l.unit_price),
+    known = null;
+  update pg_temp.import_supply_lines as l
+  set known = jsonb_build_object('unit_price', b.unit_price)
+  from ops.supplier_price_breaks as b
+  where b.organization_id = private.organization_id() and b.supplier_product_id = l.known_id
+    and b.from_qty = coalesce(l.from_qty, 0);
+  perform private.refuse_differing_lines();
+  perform private.refuse_known_otherwise('offer_exists');
+end
+$$;
+comment on function private.check_offer_import() is 'Judges staged lines of vendors'' price lists: an offer''s terms, and its prices.';
+
+create function private.import_offers(out supplier_products integer, out supplier_price_breaks integer)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from pg_temp.import_supply_lines as l where l.is_bad;
+  analyze pg_temp.import_supply_lines;
+
+  insert into ops.supplier_products (
+    vendor_id, product_variant_id, vendor_sku, purchase_unit, currency, lead_time_days, minimum_qty, multiple_qty,
+    preference, valid_from, valid_to
+  )
+  select
+    o.vendor_id, o.product_variant_id, o.vendor_sku, o.unit, o.currency, o.lead_time_days, coalesce(o.minimum_qty, 0),
+    o.multiple_qty, coalesce(o.preference, 100), o.valid_from, o.valid_to
+  from (
+    select distinct on (l.vendor_id, l.product_variant_id, l.valid_from) l.*
+    from pg_temp.import_supply_lines as l
+    where l.known_id is null
+    order by l.vendor_id, l.product_variant_id, l.valid_from, l.line_number
+  ) as o
+  order by o.line_number;
+  get diagnostics supplier_products = row_count;
+  update pg_temp.import_supply_lines as l
+  set known_id = s.id
+  from ops.supplier_products as s
+  where s.organization_id = private.organization_id() and s.vendor_id = l.vendor_id
+    and s.product_variant_id = l.product_variant_id and s.valid_from is not distinct from l.valid_from;
+
+  insert into ops.supplier_price_breaks (supplier_product_id, from_qty, unit_price)
+  select b.known_id, coalesce(b.from_qty, 0), b.unit_price
+  from (
+    select distinct on (l.line_key) l.*
+    from pg_temp.import_supply_lines as l
+    where l.known is null
+    order by l.line_key, l.line_number
+  ) as b
+  order by b.line_number;
+  get diagnostics supplier_price_breaks = row_count;
+end
+$$;
+comment on function private.import_offers() is 'Adds what vendors sell by the staged lines that nothing is wrong with, with its prices.';
+
+-- Forecasts
+
+create function private.check_forecast_import() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  analyze pg_temp.import_supply_lines;
+  perform private.find_import_variants('sku');
+  perform private.convert_import_units();
+  perform private.refuse_unit_decimals();
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, 'ends_on', l.ends_on::text, 'dates_out_of_order',
+    format('The period''s last day is not before its first one, %s.', l.starts_on)
+  from pg_temp.import_supply_lines as l
+  where l.ends_on < l.starts_on
+  order by l.line_number;
+  perform private.mark_import_lines('pg_temp.import_supply_lines');
+
+  update pg_temp.import_supply_lines as l
+  set
+    line_key = jsonb_build_array(l.product_variant_id, coalesce(l.version, 'current'), l.starts_on),
+    said = jsonb_build_object('ends_on', l.ends_on, 'quantity', l.quantity * coalesce(l.factor, 1));
+  update pg_temp.import_supply_lines as l
+  set known_id = f.id, known = jsonb_build_object('ends_on', f.ends_on, 'quantity', f.quantity)
+  from ops.demand_forecasts as f
+  where f.organization_id = private.organization_id() and f.product_variant_id = l.product_variant_id
+    and f.version = coalesce(l.version, 'current') and f.starts_on = l.starts_on;
+  perform private.refuse_repeated_lines('Line %s says already what is expected of it from this day on.');
+  perform private.refuse_known_otherwise('forecast_exists');
+end
+$$;
+comment on function private.check_forecast_import() is 'Judges staged lines of a forecast.';
+
+create function private.import_forecasts(out demand_forecasts integer)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.keep_new_lines();
+  insert into ops.demand_forecasts (product_variant_id, version, starts_on, ends_on, quantity)
+  select
+    l.product_variant_id, coalesce(l.version, 'current'), l.starts_on, l.ends_on, l.quantity * coalesce(l.factor, 1)
+  from pg_temp.import_supply_lines as l
+  order by l.line_number;
+  get diagnostics demand_forecasts = row_count;
+end
+$$;
+comment on function private.import_forecasts() is 'Adds the forecast of the staged lines that nothing is wrong with.';
+
+-- Purchase orders
+
+create function private.check_purchase_order_import_totals() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, f.field, trim_scale(f.stated)::text, 'total_differs',
+    format('%s is %s.', f.sum_of, trim_scale(f.reckoned))
+  from pg_temp.import_supply_lines as l
+  cross join lateral (
+    values
+    (
+      'line_total', l.line_total, round(l.quantity * l.unit_price, 4),
+      format('%s times %s', trim_scale(l.quantity), trim_scale(l.unit_price))
+    ),
+    (
+      'stocked_qty', l.stocked_qty, l.received_qty - coalesce(l.rejected_qty, 0),
+      format('%s received less %s rejected', trim_scale(l.received_qty), trim_scale(coalesce(l.rejected_qty, 0)))
+    )
+  ) as f (field, stated, reckoned, sum_of)
+  where f.stated <> f.reckoned
+  order by l.line_number;
+
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, f.field, trim_scale(f.stated)::text, 'total_differs', format('%s is %s.', f.sum_of, trim_scale(f.reckoned))
+  from pg_temp.import_supply_lines as l
+  inner join (
+    select i.line_key, sum(round(i.quantity * i.unit_price, 4)) as subtotal
+    from pg_temp.import_supply_lines as i
+    group by i.line_key
+    having bool_and(i.quantity is not null and i.unit_price is not null)
+  ) as o on o.line_key = l.line_key
+  cross join lateral (
+    values
+    ('subtotal', l.subtotal, o.subtotal, 'The sum of the order''s lines'),
+    (
+      'total', l.total, o.subtotal + coalesce(l.tax_amount, 0) + coalesce(l.freight_amount, 0),
+      'The sum of the order''s lines, tax and freight'
+    )
+  ) as f (field, stated, reckoned, sum_of)
+  where f.stated <> f.reckoned
+  order by l.line_number;
+end
+$$;
+comment on function private.check_purchase_order_import_totals() is
+  'Totals that a line states are what we reckon: price times quantity, received less rejected, the order''s lines with tax and freight.';
+
+create function private.check_purchase_order_import_lines() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.find_import_variants('sku');
+  perform private.convert_import_units();
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, 'quantity', trim_scale(l.quantity)::text, 'bad_quantity',
+    format('%s is counted to %s decimals.', u.code, u.decimals)
+  from pg_temp.import_supply_lines as l
+  inner join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = l.product_variant_id
+  inner join ops.units as u on u.organization_id = v.organization_id and u.code = coalesce(l.unit, v.unit)
+  where l.quantity <> round(l.quantity, u.decimals)
+  order by l.line_number;
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select l.line_number, 'position', '0', 'bad_number', 'Lines of an order are counted from 1.'
+  from pg_temp.import_supply_lines as l
+  where l.position = 0
+  order by l.line_number;
+
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select l.line_number, f.field, f.value, f.code, f.reason
+  from pg_temp.import_supply_lines as l
+  left join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = l.product_variant_id
+  cross join lateral (
+    values
+    (
+      'rejected_qty', trim_scale(l.rejected_qty)::text, 'bad_quantity', 'More is rejected than came.',
+      l.rejected_qty > coalesce(l.received_qty, 0)
+    ),
+    (
+      'received_qty', trim_scale(l.received_qty)::text, 'over_received',
+      format('%s were ordered, and no more than the tolerance on top of it is taken in.', trim_scale(l.quantity)),
+      l.received_qty - coalesce(l.rejected_qty, 0)
+      > l.quantity * (1 + (private.settings()).over_receipt_tolerance_pct / 100)
+    ),
+    (
+      'received_on', null, 'missing', 'Empty; say when the goods came.',
+      l.received_qty > 0 and l.received_on is null and not l.is_bad
+    ),
+    (
+      'received_on', l.received_on::text, 'bad_date', 'The goods have not come yet.', l.received_on > current_date
+    ),
+    (
+      'received_qty', trim_scale(l.received_qty)::text, 'bad_status', 'Nothing comes of an order that was not sent.',
+      l.received_qty > 0 and coalesce(l.status, 'draft') = 'draft'
+    ),
+    (
+      'received_qty', trim_scale(l.received_qty)::text, 'bad_lot',
+      format('%s is tracked by %s; receive it yourself, saying which.', v.sku, v.tracking),
+      l.received_qty > 0 and v.tracking <> 'none'
+    )
+  ) as f (field, value, code, reason, is_wrong)
+  where f.is_wrong
+  order by l.line_number;
+end
+$$;
+comment on function private.check_purchase_order_import_lines() is
+  'What was ordered is a variant in a unit that we know, and what came of it is no more than was ordered.';
+
+create function private.check_purchase_order_import_orders() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform private.find_import_vendors();
+  perform private.refuse_unknown_vendors();
+  perform private.find_import_warehouses();
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select l.line_number, 'warehouse', l.warehouse, 'unknown_place', 'There is no such warehouse; import it first (places).'
+  from pg_temp.import_supply_lines as l
+  where l.warehouse is not null and l.warehouse_id is null
+  order by l.line_number;
+  insert into pg_temp.import_problems (line_number, field, code, reason)
+  select l.line_number, 'warehouse', 'missing', 'Empty, and there is no warehouse yet; import one first (places).'
+  from pg_temp.import_supply_lines as l
+  where l.warehouse is null
+    and not exists (select from ops.warehouses as w where w.organization_id = private.organization_id())
+  order by l.line_number;
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, 'vendor', l.vendor, 'vendor_not_approved',
+    format('%s is %s; approve the vendor first, or bring the order in as a draft.', d.name, d.approval_status)
+  from pg_temp.import_supply_lines as l
+  inner join ops.directory as d on d.organization_id = private.organization_id() and d.id = l.vendor_id
+  where l.status in ('sent', 'closed') and d.approval_status <> 'approved' and 'vendor' = any(d.kinds)
+  order by l.line_number;
+
+  update pg_temp.import_supply_lines as l
+  set
+    line_key = jsonb_build_array(l.vendor_id, l.po_number),
+    said = jsonb_build_object(
+      'status', l.status, 'order_date', l.order_date, 'warehouse', lower(l.warehouse), 'currency', l.currency,
+      'note', l.note, 'tax_amount', l.tax_amount, 'freight_amount', l.freight_amount, 'subtotal', l.subtotal,
+      'total', l.total
+    )
+  where l.vendor_id is not null and l.po_number is not null;
+  perform private.mark_import_lines('pg_temp.import_supply_lines');
+  perform private.refuse_differing_lines();
+
+  -- Approval is a person's, and not whoever brings an order in.
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    l.line_number, 'status', l.status::text, 'needs_approval',
+    'Orders of this amount need an approval; bring it in as a draft.'
+  from pg_temp.import_supply_lines as l
+  inner join (
+    select
+      i.line_key,
+      sum(i.quantity * i.unit_price) + coalesce(max(i.tax_amount), 0) + coalesce(max(i.freight_amount), 0) as total
+    from pg_temp.import_supply_lines as i
+    group by i.line_key
+  ) as o on o.line_key = l.line_key
+  where l.status in ('sent', 'closed') and not l.is_bad and exists (
+    select from ops.purchase_approval_tiers as t
+    where t.organization_id = private.organization_id() and t.from_amount <= o.total
+  )
+  order by l.line_number;
+end
+$$;
+comment on function private.check_purchase_order_import_orders() is
+  'Lines of one vendor and number are one order: of an approved vendor, for a warehouse that is there.';
+
+create function private.check_purchase_order_import_existing() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update pg_temp.import_supply_lines as l
+  set
+    known_id = o.id,
+    known = jsonb_build_object(
+      'order_date', o.order_date, 'warehouse', lower(w.code), 'currency', o.currency, 'note', o.note,
+      'tax_amount', o.tax_amount, 'freight_amount', o.freight_amount
+    )
+  from ops.purchase_orders as o
+  inner join ops.warehouses as w on w.organization_id = o.organization_id and w.id = o.warehouse_id
+  where o.organization_id = private.organization_id() and o.vendor_id = l.vendor_id and o.po_number = l.po_number;
+  perform private.refuse_known_otherwise('purchase_order_exists');
+
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  with said as (
+    select i.purchase_order_id, jsonb_agg(i.line order by i.line) as lines
+    from (
+      select
+        l.known_id as purchase_order_id,
+        jsonb_build_array(
+          l.product_variant_id, l.quantity, coalesce(l.unit, v.unit), l.unit_price, l.need_by
+        ) as line
+      from pg_temp.import_supply_lines as l
+      inner join ops.product_variants as v
+        on v.organization_id = private.organization_id() and v.id = l.product_variant_id
+      where not l.is_bad and l.known_id is not null
+    ) as i
+    group by i.purchase_order_id
+  ),
+  known as (
+    select l.purchase_order_id, jsonb_agg(l.line order by l.line) as lines
+    from (
+      select
+        k.purchase_order_id,
+        jsonb_build_array(k.product_variant_id, k.quantity, k.unit, k.unit_price, k.need_by) as line
+      from said as s
+      inner join ops.purchase_order_lines as k
+        on k.organization_id = private.organization_id() and k.purchase_order_id = s.purchase_order_id
+    ) as l
+    group by l.purchase_order_id
+  )
+  select
+    l.line_number, 'po_number', l.po_number, 'purchase_order_exists',
+    'The order is there with other lines; an import adds orders and never changes one.'
+  from pg_temp.import_supply_lines as l
+  inner join said as s on s.purchase_order_id = l.known_id
+  left join known as k on k.purchase_order_id = s.purchase_order_id
+  where not l.is_bad and k.lines is distinct from s.lines
+  order by l.line_number;
+  perform private.mark_import_lines('pg_temp.import_supply_lines');
+end
+$$;
+comment on function private.check_purchase_order_import_existing() is
+  'An order that exists with the same lines is left as it is, whatever came of it since; one that exists with others is refused.';
+
+create function private.check_purchase_order_import() returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  analyze pg_temp.import_supply_lines;
+  perform private.check_purchase_order_import_lines();
+  perform private.check_purchase_order_import_orders();
+  perform private.check_purchase_order_import_totals();
+  perform private.mark_import_lines('pg_temp.import_supply_lines');
+
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select
+    r.line_number, 'position', r.position::text, 'repeated_line', format('Line %s is this line of the order already.', r.first_line)
+  from (
+    select l.line_number, l.position, min(l.line_number) over (partition by l.line_key, l.position) as first_line
+    from pg_temp.import_supply_lines as l
+    where not l.is_bad and l.position is not null
+  ) as r
+  where r.line_number <> r.first_line
+  order by r.line_number;
+  perform private.mark_import_lines('pg_temp.import_supply_lines');
+  perform private.check_purchase_order_import_existing();
+  perform private.refuse_incomplete('order');
+end
+$$;
+comment on function private.check_purchase_order_import() is 'Judges staged lines of purchase orders.';
+
+create function private.send_imported_purchase_orders() returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  next_status ops.purchase_order_status;
+begin
+  -- Below the lowest tier of approval, which was checked, what is submitted is approved.
+  foreach next_status in array '{submitted,sent}'::ops.purchase_order_status [] loop
+    update ops.purchase_orders as o
+    set status = next_status
+    from (
+      select distinct l.purchase_order_id
+      from pg_temp.import_supply_lines as l
+      where l.status in ('sent', 'closed')
+    ) as s
+    where o.organization_id = private.organization_id() and o.id = s.purchase_order_id;
+  end loop;
+  update ops.purchase_order_lines as k
+  set promised_date = l.promised_date
+  from pg_temp.import_supply_lines as l
+  where k.organization_id = private.organization_id() and k.id = l.purchase_order_line_id
+    and l.promised_date is not null and l.status in ('sent', 'closed');
+  update ops.purchase_orders as o
+  set status = 'closed'
+  from (
+    select distinct l.purchase_order_id
+    from pg_temp.import_supply_lines as l
+    where l.status = 'closed'
+  ) as s
+  where o.organization_id = private.organization_id() and o.id = s.purchase_order_id;
+end
+$$;
+comment on function private.send_imported_purchase_orders() is
+  'Brings the orders that were imported as far as their lines say: to the vendor, with what it promised, and closed.';
+
+create function private.import_purchase_orders(
+  out purchase_orders integer, out purchase_order_lines integer, out unchanged_purchase_orders integer
+)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  unchanged_purchase_orders := (
+    select count(distinct l.known_id) from pg_temp.import_supply_lines as l where not l.is_bad
+  );
+  delete from pg_temp.import_supply_lines as l where l.is_bad or l.known_id is not null;
+  analyze pg_temp.import_supply_lines;
+
+  insert into ops.purchase_orders (
+    vendor_id, po_number, warehouse_id, currency, order_date, tax_amount, freight_amount, note
+  )
+  select
+    o.vendor_id, o.po_number, o.warehouse_id, o.currency, o.order_date, coalesce(o.tax_amount, 0),
+    coalesce(o.freight_amount, 0), o.note
+  from (
+    select distinct on (l.line_key) l.*
+    from pg_temp.import_supply_lines as l
+    order by l.line_key, l.line_number
+  ) as o
+  order by o.line_number;
+  get diagnostics purchase_orders = row_count;
+  update pg_temp.import_supply_lines as l
+  set purchase_order_id = o.id
+  from ops.purchase_orders as o
+  where o.organization_id = private.organization_id() and o.vendor_id = l.vendor_id and o.po_number = l.po_number;
+
+  update pg_temp.import_supply_lines as l
+  set position = n.position
+  from (
+    select
+      i.line_number,
+      coalesce(max(i.position) over of_order, 0)
+      + row_number() over (partition by i.line_key, i.position is null order by i.line_number) as position
+    from pg_temp.import_supply_lines as i
+    window of_order as (partition by i.line_key)
+  ) as n
+  where n.line_number = l.line_number and l.position is null;
+  insert into ops.purchase_order_lines (
+    purchase_order_id, line_number, product_variant_id, quantity, unit, unit_price, need_by
+  )
+  select
+    l.purchase_order_id, l.position, l.product_variant_id, l.quantity, coalesce(l.unit, v.unit), l.unit_price, l.need_by
+  from pg_temp.import_supply_lines as l
+  inner join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = l.product_variant_id
+  order by l.line_number;
+  get diagnostics purchase_order_lines = row_count;
+  update pg_temp.import_supply_lines as l
+  set purchase_order_line_id = k.id
+  from ops.purchase_order_lines as k
+  where k.organization_id = private.organization_id() and k.purchase_order_id = l.purchase_order_id
+    and k.line_number = l.position;
+  perform private.send_imported_purchase_orders();
+end
+$$;
+comment on function private.import_purchase_orders() is
+  'Adds the purchase orders of the staged lines that nothing is wrong with, and brings them as far as these say.';
+
+create function private.receive_imported_purchase_orders(out goods_receipts integer, out goods_receipt_lines integer)
+language plpgsql
+set search_path = ''
+as $$
+begin
+  drop table if exists pg_temp.import_receipts;
+  create temporary table import_receipts on commit drop as
+  select
+    r.purchase_order_id, r.received_on, r.delivery_note, private.new_id() as goods_receipt_id
+  from (
+    select l.purchase_order_id, l.received_on, l.delivery_note, min(l.line_number) as line_number
+    from pg_temp.import_supply_lines as l
+    where l.received_qty > 0
+    group by l.purchase_order_id, l.received_on, l.delivery_note
+  ) as r
+  order by r.line_number;
+
+  insert into ops.goods_receipts (id, purchase_order_id, received_on, delivery_note)
+  select r.goods_receipt_id, r.purchase_order_id, r.received_on, r.delivery_note
+  from pg_temp.import_receipts as r;
+  get diagnostics goods_receipts = row_count;
+  insert into ops.goods_receipt_lines (goods_receipt_id, purchase_order_line_id, received_qty, rejected_qty)
+  select r.goods_receipt_id, l.purchase_order_line_id, l.received_qty, coalesce(l.rejected_qty, 0)
+  from pg_temp.import_supply_lines as l
+  inner join pg_temp.import_receipts as r
+    on r.purchase_order_id = l.purchase_order_id and r.received_on = l.received_on
+    and r.delivery_note is not distinct from l.delivery_note
+  where l.received_qty > 0
+  order by l.line_number;
+  get diagnostics goods_receipt_lines = row_count;
+end
+$$;
+comment on function private.receive_imported_purchase_orders() is
+  'Takes in what came of the orders that were imported: one receipt for each order, day and delivery note.';

@@ -190,6 +190,7 @@ create table ops.organization_settings (
   vendor_choice                    ops.vendor_choice not null default 'preference',
   planning_period_days             integer not null default 7,
   forecast_horizon_days            integer not null default 90,
+  acknowledgement_days             integer not null default 3,
   updated_at                       timestamptz not null default now(),
   row_version                      integer not null default 1,
 
@@ -199,7 +200,8 @@ create table ops.organization_settings (
   constraint organization_settings_working_days_check check (
     working_days <@ '{1,2,3,4,5,6,7}' and working_days <> '{}'
   ),
-  constraint organization_settings_planning_check check (planning_period_days > 0 and forecast_horizon_days > 0)
+  constraint organization_settings_planning_check check (planning_period_days > 0 and forecast_horizon_days > 0),
+  constraint organization_settings_acknowledgement_check check (acknowledgement_days >= 0)
 );
 comment on table ops.organization_settings is 'One row per organization, made with it. Tolerances are frozen onto the rows that they bound, so a change acts on what comes after.';
 comment on column ops.organization_settings.over_commit_tolerance_pct is 'How far the committed quantity of an order line may exceed its quantity. Per cent.';
@@ -216,6 +218,7 @@ comment on column ops.organization_settings.production_release is 'Whether a pro
 comment on column ops.organization_settings.planned_production is 'Whether a planning run turns planned production into production orders, or a planner does.';
 comment on column ops.organization_settings.vendor_choice is 'Which vendor a planning run buys from.';
 comment on column ops.organization_settings.planning_period_days is 'From the first day on which something is short, the needs of so many days are bought or made together.';
+comment on column ops.organization_settings.acknowledgement_days is 'Days that a vendor has to acknowledge a purchase order before workflow_alerts tells of it.';
 comment on column ops.organization_settings.forecast_horizon_days is 'How far ahead forecasts are looked at when bills of materials are recommended.';
 
 create table private.idempotency_keys (

@@ -50,6 +50,7 @@ create table ops.planned_supplies (
   why                    jsonb not null,
   purchase_order_line_id uuid,
   production_order_id    uuid,
+  is_firm                boolean not null default false,
   created_at             timestamptz not null default now(),
   created_by             uuid not null default private.actor_id(),
   updated_at             timestamptz not null default now(),
@@ -84,6 +85,8 @@ create table ops.planned_supplies (
     end
   )
 );
+-- What the next run may replace.
+create index planned_supplies_open_idx on ops.planned_supplies (organization_id, need_by, id) where not is_firm;
 create index planned_supplies_run_idx on ops.planned_supplies (organization_id, supply_run_id);
 create index planned_supplies_variant_idx on ops.planned_supplies (organization_id, product_variant_id, need_by);
 create index planned_supplies_warehouse_idx on ops.planned_supplies (organization_id, warehouse_id);
@@ -95,7 +98,7 @@ create index planned_supplies_offer_idx on ops.planned_supplies (organization_id
 where supplier_product_id is not null;
 create index planned_supplies_vendor_idx on ops.planned_supplies (organization_id, vendor_id)
 where vendor_id is not null;
-comment on table ops.planned_supplies is 'What a planning run says to make or to buy, and why. Until it is on a purchase order that was submitted, or on a production order, the next run replaces it.';
+comment on table ops.planned_supplies is 'What a planning run says to make or to buy, and why. Until it is firm the next run replaces it.';
 comment on column ops.planned_supplies.supply_run_id is 'The run that made it, or changed it last.';
 comment on column ops.planned_supplies.low_level_code is 'How deep the variant lies in bills of materials: 0 goes into nothing. Netted in this order.';
 comment on column ops.planned_supplies.net_qty is 'What is short, in the variant''s unit.';
@@ -111,6 +114,7 @@ comment on column ops.planned_supplies.unit_price is 'For one purchase unit, of 
 comment on column ops.planned_supplies.why is 'The arithmetic: gross, on hand, safety, reserved, incoming, net; conversion, minimum, multiple, break; vendor and runners-up. explain_supply tells it in words.';
 comment on column ops.planned_supplies.purchase_order_line_id is 'The line that it became.';
 comment on column ops.planned_supplies.production_order_id is 'The production order that it became.';
+comment on column ops.planned_supplies.is_firm is 'It became a production order, or its line is on a purchase order that was submitted, or was changed by somebody. Planning leaves it alone, and counts what it became as supply. Kept by trigger.';
 
 create table ops.supply_pegs (
   organization_id         uuid not null,
