@@ -43,6 +43,11 @@ begin
     return query select r.* from jsonb_populate_recordset(null::ops.production_orders, replayed) as r;
     return;
   end if;
+  if coalesce(cardinality(firm_supplies.planned_supply_ids), 0) = 0 then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'planned_supply_ids is missing: name at least one.', '{"argument": "planned_supply_ids"}'
+    );
+  end if;
   perform private.require_found(p.id, 'planned supply', asked.id)
   from unnest(firm_supplies.planned_supply_ids) as asked (id)
   left join ops.planned_supplies as p on p.organization_id = private.organization_id() and p.id = asked.id;
@@ -71,7 +76,7 @@ begin
 end
 $$;
 comment on function ops.firm_supplies(uuid[]) is
-  'Turns planned production into production orders, which the next planning runs leave alone. What is one already is not made again. Planner, production. Errors: OMS_PLAN_NOT_FIRM, OMS_NOT_FOUND.';
+  'Turns planned production into production orders, which the next planning runs leave alone. What is one already is not made again. Planner, production. Errors: OMS_PLAN_NOT_FIRM, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
 
 create function ops.explain_supply(planned_supply_id uuid) returns setof ops.explanation
 language plpgsql

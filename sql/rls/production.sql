@@ -25,10 +25,10 @@ with check (organization_id = (select private.organization_id()));
 alter table ops.bom_templates enable row level security;
 grant select on ops.bom_templates to oms_staff;
 grant insert (
-  id, product_id, product_variant_id, code, name, is_default
+  id, product_id, product_variant_id, code, name, is_default, lead_time_days, lot_minimum_qty, lot_multiple_qty
 ) on ops.bom_templates to oms_planner, oms_production;
 grant update (
-  code, name, is_default, row_version
+  code, name, is_default, lead_time_days, lot_minimum_qty, lot_multiple_qty, row_version
 ) on ops.bom_templates to oms_planner, oms_production;
 grant delete on ops.bom_templates to oms_planner, oms_production;
 

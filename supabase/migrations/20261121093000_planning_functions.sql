@@ -13,13 +13,12 @@
 -- could come is netted on the first day on which it could: what is on order until then serves it, late, and is not
 -- ordered twice.
 --
--- The run is of the owner's: it reads what no single role reads, and nobody may write a plan. Every statement names the
+-- Nobody may write a plan: private.run_planning acts as the owner, and all that it calls. Every statement names the
 -- organization of the caller.
 
 create function private.stage_planning() returns void
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 begin
@@ -163,7 +162,6 @@ comment on function private.stage_planning() is 'Makes the temporary tables of a
 create function private.begin_planning(planned_on date) returns void
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 declare
@@ -283,7 +281,6 @@ comment on function private.begin_planning(date) is
 create function private.level_items() returns integer
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 declare
@@ -360,7 +357,6 @@ create function private.choose_vendor(
 ) returns private.supply_choice
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -456,7 +452,6 @@ create function private.choose_bom_version(
 ) returns private.supply_choice
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -503,7 +498,6 @@ create function private.netting_of(item integer, day date, order_item_id uuid, p
 returns jsonb
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -555,7 +549,6 @@ create function private.net_level(
 ) returns void
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -691,7 +684,6 @@ comment on function private.net_level(integer, date, integer, ops.vendor_choice)
 create function private.explode_level(level integer, planned_on date) returns void
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -755,7 +747,6 @@ comment on function private.explode_level(integer, date) is
 create function private.store_supplies(run_id uuid) returns void
 language plpgsql
 volatile
-security definer  -- nobody may write a plan
 set search_path = ''
 as $$
 declare
@@ -862,7 +853,6 @@ comment on function private.store_supplies(uuid) is
 create function private.peg_supplies(planned_on date) returns void
 language plpgsql
 volatile
-security definer  -- nobody may write pegs
 set search_path = ''
 -- Joined by item and reach: by the item alone there are as many pairs as supplies times demands.
 set enable_mergejoin = off
@@ -996,7 +986,6 @@ comment on function private.peg_supplies(date) is
 create function private.supplies_of_orders(order_ids uuid[]) returns setof uuid
 language plpgsql
 volatile
-security definer  -- part of the planning run
 set search_path = ''
 as $$
 begin
@@ -1026,7 +1015,6 @@ comment on function private.supplies_of_orders(uuid[]) is 'The planned supplies 
 create function private.draft_purchases(order_ids uuid[]) returns void
 language plpgsql
 volatile
-security definer  -- part of the planning run, whoever asked for it
 set search_path = ''
 as $$
 declare
@@ -1107,7 +1095,6 @@ comment on function private.draft_purchases(uuid[]) is
 create function private.store_exceptions(run_id uuid) returns void
 language plpgsql
 volatile
-security definer  -- nobody may write what planning found
 set search_path = ''
 as $$
 declare

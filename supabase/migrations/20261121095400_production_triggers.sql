@@ -34,6 +34,14 @@ create trigger _310_refuse_empty before insert or update of code, name on ops.bo
 for each row when (new.code = '' or new.name = '')
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'code or name of a bill of materials is empty.');
 
+create trigger _310_refuse_lot before insert or update on ops.bom_templates
+for each row when (new.lead_time_days < 0 or new.lot_minimum_qty < 0 or not new.lot_multiple_qty > 0)
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT',
+  'lead_time_days %s and lot_minimum_qty %s are not below zero, lot_multiple_qty %s is above it.',
+  'lead_time_days', 'lot_minimum_qty', 'lot_multiple_qty'
+);
+
 create function private.tg_bom_templates__guard_variant() returns trigger
 language plpgsql
 set search_path = ''

@@ -121,6 +121,9 @@ select set_eq(
   $$ select f.signature, unnest(f.callers) from (values
     ('ops.accept_excess(uuid,numeric)', array['oms_finance']),
     ('ops.count_stock(jsonb,text)', array['oms_warehouse']),
+    ('ops.plan_supply(uuid[],date)', array['oms_planner', 'oms_procurement', 'oms_production']),
+    ('ops.firm_supplies(uuid[])', array['oms_planner', 'oms_production']),
+    ('ops.explain_supply(uuid)', array['oms_staff']),
     ('ops.revise_bom(uuid,text)', array['oms_planner', 'oms_production']),
     ('ops.explode_bom(uuid,numeric,date)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
@@ -247,6 +250,8 @@ select set_eq(
     'private.tg_timeline_dependencies__refuse_circle()', 'private.tg_timeline_dependencies__forecast()',
     'private.lock_counted_stock(private.stock_count[])', 'private.tg_stock_moves__roll_up_levels()',
     'private.tg_bom_lines__refuse_circle()',
+    'private.run_planning(uuid[],date)', 'private.firm_production(uuid[])',
+    'private.tg_purchase_order_lines__firm_plan()', 'private.tg_purchase_orders__firm_plan()',
     'private.tg_order_item_supplies__guard_line()', 'private.tg_order_item_supplies__guard_delete()',
     'private.tg_allocation_items__refuse_in_house()', 'private.tg_order_items__guard_in_house()',
     'private.tg_production_orders__guard_line()',
@@ -304,6 +309,10 @@ select set_eq(
     ('product_variants', 'organization_id style_id created_at created_by updated_at'),
     ('unit_conversions', 'organization_id created_at created_by updated_at'),
     ('work_centers', 'organization_id created_at created_by updated_at'),
+    ('supply_runs', 'organization_id id planned_on order_ids started_at finished_at demand_count planned_count added_count changed_count removed_count exception_count created_by'),
+    ('planned_supplies', 'organization_id id supply_run_id kind product_variant_id warehouse_id low_level_code net_qty quantity need_by order_by late_days bom_version_id order_item_id supplier_product_id vendor_id purchase_qty purchase_unit stock_per_unit unit_price currency why purchase_order_line_id production_order_id is_firm created_at created_by updated_at row_version'),
+    ('supply_pegs', 'organization_id id product_variant_id planned_supply_id purchase_order_line_id production_order_id order_item_id production_component_id parent_supply_id reorder_rule_id quantity'),
+    ('planning_exceptions', 'organization_id id supply_run_id kind message product_variant_id warehouse_id quantity need_by order_item_id planned_supply_id purchase_order_line_id production_order_id created_at'),
     ('bom_templates', 'organization_id created_at created_by updated_at'),
     ('bom_versions', 'organization_id version created_at created_by updated_at'),
     ('bom_lines', 'organization_id created_at created_by updated_at'),
@@ -312,7 +321,7 @@ select set_eq(
     ('stock_locations', 'organization_id created_at created_by updated_at'),
     ('lots', 'organization_id created_at created_by updated_at'),
     ('stock_levels', 'organization_id id product_variant_id warehouse_id stock_location_id location_kind lot_id on_hand available updated_at row_version'),
-    ('stock_moves', 'organization_id created_at created_by'),
+    ('stock_moves', 'organization_id goods_receipt_line_id production_component_id production_output_id created_at created_by'),
     ('reorder_rules', 'organization_id created_at created_by updated_at'),
     ('tech_packs', 'organization_id created_at created_by'),
     ('orders', 'organization_id order_number created_at created_by updated_at'),

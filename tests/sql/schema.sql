@@ -16,10 +16,12 @@ insert into tests.tables values
     created_at timestamptz, updated_at timestamptz, row_version integer'),
   ('organization_settings', '
     organization_id uuid, over_commit_tolerance_pct percentage, under_award_tolerance_pct percentage,
-    over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean,
-    factory_minimums rule_enforcement, factory_capacity rule_enforcement,
-    invoice_price_tolerance_pct percentage, invoice_quantity_tolerance_pct percentage, payments_require_invoice boolean,
-    working_days integer[], updated_at timestamptz, row_version integer'),
+    over_receipt_tolerance_pct percentage, receipts_require_signed_contract boolean, factory_minimums
+    rule_enforcement, factory_capacity rule_enforcement, invoice_price_tolerance_pct percentage,
+    invoice_quantity_tolerance_pct percentage, payments_require_invoice boolean, working_days integer[],
+    production_release automation, planned_production automation, vendor_choice vendor_choice, planning_period_days
+    integer, forecast_horizon_days integer, acknowledgement_days integer, updated_at timestamptz, row_version
+    integer'),
   ('exchange_rates', '
     organization_id uuid, id uuid, currency currency_code, rate_date business_date, rate exchange_rate,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
@@ -74,8 +76,9 @@ insert into tests.tables values
     organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, stock_location_id uuid,
     location_kind stock_location_kind, lot_id uuid?, on_hand quantity, available quantity, updated_at timestamptz, row_version integer'),
   ('stock_moves', '
-    organization_id uuid, id uuid, product_variant_id uuid, from_location_id uuid?, to_location_id uuid?, lot_id uuid?,
-    quantity quantity, reason stock_move_reason, unit_cost money_amount?, reference short_text?, moved_at timestamptz,
+    organization_id uuid, id uuid, product_variant_id uuid, from_location_id uuid?, to_location_id uuid?, lot_id
+    uuid?, quantity quantity, reason stock_move_reason, unit_cost money_amount?, reference short_text?,
+    goods_receipt_line_id uuid?, production_component_id uuid?, production_output_id uuid?, moved_at timestamptz,
     created_at timestamptz, created_by uuid'),
   ('reorder_rules', '
     organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, minimum_qty quantity, target_qty quantity,
@@ -83,9 +86,29 @@ insert into tests.tables values
   ('work_centers', '
     organization_id uuid, id uuid, code short_text, name short_text, daily_minutes integer, is_active boolean,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('supply_runs', '
+    organization_id uuid, id uuid, planned_on business_date, order_ids uuid[]?, started_at timestamptz, finished_at
+    timestamptz?, demand_count integer, planned_count integer, added_count integer, changed_count integer,
+    removed_count integer, exception_count integer, created_by uuid'),
+  ('planned_supplies', '
+    organization_id uuid, id uuid, supply_run_id uuid, kind supply_method, product_variant_id uuid, warehouse_id
+    uuid, low_level_code integer, net_qty quantity, quantity quantity, need_by business_date, order_by
+    business_date, late_days integer, bom_version_id uuid?, order_item_id uuid?, supplier_product_id uuid?,
+    vendor_id uuid?, purchase_qty quantity?, purchase_unit unit_code?, stock_per_unit quantity?, unit_price
+    money_amount?, currency currency_code?, why jsonb, purchase_order_line_id uuid?, production_order_id uuid?,
+    is_firm boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('supply_pegs', '
+    organization_id uuid, id uuid, product_variant_id uuid, planned_supply_id uuid?, purchase_order_line_id uuid?,
+    production_order_id uuid?, order_item_id uuid?, production_component_id uuid?, parent_supply_id uuid?,
+    reorder_rule_id uuid?, quantity quantity'),
+  ('planning_exceptions', '
+    organization_id uuid, id uuid, supply_run_id uuid, kind planning_exception_kind, message text,
+    product_variant_id uuid?, warehouse_id uuid?, quantity quantity?, need_by business_date?, order_item_id uuid?,
+    planned_supply_id uuid?, purchase_order_line_id uuid?, production_order_id uuid?, created_at timestamptz'),
   ('bom_templates', '
     organization_id uuid, id uuid, product_id uuid, product_variant_id uuid?, code short_text, name short_text,
-    is_default boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+    is_default boolean, lead_time_days integer, lot_minimum_qty quantity, lot_multiple_qty quantity?, created_at
+    timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('bom_versions', '
     organization_id uuid, id uuid, bom_template_id uuid, version integer, status bom_status, valid_from business_date?,
     revision_note long_text?, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
@@ -400,6 +423,9 @@ insert into tests.views values
 
 create table tests.commands (signature text);
 insert into tests.commands values
+  ('plan_supply(order_ids uuid[]?, planned_on date?) returns supply_runs'),
+  ('firm_supplies(planned_supply_ids uuid[]) returns setof production_orders'),
+  ('explain_supply(planned_supply_id uuid) returns setof explanation'),
   ('revise_bom(bom_version_id uuid, revision_note text?) returns bom_versions'),
   ('explode_bom(product_variant_id uuid, quantity numeric?, on_date date?) returns setof bom_requirement'),
   ('count_stock(counts jsonb, reference text?) returns setof stock_moves'),
@@ -473,6 +499,8 @@ insert into tests.commands values
 -- What commands return that is a row of no table
 create table tests.results (name text, columns text);
 insert into tests.results values
+  ('explanation', '
+    position integer, sentence text'),
   ('bom_requirement', '
     level integer, path text, product_variant_id uuid, sku short_text, kind bom_line_kind, supply_method supply_method,
     required_qty quantity, unit unit_code');
