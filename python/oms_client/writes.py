@@ -204,6 +204,9 @@ class NewBomTemplate(TypedDict, total=False):
     code: Required[str]
     name: Required[str]
     is_default: bool
+    lead_time_days: int
+    lot_minimum_qty: Decimal | int
+    lot_multiple_qty: Decimal | int | None
 
 
 class BomTemplateChanges(TypedDict, total=False):
@@ -212,6 +215,9 @@ class BomTemplateChanges(TypedDict, total=False):
     code: str
     name: str
     is_default: bool
+    lead_time_days: int
+    lot_minimum_qty: Decimal | int
+    lot_multiple_qty: Decimal | int | None
     row_version: int
 
 

@@ -89,6 +89,61 @@ from (values
 select tests.denies(p.name, format('select ops.explode_bom(%L)', tests.variant_id('BIKE')), 'what goes into what is no business of a ' || p.name)
 from unnest(array['client_a', 'factory_a', 'vendor']) as p (name);
 
+-- Two ways to one component, a phantom in a phantom, days of a line, scrap and setup together
+
+select pg_temp.variant(v.sku, v.made, v.unit)
+from (values
+  ('CART', 'make', 'EA'), ('SIDE', 'make', 'EA'), ('SET', 'make', 'EA'), ('BAG', 'make', 'EA'), ('NAIL', 'buy', 'EA'),
+  ('GLUE', 'buy', 'KG'), ('LAMP', 'buy', 'EA')
+) as v (sku, made, unit);
+select tests.keep('side', pg_temp.bom('SIDE', '[{"sku": "NAIL", "quantity": 3, "scrap_pct": 10, "setup_quantity": 2}]'));
+select tests.keep('bag', pg_temp.bom('BAG', '[{"sku": "NAIL", "quantity": 5}, {"sku": "GLUE", "quantity": 0.0007}]'));
+select tests.keep('set', pg_temp.bom('SET', '[{"sku": "BAG", "quantity": 2, "is_phantom": true}, {"sku": "NAIL", "quantity": 1}]'));
+select tests.keep('cart', pg_temp.bom('CART', '[
+  {"sku": "SIDE", "quantity": 2, "setup_quantity": 1},
+  {"sku": "SET", "quantity": 1, "is_phantom": true},
+  {"sku": "GLUE", "quantity": 0.01, "scrap_pct": 5, "setup_quantity": 0.1},
+  {"sku": "LAMP", "quantity": 1, "valid_from": "2026-10-01", "valid_to": "2026-10-11"}
+]'));
+select is(
+  pg_temp.exploded('CART', 3),
+  '1 GLUE 0.132, 1 GLUE 0.005, 1 NAIL 30, 1 NAIL 3, 1 SIDE 7, 2 NAIL 26',
+  'setup joins after scrap and before rounding, level by level; a phantom in a phantom is dissolved; each way to a nail is rounded by itself'
+);
+select is(
+  (select string_agg(d.on_date || ' ' || (pg_temp.exploded('CART', 3, d.on_date) ~ 'LAMP 3'), ', ' order by d.on_date)
+   from unnest('{2026-09-30, 2026-10-01, 2026-10-10, 2026-10-11}'::date[]) as d (on_date)),
+  '2026-09-30 false, 2026-10-01 true, 2026-10-10 true, 2026-10-11 false',
+  'a line of a version counts from its first day to the day before it ends'
+);
+
+-- Many demands at once
+
+create function pg_temp.demanded(demands text, levels text default 'null') returns text
+language sql
+as $$
+  select tests.ask('planner', format(
+    'select string_agg(format(''%%s %%s %%s'', right(e.demand_id::text, 1), v.sku, trim_scale(e.quantity)), '', '' order by e.demand_id, e.level, v.sku, e.quantity) from private.explode_demand(array(select row((%L || d.nth)::uuid, tests.variant_id(d.sku), d.quantity, d.on_date::date)::private.demand from (values %s) as d (nth, sku, quantity, on_date)), %s) as e inner join ops.product_variants as v on v.id = e.product_variant_id where e.level > 0',
+    '00000000-0000-7000-8000-00000000000', demands, levels
+  ))
+$$;
+select is(
+  pg_temp.demanded($$(1, 'SIDE', 1, '2026-11-01'), (2, 'SIDE', 1, '2026-11-01')$$), '1 NAIL 6, 2 NAIL 6',
+  'each demand is rounded by itself, and has a setup of its own'
+);
+select is(
+  pg_temp.demanded($$(1, 'SIDE', 1, '2026-11-01'), (1, 'SIDE', 1, '2026-11-01')$$), '1 NAIL 9',
+  'unless both are of one order'
+);
+select is(
+  pg_temp.demanded($$(1, 'CART', 1, '2026-10-10'), (2, 'CART', 1, '2025-12-31'), (3, 'SET', 1, '2026-10-10'), (4, 'LAMP', 1, '2026-10-10')$$, '1'),
+  '1 GLUE 0.002, 1 GLUE 0.111, 1 LAMP 1, 1 NAIL 1, 1 NAIL 10, 1 SIDE 3, 3 GLUE 0.002, 3 NAIL 1, 3 NAIL 10',
+  'each is of its own day; one level down phantoms are dissolved, too'
+);
+select is(tests.ask('other_planner', format(
+  'select count(*)::text from private.explode_demand(array[row(%1$L, %1$L, 1, ''2026-11-01'')::private.demand])', tests.variant_id('CART')
+)), '0', 'another organization''s cart takes nothing');
+
 -- Days
 
 select tests.keep('dated', pg_temp.bom('WHEEL', '[
@@ -123,6 +178,11 @@ select tests.act('production', $$
 $$);
 select tests.act('production', $$update ops.bom_versions as b set status = 'active' from ops.bom_templates as t where t.id = b.bom_template_id and t.code = 'WHEEL-R'$$);
 select is(pg_temp.exploded('WHEEL', 1, current_date), '1 SPOKE 20', 'a variant''s own bill comes before its product''s');
+select is(
+  pg_temp.demanded(format($$(1, 'WHEEL', 1, %L), (2, 'WHEEL', 1, %L)$$, current_date - 1, current_date)),
+  '1 BOLT 1, 1 SPOKE 32, 2 SPOKE 20',
+  'and from its first day on, the product''s until then'
+);
 select tests.throws_code('production', format(
   'insert into ops.bom_templates (product_id, code, name, is_default) values (%L, %L, %L, true)', tests.product_id('WHEEL'), 'X', 'X'
 ), 'OMS_ALREADY_EXISTS', 'one bill of a product is the default');

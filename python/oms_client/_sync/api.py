@@ -6645,7 +6645,7 @@ class Api:
     ) -> list[ProductionOrder]:
         """Turns planned production into production orders, which the next planning runs leave
         alone. What is one already is not made again. Planner, production. Errors:
-        OMS_PLAN_NOT_FIRM, OMS_NOT_FOUND.
+        OMS_PLAN_NOT_FIRM, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
         """
         return [
             ProductionOrder.model_validate(one)
