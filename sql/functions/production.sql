@@ -74,7 +74,7 @@ begin
       -- From key to rows, one by one; the organization that all share is no way to join.
       cross join lateral (
         select v.* from ops.product_variants as v
-        where v.organization_id = private.organization_id() and v.id = made.id
+        where v.organization_id = (select private.organization_id()) and v.id = made.id
         offset 0
       ) as v
       cross join lateral (
@@ -134,7 +134,7 @@ begin
       d.id, d.on_date, 0 as level, v.sku::text as path, v.id as product_variant_id, 'input'::ops.bom_line_kind as kind,
       sum(d.quantity) as quantity, false as is_phantom, true as is_made
     from unnest(demands) as d
-    inner join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = d.product_variant_id
+    inner join ops.product_variants as v on v.organization_id = (select private.organization_id()) and v.id = d.product_variant_id
     group by d.id, d.on_date, v.organization_id, v.id
     union all
     select
