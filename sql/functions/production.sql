@@ -237,8 +237,6 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 #variable_conflict use_column
-declare
-  refused record;
 begin
   return query
   select private.organization_id(), c.build_id, c.product_variant_id, c.kind, c.quantity

@@ -13,6 +13,8 @@ comment on type ops.production_order_status is
 
 create type ops.availability as enum ('available', 'insufficient', 'out_of_stock');
 comment on type ops.availability is 'Whether all, some or nothing of what is required is there.';
+-- Argument between functions: who asks for what. Those of one id are rounded together.
+create type private.demand as (id uuid, product_variant_id uuid, quantity numeric, on_date date);
 
 create type ops.bom_requirement as (
   level integer,
@@ -28,3 +30,6 @@ comment on type ops.bom_requirement is 'How much of a component a quantity of a 
 comment on column ops.bom_requirement.level is 'Depth in the tree; 0 is the product itself.';
 comment on column ops.bom_requirement.path is 'The SKUs from the product down to the component, phantoms among them.';
 comment on column ops.bom_requirement.required_qty is 'For all of the quantity that was asked for.';
+
+-- So many of what a version of a bill of materials makes, on a day.
+create type private.build as (id uuid, bom_version_id uuid, quantity numeric, on_date date);

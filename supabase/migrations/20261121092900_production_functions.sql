@@ -27,6 +27,139 @@ $$;
 comment on function private.bom_version_in_force(uuid, date) is
   'By which version of its default bill of materials a variant is made on a day; null: by none.';
 
+create function private.bom_parts(product_variant_ids uuid[])
+returns table (
+  made_id uuid,
+  product_variant_id uuid,
+  sku ops.short_text,
+  kind ops.bom_line_kind,
+  quantity numeric,
+  yield numeric,
+  setup_quantity numeric,
+  decimals integer,
+  is_phantom boolean,
+  is_made boolean,
+  valid_from date,
+  valid_to date
+)
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+  return query
+  with recursive part as (
+    select
+      null::uuid as made_id, i.id as product_variant_id, null::ops.short_text as sku, 'input'::ops.bom_line_kind as kind,
+      1::numeric as quantity, 1::numeric as yield, 0::numeric as setup_quantity, 0 as decimals,
+      false as is_phantom, true as is_made, null::date as valid_from, null::date as valid_to
+    from unnest(product_variant_ids) as i (id)
+    union
+    select
+      b.made_id, v.id, v.sku, l.kind, l.quantity, 1 - l.scrap_pct / 100, l.setup_quantity, v.decimals,
+      l.is_phantom, l.kind = 'input' and (l.is_phantom or v.supply_method = 'make'),
+      greatest(b.valid_from, l.valid_from), least(b.valid_to, l.valid_to)
+    from (
+      -- In force until the next version of its template begins, and the product's until the variant has one of its own.
+      select
+        v.id as made_id, b.organization_id, b.id, b.valid_from::date,
+        least(
+          lead(b.valid_from) over (partition by v.id, t.id order by b.valid_from),
+          case when t.product_variant_id is null then
+            min(b.valid_from) filter (where t.product_variant_id is not null) over (partition by v.id)
+          end
+        ) as valid_to
+      from (select distinct p.product_variant_id as id from part as p where p.is_made) as made
+      -- From key to rows, one by one; the organization that all share is no way to join.
+      cross join lateral (
+        select v.* from ops.product_variants as v
+        where v.organization_id = (select private.organization_id()) and v.id = made.id
+        offset 0
+      ) as v
+      cross join lateral (
+        select t.* from ops.bom_templates as t
+        where t.organization_id = v.organization_id and t.product_id = v.product_id and t.is_default
+          and (t.product_variant_id = v.id or t.product_variant_id is null)
+        offset 0
+      ) as t
+      cross join lateral (
+        select b.* from ops.bom_versions as b
+        where b.organization_id = t.organization_id and b.bom_template_id = t.id and b.status = 'active'
+        offset 0
+      ) as b
+    ) as b
+    cross join lateral (
+      select l.* from ops.bom_lines as l
+      where l.organization_id = b.organization_id and l.bom_version_id = b.id
+      offset 0
+    ) as l
+    cross join lateral (
+      select v.id, v.sku, v.supply_method, u.decimals
+      from ops.product_variants as v
+      inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
+      where v.organization_id = l.organization_id and v.id = l.product_variant_id
+      offset 0
+    ) as v
+  )
+  select p.* from part as p where p.made_id is not null;
+end
+$$;
+comment on function private.bom_parts(uuid[]) is
+  'What goes into variants and comes out beside them, at every depth, each with the days on which both its line and its version are in force: the first one, and the first one no more.';
+
+create function private.explode_demand(demands private.demand[], levels integer default null)
+returns table (
+  demand_id uuid,
+  level integer,
+  path text,
+  product_variant_id uuid,
+  kind ops.bom_line_kind,
+  quantity numeric
+)
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+  return query
+  with recursive part as materialized (
+    select p.*, trim_scale(10::numeric ^ p.decimals) as scale, trim_scale(10::numeric ^ -p.decimals) as step
+    from private.bom_parts(array(select distinct d.product_variant_id from unnest(demands) as d)) as p
+  ),
+  need as (
+    select
+      d.id, d.on_date, 0 as level, v.sku::text as path, v.id as product_variant_id, 'input'::ops.bom_line_kind as kind,
+      sum(d.quantity) as quantity, false as is_phantom, true as is_made
+    from unnest(demands) as d
+    inner join ops.product_variants as v on v.organization_id = (select private.organization_id()) and v.id = d.product_variant_id
+    group by d.id, d.on_date, v.organization_id, v.id
+    union all
+    select
+      n.id, n.on_date, case when n.is_phantom then n.level else n.level + 1 end, n.path || ' > ' || p.sku,
+      p.product_variant_id, p.kind,
+      -- Too much goes in rather than too little; no more comes out than there is.
+      case p.kind
+        when 'input' then ceil((n.quantity * p.quantity / p.yield + p.setup_quantity) * p.scale) * p.step
+        else floor(n.quantity * p.quantity * p.scale) * p.step
+      end,
+      p.is_phantom, p.is_made
+    from need as n
+    inner join part as p on p.made_id = n.product_variant_id
+    where n.is_made and n.on_date >= p.valid_from and coalesce(n.on_date < p.valid_to, true)
+      and coalesce(n.level < levels or n.is_phantom, true)
+  )
+  select n.id, n.level, n.path, n.product_variant_id, n.kind, n.quantity
+  from need as n
+  where not n.is_phantom;
+end
+$$;
+comment on function private.explode_demand(private.demand[], integer) is
+  'What goes into each of many demands, by the bills of materials in force on its day, down to so many levels; null: to the bottom. One row a place in the tree, the demand itself being level 0. Quantities are rounded for each demand by itself; those of one demand, variant and day count as one.';
+
 create function private.round_to_unit(quantity numeric, decimals integer, kind ops.bom_line_kind) returns numeric
 language sql
 immutable
@@ -39,6 +172,54 @@ as $$
     / 10 ^ decimals
 $$;
 comment on function private.round_to_unit(numeric, integer, ops.bom_line_kind) is 'A line''s quantity to the decimals of its unit: inputs up, by-products down.';
+
+create function private.version_components(builds private.build[])
+returns table (
+  build_id uuid,
+  product_variant_id uuid,
+  kind ops.bom_line_kind,
+  quantity numeric
+)
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+  return query
+  with recursive part as (
+    select
+      b.id, b.on_date, b.bom_version_id, null::uuid as product_variant_id, 'input'::ops.bom_line_kind as kind, b.quantity,
+      true as is_dissolved
+    from unnest(builds) as b
+    union all
+    select
+      p.id, p.on_date, case when l.is_phantom then private.bom_version_in_force(l.product_variant_id, p.on_date) end,
+      l.product_variant_id, l.kind,
+      private.round_to_unit(
+        case l.kind
+          when 'input' then p.quantity * l.quantity / (1 - l.scrap_pct / 100) + l.setup_quantity
+          else p.quantity * l.quantity
+        end,
+        u.decimals, l.kind
+      ),
+      l.is_phantom
+    from part as p
+    inner join ops.bom_lines as l on l.organization_id = private.organization_id() and l.bom_version_id = p.bom_version_id
+    inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
+    inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
+    where p.is_dissolved
+      and coalesce(l.valid_from <= p.on_date, true) and coalesce(l.valid_to > p.on_date, true)
+  )
+  select p.id, p.product_variant_id, p.kind, sum(p.quantity)
+  from part as p
+  where not p.is_dissolved
+  group by p.id, p.product_variant_id, p.kind;
+end
+$$;
+comment on function private.version_components(private.build[]) is
+  'What goes into each of many builds, and comes out beside it, by the version that it names: the lines that count on its day, phantoms dissolved by the version in force on that day, one row a variant and kind. Rounded as explode_demand rounds.';
 
 -- Production orders. The caller of what follows is a definer trigger that has its locks: private.lock_supply(true), or
 -- private.lock_supply() and private.lock_production.
@@ -57,40 +238,16 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 #variable_conflict use_column
-declare
-  refused record;
 begin
   return query
-  with recursive part as (
-    select
-      o.id as production_order_id, o.created_at::date as on_date, o.bom_version_id, o.product_variant_id,
-      'input'::ops.bom_line_kind as kind, o.quantity::numeric as quantity, true as is_dissolved
-    from ops.production_orders as o
-    where o.organization_id = private.organization_id() and o.id = any(order_ids)
-    union all
-    select
-      p.production_order_id, p.on_date,
-      case when l.is_phantom then private.bom_version_in_force(l.product_variant_id, p.on_date) end,
-      l.product_variant_id, l.kind,
-      private.round_to_unit(
-        case l.kind
-          when 'input' then p.quantity * l.quantity / (1 - l.scrap_pct / 100) + l.setup_quantity
-          else p.quantity * l.quantity
-        end,
-        u.decimals, l.kind
-      ),
-      l.is_phantom
-    from part as p
-    inner join ops.bom_lines as l on l.organization_id = private.organization_id() and l.bom_version_id = p.bom_version_id
-    inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
-    inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
-    where p.is_dissolved
-      and coalesce(l.valid_from <= p.on_date, true) and coalesce(l.valid_to > p.on_date, true)
-  )
-  select private.organization_id(), p.production_order_id, p.product_variant_id, p.kind, sum(p.quantity)
-  from part as p
-  where not p.is_dissolved
-  group by p.production_order_id, p.product_variant_id, p.kind;
+  select private.organization_id(), c.build_id, c.product_variant_id, c.kind, c.quantity
+  from private.version_components(
+    array(
+      select row(o.id, o.bom_version_id, o.quantity, o.created_at::date)::private.build
+      from ops.production_orders as o
+      where o.organization_id = private.organization_id() and o.id = any(order_ids)
+    )
+  ) as c;
 end
 $$;
 comment on function private.required_components(uuid[]) is

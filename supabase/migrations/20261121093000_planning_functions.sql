@@ -687,45 +687,19 @@ volatile
 set search_path = ''
 as $$
 #variable_conflict use_column
-declare
-  organization constant uuid := private.organization_id();
 begin
-  with recursive parts as (
-    select
-      s.id, s.warehouse_id, s.order_by, greatest(s.order_by, explode_level.planned_on) as day, l.product_variant_id,
-      l.is_phantom,
-      private.round_to_unit(
-        s.quantity * l.quantity / (1 - l.scrap_pct / 100) + l.setup_quantity, u.decimals, 'input'
-      ) as quantity
-    from pg_temp.plan_supplies as s
-    inner join ops.bom_lines as l
-      on l.organization_id = organization and l.bom_version_id = s.bom_version_id and l.kind = 'input'
-      and coalesce(l.valid_from <= greatest(s.order_by, explode_level.planned_on), true)
-      and coalesce(l.valid_to > greatest(s.order_by, explode_level.planned_on), true)
-    inner join ops.product_variants as v on v.organization_id = organization and v.id = l.product_variant_id
-    inner join ops.units as u on u.organization_id = organization and u.code = v.unit
-    where s.level = explode_level.level and s.kind = 'make'
-    union all
-    select
-      p.id, p.warehouse_id, p.order_by, p.day, l.product_variant_id, l.is_phantom,
-      private.round_to_unit(
-        p.quantity * l.quantity / (1 - l.scrap_pct / 100) + l.setup_quantity, u.decimals, 'input'
-      )
-    from parts as p
-    cross join lateral (select private.bom_version_in_force(p.product_variant_id, p.day) as id offset 0) as b
-    inner join ops.bom_lines as l
-      on l.organization_id = organization and l.bom_version_id = b.id and l.kind = 'input'
-      and coalesce(l.valid_from <= p.day, true) and coalesce(l.valid_to > p.day, true)
-    inner join ops.product_variants as v on v.organization_id = organization and v.id = l.product_variant_id
-    inner join ops.units as u on u.organization_id = organization and u.code = v.unit
-    where p.is_phantom
-  ),
-  asked as (
+  with asked as (
     insert into pg_temp.plan_demands (product_variant_id, warehouse_id, need_by, quantity, parent_id)
-    select p.product_variant_id, p.warehouse_id, p.order_by, sum(p.quantity), p.id
-    from parts as p
-    where not p.is_phantom
-    group by p.product_variant_id, p.warehouse_id, p.order_by, p.id
+    select c.product_variant_id, s.warehouse_id, s.order_by, c.quantity, s.id
+    from private.version_components(
+      array(
+        select row(s.id, s.bom_version_id, s.quantity, greatest(s.order_by, explode_level.planned_on))::private.build
+        from pg_temp.plan_supplies as s
+        where s.level = explode_level.level and s.bom_version_id is not null
+      )
+    ) as c
+    inner join pg_temp.plan_supplies as s on s.id = c.build_id
+    where c.kind = 'input'
     returning product_variant_id, warehouse_id
   )
   insert into pg_temp.plan_items (

@@ -206,6 +206,7 @@ create function private.tg_bom_lines__refuse_circle() returns trigger
 language plpgsql
 security definer  -- so that nothing that the caller does not see closes the circle
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
   organization uuid;
@@ -218,14 +219,22 @@ begin
   end loop;
 
   with recursive below as (
-    select e.organization_id, e.product_variant_id as made_id, e.component_id
+    -- From key to rows, one by one; the organization that all share is no way to join.
+    select n.organization_id, e.product_variant_id as made_id, n.product_variant_id as component_id
     from new_rows as n
-    inner join private.bom_edges as e on e.organization_id = n.organization_id and e.bom_line_id = n.id
+    cross join lateral (
+      select e.product_variant_id from private.bom_edges as e
+      where e.organization_id = n.organization_id and e.bom_line_id = n.id
+      offset 0
+    ) as e
     union
     select b.organization_id, b.made_id, e.component_id
     from below as b
-    inner join private.bom_edges as e
-      on e.organization_id = b.organization_id and e.product_variant_id = b.component_id
+    cross join lateral (
+      select e.component_id from private.bom_edges as e
+      where e.organization_id = b.organization_id and e.product_variant_id = b.component_id
+      offset 0
+    ) as e
     where b.component_id <> b.made_id
   )
   select v.sku, v.id into refused

@@ -63,36 +63,12 @@ begin
   end if;
   perform private.require_argument('on_date', on_date::text);
   return query
-  with recursive part as (
-    select
-      0 as level, v.sku::text as path, v.id, v.sku, 'input'::ops.bom_line_kind as kind, v.supply_method,
-      explode_bom.quantity, v.unit, false as is_phantom
-    from ops.product_variants as v
-    where v.organization_id = private.organization_id() and v.id = explode_bom.product_variant_id
-    union all
-    select
-      p.level + case when p.is_phantom then 0 else 1 end,
-      p.path || ' > ' || v.sku, v.id, v.sku, l.kind, v.supply_method,
-      private.round_to_unit(
-        case l.kind
-          when 'input' then p.quantity * l.quantity / (1 - l.scrap_pct / 100) + l.setup_quantity
-          else p.quantity * l.quantity
-        end,
-        u.decimals, l.kind
-      ),
-      v.unit, l.is_phantom
-    from part as p
-    cross join lateral (select private.bom_version_in_force(p.id, explode_bom.on_date) as id offset 0) as version
-    inner join ops.bom_lines as l on l.organization_id = private.organization_id() and l.bom_version_id = version.id
-    inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
-    inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
-    where p.kind = 'input' and (p.level = 0 or p.is_phantom or p.supply_method = 'make')
-      and coalesce(l.valid_from <= explode_bom.on_date, true) and coalesce(l.valid_to > explode_bom.on_date, true)
-  )
-  select p.level, p.path, p.id, p.sku, p.kind, p.supply_method, p.quantity::ops.quantity, p.unit
-  from part as p
-  where not p.is_phantom
-  order by p.path;
+  select n.level, n.path, n.product_variant_id, v.sku, n.kind, v.supply_method, n.quantity::ops.quantity, v.unit
+  from private.explode_demand(array[
+    row(explode_bom.product_variant_id, explode_bom.product_variant_id, explode_bom.quantity, explode_bom.on_date)::private.demand
+  ]) as n
+  inner join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = n.product_variant_id
+  order by n.path;
 end
 $$;
 comment on function ops.explode_bom(uuid, numeric, date) is

@@ -132,7 +132,8 @@ grant execute on function ops.revise_bom(uuid, text) to oms_planner, oms_product
 grant execute on function ops.explode_bom(uuid, numeric, date) to oms_staff;
 grant execute on function
 private.bom_version_in_force(uuid, date),
-private.round_to_unit(numeric, integer, ops.bom_line_kind)
+private.bom_parts(uuid[]),
+private.explode_demand(private.demand[], integer)
 to oms_staff;
 
 -- production_orders and what hangs on them
