@@ -391,7 +391,93 @@ from (
 full join ops.stock_levels as l
   on l.organization_id = m.organization_id and l.product_variant_id = m.product_variant_id
   and l.stock_location_id = m.place and coalesce(l.lot_id, l.organization_id) = coalesce(m.lot_id, m.organization_id)
-where coalesce(m.quantity, 0) <> coalesce(l.on_hand, 0);
+where coalesce(m.quantity, 0) <> coalesce(l.on_hand, 0)
+
+union all
+
+select
+  'stock_levels.reserved is the sum of its reservations',
+  l.organization_id, l.id, coalesce(r.quantity, 0), l.reserved
+from ops.stock_levels as l
+left join (
+  select r.organization_id, r.product_variant_id, r.stock_location_id, r.lot_id, sum(r.quantity) as quantity
+  from ops.inventory_reservations as r
+  group by r.organization_id, r.product_variant_id, r.stock_location_id, r.lot_id
+) as r
+  on r.organization_id = l.organization_id and r.product_variant_id = l.product_variant_id
+  and r.stock_location_id = l.stock_location_id
+  and coalesce(r.lot_id, r.organization_id) = coalesce(l.lot_id, l.organization_id)
+where l.reserved <> coalesce(r.quantity, 0)
+
+union all
+
+select
+  'production_components.reserved_qty is the sum of its reservations',
+  c.organization_id, c.id, coalesce(r.quantity, 0), c.reserved_qty
+from ops.production_components as c
+left join (
+  select r.organization_id, r.production_component_id, sum(r.quantity) as quantity
+  from ops.inventory_reservations as r
+  group by r.organization_id, r.production_component_id
+) as r on r.organization_id = c.organization_id and r.production_component_id = c.id
+where c.reserved_qty <> coalesce(r.quantity, 0)
+
+union all
+
+select
+  'production_components is open while its order is, and reserves no more than it needs, and nothing once closed',
+  c.organization_id, c.id, null, null
+from ops.production_components as c
+inner join ops.production_orders as o on o.organization_id = c.organization_id and o.id = c.production_order_id
+where c.is_open <> o.is_open or c.reserved_qty > 0
+  and (not c.is_open or c.kind = 'by_product' or c.reserved_qty > c.required_qty - c.issued_qty)
+
+union all
+
+-- The queue told once more, in other words than private.check_production.
+select 'no production order waits for what is there', o.organization_id, o.id, null, null
+from ops.production_orders as o
+inner join (
+  select
+    c.organization_id,
+    c.production_order_id,
+    bool_and(coalesce(u.available, 0) >= c.short_qty) as has_all,
+    bool_or(u.available > 0) as has_some
+  from ops.production_components as c
+  left join (
+    select u.organization_id, u.warehouse_id, u.product_variant_id, sum(u.available) as available
+    from private.usable_stock as u
+    group by u.organization_id, u.warehouse_id, u.product_variant_id
+  ) as u
+    on u.organization_id = c.organization_id and u.warehouse_id = c.warehouse_id
+    and u.product_variant_id = c.product_variant_id
+  where c.short_qty > 0
+  group by c.organization_id, c.production_order_id
+) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
+where case when o.allow_partial_start or o.status in ('released', 'in_progress') then c.has_some else c.has_all end
+
+union all
+
+select
+  'a production order is ready with nothing short, and on hold with nothing reserved',
+  o.organization_id, o.id, null, null
+from ops.production_orders as o
+left join (
+  select
+    c.organization_id,
+    c.production_order_id,
+    bool_or(c.short_qty > 0) as is_short,
+    bool_or(c.reserved_qty > 0) as has_some
+  from ops.production_components as c
+  where c.kind = 'input'
+  group by c.organization_id, c.production_order_id
+) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
+where case o.status
+  when 'queued' then true
+  when 'on_hold' then c.has_some or not coalesce(c.is_short, false)
+  when 'ready' then c.is_short and not (o.allow_partial_start and c.has_some)
+  else false
+end;
 
 comment on view private.invariant_violations is
   'Every counter against the sum that it keeps, and every derived state that can be checked by one query. A row is a fault; empty is healthy.';
