@@ -160,7 +160,9 @@ begin
     array[row(variant.id, version_id, check_bom_stock.quantity, check_bom_stock.on_date)::private.build]
   ) as r
   inner join ops.product_variants as v on v.organization_id = private.organization_id() and v.id = r.product_variant_id
-  cross join lateral private.availability(v.id, place_id, r.quantity, 0, check_bom_stock.on_date, null) as a
+  cross join lateral private.availability(
+    v.organization_id, v.id, place_id, r.quantity, 0, check_bom_stock.on_date, null
+  ) as a
   where r.kind = 'input'
   order by v.sku;
 end

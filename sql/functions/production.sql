@@ -496,7 +496,8 @@ comment on function private.derive_production(uuid[], boolean) is
   'The status of production orders that are not released follows from what is reserved for them; so does what they wait for.';
 
 create function private.availability(
-  product_variant_id uuid, warehouse_id uuid, required_qty numeric, own_qty numeric, on_date date, order_id uuid
+  organization_id uuid, product_variant_id uuid, warehouse_id uuid, required_qty numeric, own_qty numeric, on_date date,
+  order_id uuid
 )
 returns table (
   availability ops.availability,
@@ -527,7 +528,7 @@ begin
       coalesce(sum(l.on_hand), 0) as on_hand, coalesce(sum(l.reserved), 0) as reserved, coalesce(sum(l.available), 0) as available
     from ops.stock_levels as l
     left join ops.lots as t on t.organization_id = l.organization_id and t.id = l.lot_id
-    where l.organization_id = private.organization_id() and l.product_variant_id = availability.product_variant_id
+    where l.organization_id = availability.organization_id and l.product_variant_id = availability.product_variant_id
       and l.warehouse_id = availability.warehouse_id and l.location_kind not in ('quarantine', 'shipping')
       and coalesce(t.expires_on >= current_date, true)
   ) as l
@@ -542,12 +543,25 @@ begin
       select
         greatest(u.expected_on, current_date) as expected_on, u.quantity,
         sum(u.quantity) over (order by greatest(u.expected_on, current_date), u.purchase_order_line_id, u.production_order_id) as upto_qty
-      from private.incoming_supply as u
-      where u.organization_id = private.organization_id() and u.product_variant_id = availability.product_variant_id
-        and u.warehouse_id = availability.warehouse_id and u.production_order_id is distinct from availability.order_id
+      from (
+        select
+          l.open_qty * l.stock_per_unit as quantity, coalesce(l.promised_date, l.need_by) as expected_on,
+          l.id as purchase_order_line_id, null::uuid as production_order_id
+        from ops.purchase_order_lines as l
+        inner join ops.purchase_orders as p on p.organization_id = l.organization_id and p.id = l.purchase_order_id
+        where l.organization_id = availability.organization_id and l.product_variant_id = availability.product_variant_id
+          and l.open_qty > 0 and p.warehouse_id = availability.warehouse_id and p.status not in ('draft', 'submitted')
+        union all
+        select
+          o.quantity - o.completed_qty - o.scrapped_qty, coalesce(o.scheduled_end, o.need_by), null, o.id
+        from ops.production_orders as o
+        where o.organization_id = availability.organization_id and o.product_variant_id = availability.product_variant_id
+          and o.is_open and o.warehouse_id = availability.warehouse_id and o.id is distinct from availability.order_id
+          and o.quantity > o.completed_qty + o.scrapped_qty
+      ) as u
     ) as u
   ) as i;
 end
 $$;
-comment on function private.availability(uuid, uuid, numeric, numeric, date, uuid) is
+comment on function private.availability(uuid, uuid, uuid, numeric, numeric, date, uuid) is
   'Whether so much of a variant, of which so much is reserved already, is there in a warehouse; what comes until a day, and when what is short will have come. As the caller.';

@@ -179,8 +179,7 @@ using (organization_id = (select private.organization_id()));
 -- views, the stock check
 
 grant select on ops.component_availability, ops.production_queue, ops.production_dashboard to oms_staff;
-grant select on private.incoming_supply to oms_staff;
 grant execute on function
 ops.check_order_stock(uuid), ops.check_bom_stock(uuid, numeric, date, uuid, uuid),
-private.availability(uuid, uuid, numeric, numeric, date, uuid), private.version_components(private.build[])
+private.availability(uuid, uuid, uuid, numeric, numeric, date, uuid), private.version_components(private.build[])
 to oms_staff;

@@ -1,26 +1,3 @@
-create view private.incoming_supply with (security_invoker = true) as
-select
-  l.organization_id,
-  l.product_variant_id,
-  p.warehouse_id,
-  l.open_qty * l.stock_per_unit as quantity,
-  coalesce(l.promised_date, l.need_by) as expected_on,
-  l.id as purchase_order_line_id,
-  null::uuid as production_order_id
-from ops.purchase_order_lines as l
-inner join ops.purchase_orders as p on p.organization_id = l.organization_id and p.id = l.purchase_order_id
-where l.open_qty > 0 and p.status not in ('draft', 'submitted')
-
-union all
-
-select
-  o.organization_id, o.product_variant_id, o.warehouse_id, o.quantity - o.completed_qty - o.scrapped_qty,
-  coalesce(o.scheduled_end, o.need_by), null, o.id
-from ops.production_orders as o
-where o.is_open and o.quantity > o.completed_qty + o.scrapped_qty;
-comment on view private.incoming_supply is
-  'What is to come into a warehouse: what vendors have been ordered to deliver, and what is being made; in the variant''s unit.';
-
 create view ops.component_availability with (security_invoker = true) as
 select
   c.organization_id,
@@ -44,7 +21,7 @@ from ops.production_components as c
 left join ops.production_orders as o on o.organization_id = c.organization_id and o.id = c.production_order_id
 left join ops.product_variants as v on v.organization_id = c.organization_id and v.id = c.product_variant_id
 cross join lateral private.availability(
-  c.product_variant_id, c.warehouse_id, greatest(c.required_qty - c.issued_qty, 0), c.reserved_qty,
+  c.organization_id, c.product_variant_id, c.warehouse_id, greatest(c.required_qty - c.issued_qty, 0), c.reserved_qty,
   coalesce(o.scheduled_start, o.need_by), o.id
 ) as a
 where c.is_open and c.kind = 'input';

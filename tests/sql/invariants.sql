@@ -365,6 +365,26 @@ insert into faults values
 (
   'stock_levels.on_hand is the sum of the moves',
   $$delete from ops.stock_levels where stock_location_id = tests.location_id('A-1')$$
+),
+(
+  'stock_levels.reserved is the sum of its reservations',
+  $$update ops.stock_levels set reserved = reserved - 1 where reserved > 0$$
+),
+(
+  'production_components.reserved_qty is the sum of its reservations',
+  $$update ops.production_components set reserved_qty = reserved_qty - 1, required_qty = required_qty - 1 where reserved_qty > 0$$
+),
+(
+  'production_components is open while its order is, and reserves no more than it needs, and nothing once closed',
+  $$update ops.production_components set is_open = not is_open$$
+),
+(
+  'no production order waits for what is there',
+  $$update ops.production_components set required_qty = required_qty + 1 where is_open$$
+),
+(
+  'a production order is ready with nothing short, and on hold with nothing reserved',
+  $$alter table ops.production_orders disable trigger user; update ops.production_orders set status = 'on_hold' where status = 'released'$$
 );
 select pg_temp.finds(f.invariant, f.fault, 'a fault is found: ' || f.invariant) from faults as f;
 

@@ -124,6 +124,12 @@ select set_eq(
     ('ops.plan_supply(uuid[],date)', array['oms_planner', 'oms_procurement', 'oms_production']),
     ('ops.firm_supplies(uuid[])', array['oms_planner', 'oms_production']),
     ('ops.explain_supply(uuid)', array['oms_staff']),
+    ('ops.check_order_stock(uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
+    ('ops.check_bom_stock(uuid,numeric,date,uuid,uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
     ('ops.revise_bom(uuid,text)', array['oms_planner', 'oms_production']),
     ('ops.explode_bom(uuid,numeric,date)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
@@ -252,6 +258,12 @@ select set_eq(
     'private.tg_bom_lines__refuse_circle()',
     'private.run_planning(uuid[],date)', 'private.firm_production(uuid[])',
     'private.tg_purchase_order_lines__firm_plan()', 'private.tg_purchase_orders__firm_plan()',
+    'private.hand_on(uuid[])',
+    'private.tg_stock_locations__check_production()', 'private.tg_lots__check_production()',
+    'private.tg_inventory_reservations__roll_up()', 'private.tg_order_items__give_up_reservations()',
+    'private.tg_order_items__guard_reservations()', 'private.tg_production_orders__make_components()',
+    'private.tg_production_orders__check_new()', 'private.tg_production_orders__change_components()',
+    'private.tg_production_orders__write_history()',
     'private.tg_order_item_supplies__guard_line()', 'private.tg_order_item_supplies__guard_delete()',
     'private.tg_allocation_items__refuse_in_house()', 'private.tg_order_items__guard_in_house()',
     'private.tg_production_orders__guard_line()',
@@ -320,8 +332,13 @@ select set_eq(
     ('warehouses', 'organization_id created_at created_by updated_at'),
     ('stock_locations', 'organization_id created_at created_by updated_at'),
     ('lots', 'organization_id created_at created_by updated_at'),
-    ('stock_levels', 'organization_id id product_variant_id warehouse_id stock_location_id location_kind lot_id on_hand available updated_at row_version'),
     ('stock_moves', 'organization_id goods_receipt_line_id production_component_id production_output_id created_at created_by'),
+    ('stock_levels', 'organization_id id product_variant_id warehouse_id stock_location_id location_kind lot_id on_hand reserved available updated_at row_version'),
+    ('inventory_reservations', 'organization_id production_component_id expires_at created_at created_by updated_at row_version'),
+    ('production_orders', 'organization_id production_number completed_qty scrapped_qty is_open scheduled_start scheduled_end released_at started_at completed_at cancelled_at material_cost absorbed_cost created_at created_by updated_at'),
+    ('production_components', 'organization_id id production_order_id product_variant_id kind warehouse_id is_open required_qty reserved_qty issued_qty short_qty updated_at row_version'),
+    ('production_order_history', 'organization_id id production_order_id old_status new_status actor_id actor_role created_at'),
+    ('component_shortages', 'organization_id id production_order_id production_component_id product_variant_id short_qty began_at ended_at'),
     ('reorder_rules', 'organization_id created_at created_by updated_at'),
     ('tech_packs', 'organization_id created_at created_by'),
     ('orders', 'organization_id order_number created_at created_by updated_at'),

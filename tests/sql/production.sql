@@ -284,7 +284,53 @@ select pg_temp.make('after', 1, 'SCOOTER');
 select tests.act('warehouse', 'delete from ops.inventory_reservations where order_item_id is not null');
 select is(pg_temp.status('after'), 'after released', 'what is given up goes to who waits');
 
--- For an order line, by the bill of materials that was chosen for it
+-- The stock check
+
+create function pg_temp.checked(question text) returns text
+language sql
+as $$
+  select tests.ask('sales', format(
+    'select string_agg(format(''%%s %%s %%s of %%s, others %%s, coming %%s, short %%s%%s'', c.sku, c.availability, trim_scale(c.on_hand), trim_scale(c.required_qty), trim_scale(c.reserved_for_others), trim_scale(c.incoming_qty), trim_scale(c.short_qty), '' '' || c.expected_on), ''; '' order by c.sku) from %s as c', question
+  ))
+$$;
+select pg_temp.variant(v.sku) from (values ('CART'), ('AXLE'), ('TYRE')) as v (sku);
+select pg_temp.bom('CART', '[{"sku": "AXLE", "quantity": 1}, {"sku": "TYRE", "quantity": 4}]');
+select pg_temp.bom('AXLE', '[{"sku": "BOLT", "quantity": 1000}]', 2);
+select pg_temp.receive(10, 'TYRE');
+select pg_temp.receive(1, 'AXLE');
+select tests.keep('line', tests.make_line(10));
+select tests.act('planner', pg_temp.promise(1, 'TYRE'));
+select pg_temp.make('cart', 1, 'CART');
+select pg_temp.make('carts', 3, 'CART', need_by => current_date + 30);
+select pg_temp.make('axle', 5, 'AXLE', need_by => current_date + 20);
+select is(pg_temp.status('cart', 'carts'), 'cart released, carts on_hold', 'one cart can be made');
+select is(
+  pg_temp.checked(format('ops.check_order_stock(%L)', tests.the('carts'))),
+  format('AXLE out_of_stock 1 of 3, others 1, coming 5, short 3 %s; TYRE insufficient 10 of 12, others 5, coming 0, short 7', current_date + 20),
+  'each component: what lies there, what of it is others'', what comes by the day, what is short and when that will have come'
+);
+select is(
+  pg_temp.checked(format('ops.check_bom_stock(%L, 1)', tests.variant_id('CART'))),
+  format('AXLE out_of_stock 1 of 1, others 1, coming 0, short 1 %s; TYRE available 10 of 4, others 5, coming 0, short 0', current_date + 20),
+  'of a bill of materials too, at any quantity and day'
+);
+select tests.throws_code('sales', format('select * from ops.check_bom_stock(%L)', tests.variant_id('UNMADE')), 'OMS_BOM_MISSING', 'of what nothing says how to make there is none');
+select is(
+  tests.ask('sales', format('select format(''%%s %%s %%s %%s'', q.status, q.waits_for, q.expected_on, q.days_late) from ops.production_queue as q where q.production_order_id = %L', tests.the('carts'))),
+  'on_hold {AXLE,TYRE}  0', 'the queue says what an order waits for; tyres never come'
+);
+select pg_temp.receive(7, 'TYRE');
+select is(
+  tests.ask('sales', format('select format(''%%s %%s %%s'', q.status, q.waits_for, q.expected_on) from ops.production_queue as q where q.production_order_id = %L', tests.the('carts'))),
+  format('on_hold {AXLE} %s', current_date + 20), 'and when the last of it is expected'
+);
+select is(
+  tests.ask('sales', $$select format('%s %s', d.on_hold_count, d.late_count) from ops.production_dashboard as d where d.warehouse_code = 'MAIN'$$),
+  (select format('%s %s', count(*) filter (where o.status = 'on_hold'), count(*) filter (where greatest(o.scheduled_end, current_date) > o.need_by)) from ops.production_orders as o inner join ops.warehouses as w on w.id = o.warehouse_id where o.is_open and w.code = 'MAIN'),
+  'the dashboard counts'
+);
+
+
 
 select is((select count(*)::integer from private.invariant_violations), 0, 'and every counter is its sum');
 

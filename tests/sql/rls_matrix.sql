@@ -50,6 +50,14 @@ as $$
   ('planned_supplies', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('supply_pegs', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('planning_exceptions', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('inventory_reservations', 's', 's', 'sid', 's', 's', 'sid', 's', '', '', '', ''),
+  ('production_orders', 's', 's', 'siu', 's', 'siu', 's', 's', '', '', '', ''),
+  ('production_components', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('production_order_history', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('component_shortages', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('component_availability', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('production_queue', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('production_dashboard', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('inventory_status', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('tech_packs', 's', 's', 'si', 'si', 's', '', '', '',
     's: exists (select from ops.allocation_items_supplier as a where a.factory_id = :party and a.invited_at is not null and (a.colorway_id = t.colorway_id or t.colorway_id is null and a.style_id = t.style_id))', '', ''),
@@ -183,7 +191,8 @@ insert into tests.probes values
     $$select 'NEW' as product_number, 'New' as name$$, $$category = 'new'$$, 'style_id is null', $$product_number = 'PLAIN'$$),
   ('product_variants',
     $$select 'NEW' as sku, 'M' as size_label, p.id as product_id from ops.products as p where p.organization_id = :organization and p.style_id is null$$,
-    'standard_cost = 7', 'true', 'true'),
+    'standard_cost = 7', 'true',
+    'id not in (select o.product_variant_id from ops.production_orders as o) and id not in (select m.product_variant_id from ops.stock_moves as m)'),
   ('unit_conversions',
     $$select 'EA' as from_unit, 'KG' as to_unit, 2 as factor, v.id as product_variant_id from ops.product_variants as v where v.organization_id = :organization$$,
     'factor = 3', 'true', 'true'),
@@ -276,6 +285,13 @@ insert into tests.probes values
   ('factory_invoice_lines',
     $$select i.id as factory_invoice_id, l.allocation_item_supplier_id, 1 as quantity from ops.factory_invoices as i inner join ops.factory_po_lines as l using (organization_id, factory_po_id) where i.status = 'submitted' and i.amount = 0 and i.organization_id = :organization order by i.factory_id = :party desc$$,
     null, null, null);
+insert into tests.probes values
+  ('inventory_reservations',
+    $$select i.id as order_item_id, l.product_variant_id, l.stock_location_id, l.lot_id, 1 as quantity from ops.order_items as i inner join ops.stock_levels as l using (organization_id) where i.organization_id = :organization and not i.is_cancelled and l.available > 1 and not exists (select from ops.inventory_reservations as r where r.order_item_id = i.id)$$,
+    null, null, 'order_item_id is not null'),
+  ('production_orders',
+    $$select c.product_variant_id, c.warehouse_id, 1 as quantity from ops.production_orders as c where c.organization_id = :organization$$,
+    $$metadata = '{"k": 1}'$$, 'true', null);
 insert into tests.probes values
   ('demand_forecasts',
     $$select v.id as product_variant_id, date '2030-01-01' as starts_on, date '2030-01-31' as ends_on, 9 as quantity from ops.product_variants as v where v.organization_id = :organization$$,

@@ -64,7 +64,7 @@ insert into tests.tables values
     organization_id uuid, id uuid, product_variant_id uuid?, from_unit unit_code, to_unit unit_code, factor quantity,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('warehouses', '
-    organization_id uuid, id uuid, code short_text, name short_text, is_active boolean, created_at timestamptz,
+    organization_id uuid, id uuid, code short_text, name short_text, is_default boolean, is_active boolean, created_at timestamptz,
     created_by uuid, updated_at timestamptz, row_version integer'),
   ('stock_locations', '
     organization_id uuid, id uuid, warehouse_id uuid, code short_text, kind stock_location_kind, is_active boolean,
@@ -74,7 +74,30 @@ insert into tests.tables values
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('stock_levels', '
     organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, stock_location_id uuid,
-    location_kind stock_location_kind, lot_id uuid?, on_hand quantity, available quantity, updated_at timestamptz, row_version integer'),
+    location_kind stock_location_kind, lot_id uuid?, on_hand quantity, reserved quantity,
+    available quantity, updated_at timestamptz, row_version integer'),
+  ('inventory_reservations', '
+    organization_id uuid, id uuid, product_variant_id uuid, stock_location_id uuid, lot_id uuid?, quantity quantity,
+    production_component_id uuid?, order_item_id uuid?, expires_at timestamptz?, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('production_orders', '
+    organization_id uuid, id uuid, production_number text, product_variant_id uuid, bom_version_id uuid,
+    warehouse_id uuid, order_item_id uuid?, quantity quantity, completed_qty quantity, scrapped_qty quantity,
+    need_by business_date, priority integer, status production_order_status, is_open boolean,
+    allow_partial_start boolean, scheduled_start business_date?, scheduled_end business_date?,
+    released_at timestamptz?, started_at timestamptz?, completed_at timestamptz?, cancelled_at timestamptz?,
+    material_cost money_amount, absorbed_cost money_amount, metadata jsonb, created_at timestamptz, created_by uuid,
+    updated_at timestamptz, row_version integer'),
+  ('production_components', '
+    organization_id uuid, id uuid, production_order_id uuid, product_variant_id uuid, kind bom_line_kind,
+    warehouse_id uuid, is_open boolean, required_qty quantity, reserved_qty quantity, issued_qty quantity,
+    short_qty quantity, updated_at timestamptz, row_version integer'),
+  ('production_order_history', '
+    organization_id uuid, id uuid, production_order_id uuid, old_status production_order_status?,
+    new_status production_order_status, actor_id uuid, actor_role text, created_at timestamptz'),
+  ('component_shortages', '
+    organization_id uuid, id uuid, production_order_id uuid, production_component_id uuid, product_variant_id uuid,
+    short_qty quantity, began_at timestamptz, ended_at timestamptz?'),
   ('stock_moves', '
     organization_id uuid, id uuid, product_variant_id uuid, from_location_id uuid?, to_location_id uuid?, lot_id
     uuid?, quantity quantity, reason stock_move_reason, unit_cost money_amount?, reference short_text?,
@@ -356,8 +379,23 @@ insert into tests.views values
 insert into tests.views values
   ('inventory_status', '
     organization_id uuid, product_variant_id uuid, sku short_text, product_name short_text, size_label short_text,
-    unit unit_code, supply_method supply_method, on_hand quantity, available quantity,
+    unit unit_code, supply_method supply_method, on_hand quantity, reserved quantity, available quantity,
     quarantined quantity, minimum_qty quantity, safety_qty quantity, is_below_minimum boolean, stock_value money_amount');
+
+insert into tests.views values
+  ('component_availability', '
+    organization_id uuid, production_component_id uuid, production_order_id uuid, production_number text,
+    product_variant_id uuid, sku short_text, unit unit_code, warehouse_id uuid, availability availability,
+    required_qty quantity, issued_qty quantity, reserved_qty quantity, on_hand quantity,
+    reserved_for_others quantity, incoming_qty quantity, short_qty quantity, expected_on date'),
+  ('production_queue', '
+    organization_id uuid, production_order_id uuid, production_number text, status production_order_status,
+    priority integer, need_by business_date, product_variant_id uuid, sku short_text, product_name short_text,
+    warehouse_id uuid, order_item_id uuid, quantity quantity, completed_qty quantity, scheduled_start business_date,
+    scheduled_end business_date, waits_for text[], expected_on date, days_late integer'),
+  ('production_dashboard', '
+    organization_id uuid, warehouse_id uuid, warehouse_code short_text, queued_count bigint, on_hold_count bigint,
+    ready_count bigint, released_count bigint, in_progress_count bigint, late_count bigint, due_this_week_count bigint');
 
 insert into tests.views values
   ('production_blockers', '
@@ -429,6 +467,10 @@ insert into tests.commands values
   ('revise_bom(bom_version_id uuid, revision_note text?) returns bom_versions'),
   ('explode_bom(product_variant_id uuid, quantity numeric?, on_date date?) returns setof bom_requirement'),
   ('count_stock(counts jsonb, reference text?) returns setof stock_moves'),
+  ('check_order_stock(production_order_id uuid) returns setof component_check'),
+  ('check_bom_stock(
+    product_variant_id uuid, quantity numeric?, on_date date?, bom_template_id uuid?, warehouse_id uuid?
+  ) returns setof component_check'),
   ('accept_excess(
     allocation_item_supplier_id uuid, accepted_excess_qty numeric
   ) returns allocation_items_supplier'),
@@ -501,6 +543,9 @@ create table tests.results (name text, columns text);
 insert into tests.results values
   ('explanation', '
     position integer, sentence text'),
+  ('component_check', '
+    product_variant_id uuid, sku short_text, unit unit_code, availability availability, required_qty quantity,
+    on_hand quantity, reserved_for_others quantity, incoming_qty quantity, short_qty quantity, expected_on date'),
   ('bom_requirement', '
     level integer, path text, product_variant_id uuid, sku short_text, kind bom_line_kind, supply_method supply_method,
     required_qty quantity, unit unit_code');
@@ -548,6 +593,8 @@ insert into tests.enums values
 insert into tests.enums values
   ('bom_line_kind', 'input by_product'),
   ('bom_status', 'draft active retired'),
+  ('production_order_status', 'queued on_hold ready released in_progress completed cancelled'),
+  ('availability', 'available insufficient out_of_stock'),
   ('stock_location_kind', 'storage receiving production shipping quarantine'),
   ('stock_move_reason', 'opening receipt return output issue shipment scrap transfer count'),
   ('supply_method', 'make buy'),
