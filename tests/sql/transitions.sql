@@ -111,6 +111,7 @@ from (
   ('allocation_items_supplier.quote_status', 'ops.quote_status', 'allocation_items_supplier', 'quote_status', '', ', price = 5', '{factory_b,planner,procurement}'),
   ('allocation_items_supplier.production_status', 'ops.production_status', 'allocation_items_supplier', 'production_status', format('id = %L', tests.slice_id('A-100', 1, 'factory_b')), '', '{factory_b,planner,procurement}'),
   ('factory_invoices', 'ops.factory_invoice_status', 'factory_invoices', 'status', 'invoice_number = ''SUBJECT''', '', '{factory_b,procurement,finance}'),
+  ('production_orders', 'ops.production_order_status', 'production_orders', 'status', 'id = tests.the(''making'')', '', '{planner,production}'),
   ('bom_versions', 'ops.bom_status', 'bom_versions', 'status', 'version = 2', ', valid_from = ''2026-06-01''', '{planner,production}'),
   ('factory_pos', 'ops.factory_po_status', 'factory_pos', 'status', format('id = %L', tests.contract_id('Spring', 'factory_b')), ', po_document_uri = ''storage://signed''', '{factory_b,planner,procurement}')
 ) as m (machine, enum, relation, status_column, subject, also_written, writers);
@@ -126,6 +127,10 @@ select ops.submit_factory_invoice(
 reset role;
 update tests.machines set subject = format('id = %L', tests.slice_id('A-100', 3, 'factory_b'))
 where machine = 'allocation_items_supplier.quote_status';
+
+-- One that nobody has looked at yet, so that it is queued.
+alter table ops.production_orders disable trigger _550_check_new;
+select tests.keep('making', tests.ask('planner', format('insert into ops.production_orders (product_variant_id, quantity) values (%L, 1000) returning id', tests.variant_id('FW-102-WHITE-M')))::uuid);
 
 create table tests.ways as
 select *
@@ -150,6 +155,13 @@ from (
   ('factory_invoices', 'approved', 'procurement', '{submitted,approved}'),
   ('factory_invoices', 'disputed', 'procurement', '{submitted,disputed}'),
   ('factory_invoices', 'voided', 'procurement', '{submitted,voided}'),
+  ('production_orders', 'queued', 'system', '{queued}'),
+  ('production_orders', 'on_hold', 'system', '{queued,on_hold}'),
+  ('production_orders', 'ready', 'system', '{queued,ready}'),
+  ('production_orders', 'released', 'system', '{queued,ready,released}'),
+  ('production_orders', 'in_progress', 'system', '{queued,ready,released,in_progress}'),
+  ('production_orders', 'completed', 'system', '{queued,ready,released,in_progress,completed}'),
+  ('production_orders', 'cancelled', 'planner', '{queued,cancelled}'),
   ('bom_versions', 'draft', 'planner', '{draft}'),
   ('bom_versions', 'active', 'planner', '{draft,active}'),
   ('bom_versions', 'retired', 'planner', '{draft,active,retired}'),
@@ -253,7 +265,7 @@ begin
       end if;
       foreach to_state in array w.way[2:] loop
         perform tests.become('planner');
-        if w.by_whom <> 'system' or to_state <> 'CLOSED' then
+        if w.by_whom <> 'system' or m.relation = 'factory_pos' and to_state <> 'CLOSED' then
           perform tests.become(case w.by_whom when 'system' then 'planner' else w.by_whom end);
         else
           reset role;
@@ -336,6 +348,11 @@ select tests.all_births(
     tests.contract_id('Winter of B', 'factory_b')
   ),
   '{factory_b,procurement,finance,system}'
+);
+select tests.all_births(
+  'production_orders',
+  format('insert into ops.production_orders (product_variant_id, quantity, status) values (%L, 1, %%L)', tests.variant_id('FW-102-WHITE-M')),
+  '{planner,production,system}'
 );
 select tests.all_births(
   'bom_versions',
