@@ -232,6 +232,55 @@ def _(scene: Scene) -> httpx.Response:
     return scene.patch("planner", "product_variants", scene.variant("ZIP-60"), tracking="lot")
 
 
+def making(scene: Scene, sku: str = "FW-102-WHITE-M", **columns: object) -> httpx.Response:
+    """Have a shirt made in the east wing, where there are zippers."""
+    columns = {"quantity": 1, "warehouse_id": east(scene)} | columns
+    return scene.post(
+        "planner", "production_orders", product_variant_id=scene.variant(sku), **columns
+    )
+
+
+def east(scene: Scene) -> object:
+    return scene.look("stock_locations", scene.place("E-1"))["warehouse_id"]
+
+
+def made(scene: Scene) -> UUID:
+    """Have a shirt made and return its order."""
+    return scene.insert(
+        "planner",
+        "production_orders",
+        product_variant_id=scene.variant("FW-102-WHITE-M"),
+        quantity=1,
+        warehouse_id=east(scene),
+    )
+
+
+@refused(
+    "OMS_STOCK_RESERVED",
+    "3 of the 40 EA of ZIP-60 in E-1 are reserved; 38 were asked for.",
+    *("product_variant_id", "stock_location_id", "on_hand", "reserved"),
+)
+def _(scene: Scene) -> httpx.Response:
+    out = {"reason": "shipment", "from_location_id": scene.place("E-1"), "to_location_id": None}
+    return move(scene, "ZIP-60", quantity=38, **out)
+
+
+@refused(
+    "OMS_BOM_MISSING",
+    "No bill of materials of ZIP-40 is in force.",
+    *("product_variant_id", "bom_version_id"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return making(scene, "ZIP-40")
+
+
+@refused("OMS_PRODUCTION_CLOSED", "MO-* is cancelled; it does not change any more.", "id")
+def _(scene: Scene) -> httpx.Response:
+    order = made(scene)
+    scene.patch("planner", "production_orders", order, status="cancelled")
+    return scene.patch("planner", "production_orders", order, quantity=2)
+
+
 def activate(scene: Scene, version: UUID) -> httpx.Response:
     """Bring a version of a bill of materials into force."""
     return scene.patch("planner", "bom_versions", version, status="active", valid_from="2027-01-01")
