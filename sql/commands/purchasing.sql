@@ -9,20 +9,29 @@ as $$
 #variable_conflict use_column
 declare
   purchase_order ops.purchase_orders;
+  is_taken boolean;
 begin
   update ops.purchase_orders as o
   set status = set_purchase_order_status.status
-  where o.organization_id = private.organization_id() and o.id = set_purchase_order_status.purchase_order_id;
+  where o.organization_id = private.organization_id() and o.id = set_purchase_order_status.purchase_order_id
+    and o.status <> set_purchase_order_status.status;
+  is_taken := found;
   -- Read again: closing and the like have consequences.
   select o.* into purchase_order
   from ops.purchase_orders as o
   where o.organization_id = private.organization_id() and o.id = set_purchase_order_status.purchase_order_id;
   perform private.require_found(purchase_order.id, 'purchase order', set_purchase_order_status.purchase_order_id);
+  if not is_taken then
+    perform private.fail(
+      'OMS_TRANSITION_NOT_ALLOWED', format('%s is %s already.', purchase_order.po_number, purchase_order.status),
+      jsonb_build_object('from', purchase_order.status, 'to', set_purchase_order_status.status)
+    );
+  end if;
   return purchase_order;
 end
 $$;
 comment on function private.set_purchase_order_status(uuid, ops.purchase_order_status) is
-  'Writes the status of a purchase order that the caller sees, and gives it back.';
+  'Takes a purchase order that the caller sees to another status, once, and gives it back.';
 
 create function private.lock_purchase_order_lines(purchase_order_id uuid) returns void
 language sql

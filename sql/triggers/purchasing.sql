@@ -541,6 +541,7 @@ set search_path = ''
 as $$
 declare
   purchase_order record;
+  most constant numeric := greatest(new.quantity - (new.received_qty - new.rejected_qty), 0);
   decimals constant integer := (
     select u.decimals from ops.units as u where u.organization_id = new.organization_id and u.code = new.unit
   );
@@ -564,16 +565,16 @@ begin
     );
   end if;
   if new.cancelled_qty is distinct from old.cancelled_qty and coalesce(
-    new.cancelled_qty < 0 or new.cancelled_qty > greatest(new.quantity - new.stocked_qty, 0)
+    new.cancelled_qty < 0 or new.cancelled_qty > most
     or new.cancelled_qty <> round(new.cancelled_qty, decimals), true
   ) then
     perform private.fail(
       'OMS_CANCELLED_QUANTITY_OUT_OF_RANGE',
       format(
         '%s %s of %s cannot be cancelled; %s of %s have not come.', trim_scale(new.cancelled_qty), new.unit, new.sku,
-        trim_scale(greatest(new.quantity - new.stocked_qty, 0)), trim_scale(new.quantity)
+        trim_scale(most), trim_scale(new.quantity)
       ),
-      jsonb_build_object('purchase_order_line_id', new.id, 'most', greatest(new.quantity - new.stocked_qty, 0))
+      jsonb_build_object('purchase_order_line_id', new.id, 'most', most)
     );
   end if;
   return new;
@@ -743,26 +744,40 @@ security definer  -- nobody may write counters
 set search_path = ''
 set enable_seqscan = off
 as $$
+declare
+  changes constant private.vendor_delivery[] := (
+    select array_agg(row(c.organization_id, c.vendor_id, c.received_lines, c.late_lines)::private.vendor_delivery)
+    from (
+      select
+        n.organization_id,
+        n.vendor_id,
+        sum((n.received_on is not null)::integer - (o.received_on is not null)::integer) as received_lines,
+        sum(coalesce(n.received_on > n.due_on, false)::integer - coalesce(o.received_on > o.due_on, false)::integer)
+          as late_lines
+      from new_rows as n
+      full join old_rows as o using (organization_id, id)
+      where (n.received_on, n.due_on) is distinct from (o.received_on, o.due_on)
+      group by n.organization_id, n.vendor_id
+    ) as c
+    where (c.received_lines, c.late_lines) <> (0, 0)
+  );
 begin
-  insert into ops.vendor_deliveries as d (organization_id, vendor_id, received_lines, late_lines)
-  select c.organization_id, c.vendor_id, c.received_lines, c.late_lines
-  from (
-    select
-      n.organization_id,
-      n.vendor_id,
-      sum((n.received_on is not null)::integer - (o.received_on is not null)::integer) as received_lines,
-      sum(coalesce(n.received_on > n.due_on, false)::integer - coalesce(o.received_on > o.due_on, false)::integer) as late_lines
-    from new_rows as n
-    full join old_rows as o using (organization_id, id)
-    where (n.received_on, n.due_on) is distinct from (o.received_on, o.due_on)
-      and (n.received_on is not null or o.received_on is not null)
-    group by n.organization_id, n.vendor_id
-  ) as c
-  where (c.received_lines, c.late_lines) <> (0, 0)
+  if changes is null then
+    return null;
+  end if;
+  insert into ops.vendor_deliveries (organization_id, vendor_id)
+  select c.organization_id, c.vendor_id from unnest(changes) as c
   order by c.organization_id, c.vendor_id
-  on conflict on constraint vendor_deliveries_pkey
-  do update set
-    received_lines = d.received_lines + excluded.received_lines, late_lines = d.late_lines + excluded.late_lines;
+  on conflict on constraint vendor_deliveries_pkey do nothing;
+  perform
+  from unnest(changes) as c
+  inner join ops.vendor_deliveries as d on d.organization_id = c.organization_id and d.vendor_id = c.vendor_id
+  order by d.organization_id, d.vendor_id
+  for no key update of d;
+  update ops.vendor_deliveries as d
+  set received_lines = d.received_lines + c.received_lines, late_lines = d.late_lines + c.late_lines
+  from unnest(changes) as c
+  where d.organization_id = c.organization_id and d.vendor_id = c.vendor_id;
   return null;
 end
 $$;
