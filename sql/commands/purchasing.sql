@@ -264,7 +264,7 @@ begin
   end if;
   purchase_order := private.acknowledge_purchase_order(
     acknowledge_purchase_order.purchase_order_id, acknowledge_purchase_order.vendor_reference,
-    array(select private.records('lines', lines, null::private.acknowledged_line))
+    array(select private.records('lines', coalesce(lines, '[]'), null::private.acknowledged_line))
   );
   perform private.store_response('acknowledge_purchase_order', to_jsonb(purchase_order));
   return purchase_order;
@@ -294,15 +294,16 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.goods_receipts, replayed);
   end if;
-  asked := array(select private.records('lines', lines, null::private.received_line));
-  if asked = '{}' then
-    perform private.fail('OMS_INVALID_ARGUMENT', 'lines is empty; name at least one line.', '{"argument": "lines"}');
-  end if;
+  perform private.lock_supply();
   insert into ops.goods_receipts (purchase_order_id, received_on, delivery_note)
   values (
     receive_goods.purchase_order_id, coalesce(receive_goods.received_on, current_date), receive_goods.delivery_note
   )
   returning * into receipt;
+  asked := array(select private.records('lines', lines, null::private.received_line));
+  if asked = '{}' then
+    perform private.fail('OMS_INVALID_ARGUMENT', 'lines is empty; name at least one line.', '{"argument": "lines"}');
+  end if;
 
   -- A lot that nobody has seen before comes in with its goods. Two deliveries of it meet at its key.
   insert into ops.lots (product_variant_id, lot_number, expires_on)
@@ -362,4 +363,4 @@ begin
 end
 $$;
 comment on function ops.void_goods_receipt(uuid, text) is
-  'Takes back a goods receipt that was entered by mistake: its goods leave stock, and its order is open again. Refused where they are not there any more. Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
+  'Takes back a goods receipt that was entered by mistake: its goods leave stock, and its order is open again. Refused where they are not there any more, or reserved. Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_RESERVED, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';

@@ -819,6 +819,8 @@ end
 $$;
 comment on function private.tg_goods_receipts__fill_keys() is
   'Goods are received of an order that the vendor has; what comes after it was closed is received as well. Fills the vendor and the number.';
+create trigger _100_lock_supply before update of void_reason on ops.goods_receipts
+for each statement execute function private.tg__lock_supply('shared');
 create trigger _200_fill_keys before insert on ops.goods_receipts
 for each row execute function private.tg_goods_receipts__fill_keys();
 create trigger _300_void before update of void_reason on ops.goods_receipts
@@ -980,6 +982,8 @@ end
 $$;
 comment on function private.tg_goods_receipt_lines__fill_keys() is
   'A receipt takes in lines of its own order, in their units, and by lot what is tracked so; what goes into stock has a place, by default where goods come in.';
+create trigger _100_lock_supply before insert on ops.goods_receipt_lines
+for each statement execute function private.tg__lock_supply('shared');
 create trigger _200_fill_keys before insert on ops.goods_receipt_lines
 for each row execute function private.tg_goods_receipt_lines__fill_keys();
 

@@ -409,6 +409,15 @@ left join (
   and coalesce(r.lot_id, r.organization_id) = coalesce(l.lot_id, l.organization_id)
 where l.reserved <> coalesce(r.quantity, 0)
 
+select 'purchase_orders.subtotal is the sum of its lines', o.organization_id, o.id, coalesce(l.amount, 0), o.subtotal
+from ops.purchase_orders as o
+left join (
+  select l.organization_id, l.purchase_order_id, sum(l.line_total) as amount
+  from ops.purchase_order_lines as l
+  group by l.organization_id, l.purchase_order_id
+) as l on l.organization_id = o.organization_id and l.purchase_order_id = o.id
+where o.subtotal <> coalesce(l.amount, 0)
+
 union all
 
 select
@@ -421,6 +430,23 @@ left join (
   group by r.organization_id, r.production_component_id
 ) as r on r.organization_id = c.organization_id and r.production_component_id = c.id
 where c.reserved_qty <> coalesce(r.quantity, 0)
+
+  'purchase_order_lines count their receipts', l.organization_id, l.id, coalesce(r.received_qty, 0), l.received_qty
+from ops.purchase_order_lines as l
+left join (
+  select
+    r.organization_id,
+    r.purchase_order_line_id,
+    sum(r.received_qty) as received_qty,
+    sum(r.rejected_qty) as rejected_qty,
+    max(g.received_on) filter (where r.stocked_qty > 0) as last_received_on
+  from ops.goods_receipt_lines as r
+  inner join ops.goods_receipts as g on g.organization_id = r.organization_id and g.id = r.goods_receipt_id
+  where g.voided_at is null
+  group by r.organization_id, r.purchase_order_line_id
+) as r on r.organization_id = l.organization_id and r.purchase_order_line_id = l.id
+where (l.received_qty, l.rejected_qty, l.last_received_on)
+  is distinct from (coalesce(r.received_qty, 0), coalesce(r.rejected_qty, 0), r.last_received_on)
 
 union all
 
@@ -456,6 +482,48 @@ inner join (
 ) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
 where case when o.allow_partial_start or o.status in ('released', 'in_progress') then c.has_some else c.has_all end
 
+  'purchase_order_lines.open_qty is what is still to come', l.organization_id, l.id,
+  open.quantity as open_qty, l.open_qty as kept_qty
+from ops.purchase_order_lines as l
+inner join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
+cross join lateral (
+  select
+    case
+      when o.status not in ('closed', 'cancelled')
+        then greatest(l.quantity - l.cancelled_qty - l.received_qty + l.rejected_qty, 0)
+      else 0
+    end as quantity
+) as open
+where l.open_qty <> open.quantity or l.sent_at is distinct from o.sent_at
+
+union all
+
+select 'purchase_orders say how much of them has come', o.organization_id, o.id, null, null
+from ops.purchase_orders as o
+inner join (
+  select
+    l.organization_id,
+    l.purchase_order_id,
+    sum(l.received_qty - l.rejected_qty) as stocked_qty,
+    count(*) filter (where l.received_qty - l.rejected_qty + l.cancelled_qty < l.quantity) as lines_to_come
+  from ops.purchase_order_lines as l
+  group by l.organization_id, l.purchase_order_id
+) as l on l.organization_id = o.organization_id and l.purchase_order_id = o.id
+where o.receipt_status::text <> case
+  when l.stocked_qty = 0 then 'not_received'
+  when l.lines_to_come > 0 then 'partially_received'
+  else 'received'
+end
+or o.status in ('sent', 'acknowledged') and l.lines_to_come = 0
+
+union all
+
+select 'a purchase order waits for an approval exactly while it is submitted', o.organization_id, o.id, null, null
+from ops.purchase_orders as o
+left join ops.purchase_order_approvals as a
+  on a.organization_id = o.organization_id and a.purchase_order_id = o.id and a.decided_at is null
+where (o.status = 'submitted') <> (a.id is not null)
+
 union all
 
 select
@@ -477,6 +545,50 @@ where case o.status
   when 'on_hold' then c.has_some or not coalesce(c.is_short, false)
   when 'ready' then c.is_short and not (o.allow_partial_start and c.has_some)
   else false
+
+  'vendor_deliveries count the lines that came in full',
+  coalesce(d.organization_id, l.organization_id),
+  coalesce(d.vendor_id, l.vendor_id),
+  coalesce(l.received_lines, 0),
+  coalesce(d.received_lines, 0)
+from (
+  select
+    l.organization_id,
+    l.vendor_id,
+    count(*) as received_lines,
+    count(*) filter (where l.received_on > coalesce(l.original_promised_date, l.need_by)) as late_lines
+  from ops.purchase_order_lines as l
+  where l.received_on is not null
+  group by l.organization_id, l.vendor_id
+) as l
+full join ops.vendor_deliveries as d on d.organization_id = l.organization_id and d.vendor_id = l.vendor_id
+where (coalesce(l.received_lines, 0), coalesce(l.late_lines, 0))
+  <> (coalesce(d.received_lines, 0), coalesce(d.late_lines, 0))
+
+union all
+
+select
+  'what a goods receipt brought is in stock, and is not once it is voided', l.organization_id, l.id,
+  case when g.voided_at is null then l.received_qty - l.rejected_qty else 0 end as received_qty,
+  coalesce(m.quantity, 0) as moved_qty
+from ops.goods_receipt_lines as l
+inner join ops.goods_receipts as g on g.organization_id = l.organization_id and g.id = l.goods_receipt_id
+inner join ops.purchase_order_lines as p
+  on p.organization_id = l.organization_id and p.id = l.purchase_order_line_id
+inner join ops.product_variants as v on v.organization_id = p.organization_id and v.id = p.product_variant_id
+inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
+left join (
+  select
+    m.organization_id,
+    m.goods_receipt_line_id,
+    sum(case m.reason when 'vendor_return' then -m.quantity else m.quantity end) as quantity
+  from ops.stock_moves as m
+  where m.goods_receipt_line_id is not null
+  group by m.organization_id, m.goods_receipt_line_id
+) as m on m.organization_id = l.organization_id and m.goods_receipt_line_id = l.id
+where coalesce(m.quantity, 0) <> case
+  when g.voided_at is null then round((l.received_qty - l.rejected_qty) * p.stock_per_unit, u.decimals)
+  else 0
 end;
 
 comment on view private.invariant_violations is

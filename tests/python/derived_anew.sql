@@ -113,3 +113,30 @@ from ops.allocation_items as a
 where a.closed_at is null
   and exists (select from ops.order_item_sizes as z where z.order_item_id = a.order_item_id)
   and not exists (select from ops.allocation_item_sizes as z where z.allocation_item_id = a.id)
+union all
+select 'an order is open though all of it has come', o.id::text, o.status::text
+from ops.purchase_orders as o
+where o.status in ('sent', 'acknowledged') and not exists (
+  select from ops.purchase_order_lines as l
+  where l.purchase_order_id = o.id and l.quantity > l.cancelled_qty + l.stocked_qty
+)
+union all
+select 'more than was ordered and its tolerance is in stock', l.id::text, l.stocked_qty::text
+from ops.purchase_order_lines as l
+where (
+  select sum(r.received_qty - r.rejected_qty)
+  from ops.goods_receipt_lines as r
+  join ops.goods_receipts as g on g.id = r.goods_receipt_id and g.voided_at is null
+  where r.purchase_order_line_id = l.id
+) > (l.quantity - l.cancelled_qty) * (1 + l.over_receipt_tolerance_pct / 100)
+union all
+select 'who made or submitted an order approved it', a.purchase_order_id::text, a.decided_by::text
+from ops.purchase_order_approvals as a
+join ops.purchase_orders as o on o.id = a.purchase_order_id
+where a.is_approved and a.approver_role is not null and a.decided_by in (o.created_by, a.submitted_by)
+union all
+select 'an order was sent that nobody approved', o.id::text, o.status::text
+from ops.purchase_orders as o
+where o.sent_at is not null and not coalesce((
+  select a.is_approved from ops.purchase_order_approvals as a where a.purchase_order_id = o.id order by a.id desc limit 1
+), false)

@@ -386,6 +386,42 @@ insert into faults values
   'a production order is ready with nothing short, and on hold with nothing reserved',
   $$alter table ops.production_orders disable trigger user; update ops.production_orders set status = 'on_hold' where status = 'released'$$
 );
+alter table ops.purchase_orders disable trigger user;
+alter table ops.purchase_order_lines disable trigger user;
+alter table ops.goods_receipts disable trigger user;
+insert into faults values
+(
+  'purchase_orders.subtotal is the sum of its lines',
+  $$update ops.purchase_orders set subtotal = subtotal + 1 where vendor_id = tests.id('vendor')$$
+),
+(
+  'purchase_order_lines count their receipts',
+  $$update ops.purchase_order_lines set last_received_on = last_received_on - 1 where vendor_id = tests.id('vendor')$$
+),
+(
+  'purchase_order_lines.open_qty is what is still to come',
+  $$update ops.purchase_order_lines set open_qty = open_qty + 1 where vendor_id = tests.id('vendor')$$
+),
+(
+  'purchase_order_lines.open_qty is what is still to come',
+  $$update ops.purchase_order_lines set sent_at = null where vendor_id = tests.id('vendor')$$
+),
+(
+  'purchase_orders say how much of them has come',
+  $$update ops.purchase_orders set receipt_status = 'received' where vendor_id = tests.id('vendor')$$
+),
+(
+  'a purchase order waits for an approval exactly while it is submitted',
+  $$update ops.purchase_orders set status = 'submitted' where vendor_id = tests.id('vendor') and status = 'draft'$$
+),
+(
+  'vendor_deliveries count the lines that came in full',
+  $$insert into ops.vendor_deliveries (organization_id, vendor_id, received_lines) select d.organization_id, d.id, 1 from ops.directory as d where d.code = 'vendor'$$
+),
+(
+  'what a goods receipt brought is in stock, and is not once it is voided',
+  $$delete from ops.stock_moves as m where m.goods_receipt_line_id is not null; alter table ops.stock_levels disable trigger user; update ops.stock_levels as l set on_hand = coalesce((select sum(case when m.to_location_id = l.stock_location_id then m.quantity else -m.quantity end) from ops.stock_moves as m where m.product_variant_id = l.product_variant_id and m.lot_id is not distinct from l.lot_id and l.stock_location_id in (m.from_location_id, m.to_location_id)), 0)$$
+);
 select pg_temp.finds(f.invariant, f.fault, 'a fault is found: ' || f.invariant) from faults as f;
 
 select set_eq(

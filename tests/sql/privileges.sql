@@ -130,6 +130,20 @@ select set_eq(
     ('ops.check_bom_stock(uuid,numeric,date,uuid,uuid)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
     ]),
+
+    ('ops.submit_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
+    ('ops.send_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
+    ('ops.close_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
+    ('ops.cancel_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
+    ('ops.approve_purchase_order(uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
+    ('ops.reject_purchase_order(uuid,text)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
+    ('ops.acknowledge_purchase_order(uuid,text,jsonb)', array['oms_vendor', 'oms_planner', 'oms_procurement']),
+    ('ops.receive_goods(uuid,jsonb,date,text)', array['oms_warehouse']),
+    ('ops.void_goods_receipt(uuid,text)', array['oms_warehouse']),
     ('ops.revise_bom(uuid,text)', array['oms_planner', 'oms_production']),
     ('ops.explode_bom(uuid,numeric,date)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
@@ -202,6 +216,10 @@ select set_eq(
      ]) as f (name)
      cross join unnest(array['oms_client', 'oms_factory', 'oms_vendor']) as r (name)
      union all
+     values
+       ('private.acknowledge_purchase_order(uuid,text,private.acknowledged_line[])', 'oms_vendor'),
+       ('private.lock_purchase_order_lines(uuid)', 'oms_vendor')
+     union all
      values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
@@ -264,6 +282,13 @@ select set_eq(
     'private.tg_order_items__guard_reservations()', 'private.tg_production_orders__make_components()',
     'private.tg_production_orders__check_new()', 'private.tg_production_orders__change_components()',
     'private.tg_production_orders__write_history()',
+
+    'private.tg_purchase_orders__submit()', 'private.tg_purchase_orders__decide()',
+    'private.tg_purchase_orders__stamp_lines()', 'private.tg_purchase_order_lines__guard_answer()',
+    'private.tg_purchase_order_lines__roll_up_subtotal()', 'private.tg_purchase_order_lines__derive_receipt_status()',
+    'private.tg_purchase_order_lines__roll_up_deliveries()', 'private.tg_goods_receipts__roll_up_receipts()',
+    'private.tg_goods_receipts__return_stock()', 'private.tg_goods_receipt_lines__roll_up_receipts()',
+    'private.tg_goods_receipt_lines__post_stock()',
     'private.tg_order_item_supplies__guard_line()', 'private.tg_order_item_supplies__guard_delete()',
     'private.tg_allocation_items__refuse_in_house()', 'private.tg_order_items__guard_in_house()',
     'private.tg_production_orders__guard_line()',
@@ -340,6 +365,15 @@ select set_eq(
     ('production_order_history', 'organization_id id production_order_id old_status new_status actor_id actor_role created_at'),
     ('component_shortages', 'organization_id id production_order_id production_component_id product_variant_id short_qty began_at ended_at'),
     ('reorder_rules', 'organization_id created_at created_by updated_at'),
+    ('supplier_products', 'organization_id created_at created_by updated_at'),
+    ('supplier_price_breaks', 'organization_id created_at created_by updated_at'),
+    ('purchase_approval_tiers', 'organization_id created_at created_by updated_at'),
+    ('purchase_orders', 'organization_id po_number is_open receipt_status order_date subtotal total sent_at acknowledged_at created_at created_by updated_at'),
+    ('purchase_order_approvals', 'organization_id id purchase_order_id amount approver_role submitted_at submitted_by decided_at decided_by is_approved'),
+    ('purchase_order_lines', 'organization_id vendor_id sku vendor_sku description stock_per_unit line_total original_promised_date over_receipt_tolerance_pct received_qty rejected_qty stocked_qty open_qty due_on last_received_on received_on sent_at created_at created_by updated_at'),
+    ('vendor_deliveries', 'organization_id vendor_id received_lines late_lines'),
+    ('goods_receipts', 'organization_id receipt_number vendor_id is_voided voided_at voided_by created_at created_by updated_at'),
+    ('goods_receipt_lines', 'organization_id purchase_order_id vendor_id stocked_qty created_at created_by'),
     ('tech_packs', 'organization_id created_at created_by'),
     ('orders', 'organization_id order_number created_at created_by updated_at'),
     ('order_items', 'organization_id client_id style_id over_commit_tolerance_pct under_award_tolerance_pct committed_qty effective_qty allocation_status is_open allocation_item_id cancelled_at cancelled_by created_at created_by updated_at'),

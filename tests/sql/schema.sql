@@ -277,6 +277,49 @@ insert into tests.tables values
   ('timeline_delays', '
     organization_id uuid, id uuid, cause_id uuid, client_id uuid?, factory_id uuid?');
 
+-- Purchasing
+
+insert into tests.tables values
+  ('supplier_products', '
+    organization_id uuid, id uuid, vendor_id uuid, product_variant_id uuid, vendor_sku short_text?, purchase_unit
+    unit_code, currency currency_code, lead_time_days integer, minimum_qty quantity, multiple_qty quantity?,
+    preference integer, valid_from business_date?, valid_to business_date?, created_at timestamptz, created_by
+    uuid, updated_at timestamptz, row_version integer'),
+  ('supplier_price_breaks', '
+    organization_id uuid, id uuid, supplier_product_id uuid, from_qty quantity, unit_price money_amount, created_at
+    timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('purchase_approval_tiers', '
+    organization_id uuid, id uuid, from_amount money_amount, approver_role member_role, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('purchase_orders', '
+    organization_id uuid, id uuid, vendor_id uuid, po_number text, warehouse_id uuid, currency currency_code,
+    status purchase_order_status, is_open boolean, receipt_status receipt_status, order_date business_date?,
+    subtotal money_amount, tax_amount money_amount, freight_amount money_amount, total money_amount, sent_at
+    timestamptz?, acknowledged_at timestamptz?, vendor_reference short_text?, note long_text?, metadata jsonb,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('purchase_order_approvals', '
+    organization_id uuid, id uuid, purchase_order_id uuid, amount money_amount, approver_role member_role?,
+    submitted_at timestamptz, submitted_by uuid, decided_at timestamptz?, decided_by uuid?, is_approved boolean?,
+    reason long_text?'),
+  ('purchase_order_lines', '
+    organization_id uuid, id uuid, purchase_order_id uuid, vendor_id uuid, line_number integer, product_variant_id
+    uuid, sku short_text, vendor_sku short_text?, description short_text, quantity quantity, unit unit_code,
+    stock_per_unit quantity, unit_price money_amount, line_total money_amount, need_by business_date,
+    original_promised_date business_date?, promised_date business_date?, confirmed_qty quantity?, cancelled_qty
+    quantity, over_receipt_tolerance_pct percentage, received_qty quantity, rejected_qty quantity, stocked_qty
+    quantity, open_qty quantity, due_on business_date, last_received_on business_date?, received_on business_date?,
+    sent_at timestamptz?, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('vendor_deliveries', '
+    organization_id uuid, vendor_id uuid, received_lines integer, late_lines integer'),
+  ('goods_receipts', '
+    organization_id uuid, id uuid, receipt_number text, purchase_order_id uuid, vendor_id uuid, received_on
+    business_date, delivery_note short_text?, is_voided boolean, voided_at timestamptz?, voided_by uuid?,
+    void_reason long_text?, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('goods_receipt_lines', '
+    organization_id uuid, id uuid, goods_receipt_id uuid, purchase_order_id uuid, purchase_order_line_id uuid,
+    vendor_id uuid, received_qty quantity, rejected_qty quantity, stocked_qty quantity, reject_reason long_text?,
+    stock_location_id uuid?, lot_id uuid?, created_at timestamptz, created_by uuid');
+
 -- Views
 
 create table tests.views (name text, columns text);
@@ -373,6 +416,16 @@ insert into tests.views values
   ('order_item_variants', '
     organization_id uuid, order_item_id uuid, position integer, order_id uuid, line_number integer, colorway_id uuid,
     size_label short_text, product_variant_id uuid, sku short_text, quantity quantity');
+
+insert into tests.views values
+  ('purchase_order_tracking', '
+    organization_id uuid, purchase_order_line_id uuid, purchase_order_id uuid, po_number text, status
+    purchase_order_status, vendor_id uuid, vendor_name short_text, warehouse_id uuid, line_number integer,
+    product_variant_id uuid, sku short_text, description short_text, unit unit_code, quantity quantity,
+    received_qty quantity, rejected_qty quantity, cancelled_qty quantity, open_qty quantity, need_by business_date,
+    original_promised_date business_date, promised_date business_date, due_on business_date, received_on
+    business_date, is_open boolean, is_partially_received boolean, is_late boolean, days_late integer,
+    vendor_received_lines integer, vendor_on_time_pct numeric');
 
 -- Commands, and the computed field allocation_ids
 
@@ -536,6 +589,21 @@ insert into tests.commands values
     timeline_node_id uuid, actual_date date?, estimated_date date?
   ) returns timeline_nodes');
 
+insert into tests.commands values
+  ('submit_purchase_order(purchase_order_id uuid) returns purchase_orders'),
+  ('approve_purchase_order(purchase_order_id uuid) returns purchase_orders'),
+  ('reject_purchase_order(purchase_order_id uuid, reason text) returns purchase_orders'),
+  ('send_purchase_order(purchase_order_id uuid) returns purchase_orders'),
+  ('close_purchase_order(purchase_order_id uuid) returns purchase_orders'),
+  ('cancel_purchase_order(purchase_order_id uuid) returns purchase_orders'),
+  ('acknowledge_purchase_order(
+    purchase_order_id uuid, vendor_reference text?, lines jsonb?
+  ) returns purchase_orders'),
+  ('receive_goods(
+    purchase_order_id uuid, lines jsonb, received_on date?, delivery_note text?
+  ) returns goods_receipts'),
+  ('void_goods_receipt(goods_receipt_id uuid, reason text) returns goods_receipts');
+
 -- Types
 
 -- What commands return that is a row of no table
@@ -576,6 +644,8 @@ insert into tests.enums values
     oms_client oms_factory oms_vendor oms_sales oms_planner oms_procurement oms_production oms_warehouse
     oms_finance oms_admin'),
   ('member_status', 'active suspended'),
+  ('purchase_order_status', 'draft submitted approved sent acknowledged closed cancelled'),
+  ('receipt_status', 'not_received partially_received received'),
   ('order_status', '
     requested quote_draft quote_sent quote_approved quote_declined quote_expired sales_order so_sent so_approved
     closed cancelled'),

@@ -56,6 +56,23 @@ from (
   ('production_orders', 'released', 'in_progress', 'system'),
   ('production_orders', 'in_progress', 'completed', 'planner production system'),
 
+  ('purchase_orders', null, 'draft', 'planner procurement system'),
+  ('purchase_orders', 'draft', 'submitted', 'planner procurement'),
+  ('purchase_orders', 'draft', 'cancelled', 'planner procurement system'),
+  ('purchase_orders', 'submitted', 'approved', 'sales planner procurement production warehouse finance admin'),
+  ('purchase_orders', 'submitted', 'draft', 'sales planner procurement production warehouse finance admin'),
+  ('purchase_orders', 'submitted', 'cancelled', 'planner procurement'),
+  ('purchase_orders', 'approved', 'draft', 'planner procurement'),
+  ('purchase_orders', 'approved', 'sent', 'planner procurement'),
+  ('purchase_orders', 'approved', 'cancelled', 'planner procurement'),
+  ('purchase_orders', 'sent', 'acknowledged', 'vendor planner procurement'),
+  ('purchase_orders', 'sent', 'closed', 'planner procurement system'),
+  ('purchase_orders', 'sent', 'cancelled', 'planner procurement'),
+  ('purchase_orders', 'acknowledged', 'closed', 'planner procurement system'),
+  ('purchase_orders', 'acknowledged', 'cancelled', 'planner procurement'),
+  ('purchase_orders', 'closed', 'sent', 'system'),
+  ('purchase_orders', 'closed', 'acknowledged', 'system'),
+
   ('allocation_items_supplier.quote_status', null, 'invited', 'planner procurement system'),
   ('allocation_items_supplier.quote_status', 'invited', 'quoted', 'factory planner procurement'),
   ('allocation_items_supplier.quote_status', 'invited', 'declined', 'factory planner procurement'),
@@ -113,6 +130,7 @@ from (
   ('factory_invoices', 'ops.factory_invoice_status', 'factory_invoices', 'status', 'invoice_number = ''SUBJECT''', '', '{factory_b,procurement,finance}'),
   ('production_orders', 'ops.production_order_status', 'production_orders', 'status', 'id = tests.the(''making'')', '', '{planner,production}'),
   ('bom_versions', 'ops.bom_status', 'bom_versions', 'status', 'version = 2', ', valid_from = ''2026-06-01''', '{planner,production}'),
+  ('purchase_orders', 'ops.purchase_order_status', 'purchase_orders', 'status', 'note = ''SUBJECT''', '', '{sales,planner,procurement,production,warehouse,finance,admin,vendor}'),
   ('factory_pos', 'ops.factory_po_status', 'factory_pos', 'status', format('id = %L', tests.contract_id('Spring', 'factory_b')), ', po_document_uri = ''storage://signed''', '{factory_b,planner,procurement}')
 ) as m (machine, enum, relation, status_column, subject, also_written, writers);
 
@@ -131,6 +149,11 @@ where machine = 'allocation_items_supplier.quote_status';
 -- One that nobody has looked at yet, so that it is queued.
 alter table ops.production_orders disable trigger _550_check_new;
 select tests.keep('making', tests.ask('planner', format('insert into ops.production_orders (product_variant_id, quantity) values (%L, 1000) returning id', tests.variant_id('FW-102-WHITE-M')))::uuid);
+
+-- An order that somebody has to approve: finance does.
+select tests.act('admin', $$update ops.purchase_approval_tiers set from_amount = 0, approver_role = 'oms_finance'$$);
+select tests.keep('purchase', tests.purchase_order(tests.purchase('vendor', 'TAPE-20', 1, 5)));
+select tests.act('planner', format('update ops.purchase_orders set note = ''SUBJECT'' where id = %L', tests.the('purchase')));
 
 create table tests.ways as
 select *
@@ -165,6 +188,13 @@ from (
   ('bom_versions', 'draft', 'planner', '{draft}'),
   ('bom_versions', 'active', 'planner', '{draft,active}'),
   ('bom_versions', 'retired', 'planner', '{draft,active,retired}'),
+  ('purchase_orders', 'draft', 'planner', '{draft}'),
+  ('purchase_orders', 'submitted', 'planner', '{draft,submitted}'),
+  ('purchase_orders', 'approved', 'planner', '{draft,submitted,approved}'),
+  ('purchase_orders', 'sent', 'planner', '{draft,submitted,approved,sent}'),
+  ('purchase_orders', 'acknowledged', 'planner', '{draft,submitted,approved,sent,acknowledged}'),
+  ('purchase_orders', 'closed', 'planner', '{draft,submitted,approved,sent,closed}'),
+  ('purchase_orders', 'cancelled', 'planner', '{draft,cancelled}'),
   ('factory_pos', 'DRAFT', 'planner', '{DRAFT}'),
   ('factory_pos', 'ISSUED', 'planner', '{DRAFT,ISSUED}'),
   ('factory_pos', 'PC_SIGNED', 'planner', '{DRAFT,ISSUED,PC_SIGNED}'),
@@ -267,6 +297,13 @@ begin
         perform tests.become('planner');
         if w.by_whom <> 'system' or m.relation = 'factory_pos' and to_state <> 'CLOSED' then
           perform tests.become(case w.by_whom when 'system' then 'planner' else w.by_whom end);
+
+        if w.by_whom <> 'system' or to_state <> 'CLOSED' then
+          perform tests.become(case
+            when w.by_whom = 'system' then 'planner'
+            when m.relation = 'purchase_orders' and to_state = 'approved' then 'finance'
+            else w.by_whom
+          end);
         else
           reset role;
         end if;
@@ -282,6 +319,11 @@ begin
           expected := case
             when audience = 'factory' and m.relation = 'factory_pos' and w.state = 'DRAFT' then '0 row'  -- not even seen
             when audience = 'client' and w.state <> 'requested' then 'PT409 OMS_ORDER_NOT_OPEN'
+            when audience = 'vendor' and w.state in ('draft', 'submitted', 'approved', 'cancelled') then '0 row'
+            when m.relation = 'purchase_orders' and w.state = 'submitted' and to_state = 'approved'
+              and who not in ('finance', 'vendor', 'system') then 'PT403 OMS_NOT_THE_APPROVER'
+            when m.relation = 'purchase_orders' and w.state = 'submitted' and to_state = 'draft'
+              and who not in ('planner', 'procurement', 'vendor', 'system') then 'PT422 OMS_INVALID_ARGUMENT'  -- without a reason
             when to_state = any(listed) then '1 row'
             else 'PT409 OMS_TRANSITION_NOT_ALLOWED'
           end;
@@ -368,6 +410,10 @@ select tests.all_births(
     'insert into ops.factory_pos (allocation_id, factory_id, currency, status) values (%L, %L, ''CHF'', %%L)',
     tests.allocation_id('Autumn'), tests.id('factory_a')
   ),
+  '{planner,procurement,system}'
+);
+select tests.all_births(
+  'purchase_orders', format('insert into ops.purchase_orders (vendor_id, status) values (%L, %%L)', tests.id('vendor')),
   '{planner,procurement,system}'
 );
 select is(
