@@ -824,7 +824,7 @@ for each statement execute function private.tg__lock_supply('shared');
 create trigger _200_fill_keys before insert on ops.goods_receipts
 for each row execute function private.tg_goods_receipts__fill_keys();
 create trigger _300_void before update of void_reason on ops.goods_receipts
-for each row when (old.void_reason is distinct from new.void_reason)
+for each row when (old.voided_at is not null or old.void_reason is distinct from new.void_reason)
 execute function private.tg__void();
 
 create function private.tg_goods_receipts__roll_up_receipts() returns trigger

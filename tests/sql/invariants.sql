@@ -416,7 +416,7 @@ insert into faults values
 ),
 (
   'vendor_deliveries count the lines that came in full',
-  $$insert into ops.vendor_deliveries (organization_id, vendor_id, received_lines) select d.organization_id, d.id, 1 from ops.directory as d where d.code = 'vendor'$$
+  $$update ops.vendor_deliveries set received_lines = received_lines + 1$$
 ),
 (
   'what a goods receipt brought is in stock, and is not once it is voided',

@@ -261,7 +261,7 @@ insert into tests.probes values
     $$select o.id as purchase_order_id from ops.purchase_orders as o where o.organization_id = :organization and o.status = 'sent'$$,
     $$void_reason = 'Wrong'$$, 'not is_voided', null),
   ('goods_receipt_lines',
-    $$select g.id as goods_receipt_id, l.id as purchase_order_line_id, 1 as received_qty from ops.goods_receipts as g inner join ops.purchase_order_lines as l using (organization_id, purchase_order_id) where g.organization_id = :organization and not g.is_voided$$,
+    $$select g.id as goods_receipt_id, l.id as purchase_order_line_id, 1 as received_qty from ops.goods_receipts as g inner join ops.purchase_order_lines as l using (organization_id, purchase_order_id) where g.organization_id = :organization and not g.is_voided and l.open_qty > 1$$,
     null, null, null),
   ('tech_packs',
     $$select s.id as style_id, 99 as version, 'storage://new' as document_uri from ops.styles as s where s.organization_id = :organization$$,

@@ -152,7 +152,8 @@ select tests.keep('making', tests.ask('planner', format('insert into ops.product
 
 -- An order that somebody has to approve: finance does.
 select tests.act('admin', $$update ops.purchase_approval_tiers set from_amount = 0, approver_role = 'oms_finance'$$);
-select tests.keep('purchase', tests.purchase_order(tests.purchase('vendor', 'TAPE-20', 1, 5)));
+select tests.keep('purchase_line', tests.purchase('vendor', 'TAPE-20', 1, 5));
+select tests.keep('purchase', tests.purchase_order(tests.the('purchase_line')));
 select tests.act('planner', format('update ops.purchase_orders set note = ''SUBJECT'' where id = %L', tests.the('purchase')));
 
 create table tests.ways as
