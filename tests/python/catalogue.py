@@ -17,6 +17,19 @@ LISTS = {
             "counted_qty": "numeric",
         },
     ),
+    "acknowledge_purchase_order": (
+        "lines",
+        {"purchase_order_line_id": "uuid", "confirmed_qty": "numeric", "promised_date": "date"},
+    ),
+    "receive_goods": (
+        "lines",
+        {
+            **dict.fromkeys(("purchase_order_line_id", "stock_location_id"), "uuid"),
+            **dict.fromkeys(("received_qty", "rejected_qty"), "numeric"),
+            **dict.fromkeys(("reject_reason", "lot_number"), "character varying"),
+            "expires_on": "date",
+        },
+    ),
     "allocate_items": ("lines", {"order_item_id": "uuid", "committed_qty": "numeric"}),
     "award_many": (
         "awards",

@@ -1205,6 +1205,190 @@ def _(scene: Scene) -> httpx.Response:
     )
 
 
+# Buying
+
+
+def offer(scene: Scene, **columns: object) -> httpx.Response:
+    columns = {
+        "vendor_id": scene.party("vendor"),
+        "product_variant_id": scene.variant("ZIP-60"),
+    } | columns
+    return scene.post("procurement", "supplier_products", **columns)
+
+
+def purchase_line(scene: Scene, order: UUID, **columns: object) -> httpx.Response:
+    columns = {"product_variant_id": scene.variant("TAPE-10"), "quantity": 10} | columns
+    return scene.post("planner", "purchase_order_lines", purchase_order_id=order, **columns)
+
+
+def purchase(scene: Scene, **columns: object) -> UUID:
+    """Make a draft without lines."""
+    columns = {"vendor_id": scene.party("vendor")} | columns
+    return scene.insert("planner", "purchase_orders", **columns)
+
+
+def bought(scene: Scene, *steps: str, unit_price: int = 1, **columns: object) -> UUID:
+    """Make an order of ten boxes, and take it so far."""
+    order = purchase(scene, **columns)
+    purchase_line(scene, order, unit_price=unit_price).raise_for_status()
+    for step in steps:
+        scene.command("planner", f"{step}_purchase_order", purchase_order_id=order)
+    return order
+
+
+def line_of(scene: Scene, order: UUID) -> UUID:
+    [line] = scene.run(
+        "planner", "select id from ops.purchase_order_lines where purchase_order_id = %s", order
+    )
+    return as_uuid(line["id"])
+
+
+def receive_goods(scene: Scene, order: UUID, quantity: int) -> httpx.Response:
+    lines = [{"purchase_order_line_id": line_of(scene, order), "received_qty": quantity}]
+    return scene.call("warehouse", "receive_goods", purchase_order_id=order, lines=lines)
+
+
+@contextmanager
+def tier(scene: Scene, role: str) -> Iterator[None]:
+    """Let everything from 5000 on be approved by a role, for the length of the block."""
+    made = scene.insert("admin", "purchase_approval_tiers", from_amount=5000, approver_role=role)
+    yield
+    scene.callers["admin"].delete(f"/purchase_approval_tiers?id=eq.{made}").raise_for_status()
+
+
+@refused(
+    "OMS_NOT_A_VENDOR",
+    "Client A is not a vendor; add the kind `vendor` to it first.",
+    *("vendor_id", "kinds"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return offer(scene, vendor_id=scene.party("client_a"))
+
+
+@refused(
+    "OMS_UNIT_CONVERSION_MISSING",
+    "Nobody has said how many EA one KG of ZIP-60 is; add it to unit_conversions.",
+    *("product_variant_id", "from_unit", "to_unit"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return offer(scene, purchase_unit="KG")
+
+
+@refused(
+    "OMS_EXCHANGE_RATE_MISSING",
+    "PO-* is in NOK, of which no rate is known today; add it to exchange_rates.",
+    *("purchase_order_id", "currency"),
+)
+def _(scene: Scene) -> httpx.Response:
+    order = bought(scene, currency="NOK")
+    return scene.call("planner", "submit_purchase_order", purchase_order_id=order)
+
+
+@refused(
+    "OMS_PURCHASE_PRICE_MISSING",
+    "The vendor offers no price for 3 EA of ZIP-40 in USD; give unit_price.",
+    *("product_variant_id", "unit", "currency"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return purchase_line(
+        scene, purchase(scene), product_variant_id=scene.variant("ZIP-40"), quantity=3
+    )
+
+
+@refused(
+    "OMS_BELOW_VENDOR_MINIMUM",
+    "1 BOX of TAPE-10: the vendor sells 2 or more at once."
+    " Give unit_price where something else was agreed.",
+    *("supplier_product_id", "minimum_qty", "multiple_qty"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return purchase_line(scene, purchase(scene), quantity=1)
+
+
+@refused(
+    "OMS_PURCHASE_ORDER_FROZEN",
+    "PO-* is approved; its lines change while it is a draft.",
+    *("purchase_order_id", "status"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return purchase_line(scene, bought(scene, "submit"))
+
+
+@refused("OMS_PURCHASE_ORDER_EMPTY", "PO-* has no lines.", "purchase_order_id")
+def _(scene: Scene) -> httpx.Response:
+    return scene.call("planner", "submit_purchase_order", purchase_order_id=purchase(scene))
+
+
+@refused(
+    "OMS_PURCHASE_ORDER_NOT_OPEN",
+    "PO-* is approved; goods are received of what was sent to the vendor.",
+    *("purchase_order_id", "status"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return receive_goods(scene, bought(scene, "submit"), 1)
+
+
+@refused(
+    "OMS_PURCHASE_ORDER_HAS_RECEIPTS",
+    "4 BOX of TAPE-10 came with PO-*; close it instead.",
+    "purchase_order_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    order = bought(scene, "submit", "send")
+    receive_goods(scene, order, 4).raise_for_status()
+    return scene.call("planner", "cancel_purchase_order", purchase_order_id=order)
+
+
+@refused(
+    "OMS_RECEIPT_EXCEEDS_ORDERED",
+    "11 BOX of TAPE-10 (line 1) would be taken in all; at most 10 can be, so 10 more.",
+    *("purchase_order_line_id", "stocked_qty", "most"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return receive_goods(scene, bought(scene, "submit", "send"), 11)
+
+
+@refused(
+    "OMS_CANCELLED_QUANTITY_OUT_OF_RANGE",
+    "11 BOX of TAPE-10 cannot be cancelled; 10 of 10 have not come.",
+    *("purchase_order_line_id", "most"),
+)
+def _(scene: Scene) -> httpx.Response:
+    line = line_of(scene, bought(scene, "submit", "send"))
+    return scene.patch("planner", "purchase_order_lines", line, cancelled_qty=11)
+
+
+@refused(
+    "OMS_VENDOR_NOT_APPROVED",
+    "New vendor is pending; approve the vendor before PO-* is sent.",
+    *("vendor_id", "approval_status"),
+)
+def _(scene: Scene) -> httpx.Response:
+    vendor = scene.insert(
+        "procurement", "directory", kinds=["vendor"], code=str(uuid4()), name="New vendor"
+    )
+    order = bought(scene, "submit", vendor_id=vendor)
+    return scene.call("planner", "send_purchase_order", purchase_order_id=order)
+
+
+@refused("OMS_NOT_THE_APPROVER", "PO-* is decided on by oms_finance.", "approver_role")
+def _(scene: Scene) -> httpx.Response:
+    with tier(scene, "oms_finance"):
+        order = bought(scene, "submit", unit_price=500)
+    return scene.call("procurement", "approve_purchase_order", purchase_order_id=order)
+
+
+@refused(
+    "OMS_SELF_APPROVAL",
+    "Somebody else decides on PO-*: you made or submitted it.",
+    *("created_by", "submitted_by"),
+)
+def _(scene: Scene) -> httpx.Response:
+    with tier(scene, "oms_planner"):
+        order = bought(scene, "submit", unit_price=500)
+    return scene.call("planner", "approve_purchase_order", purchase_order_id=order)
+
+
 @pytest.mark.parametrize("code", REFUSALS)
 def test_a_refusal_arrives_as_the_catalogue_says(scene: Scene, code: str) -> None:
     refusal = REFUSALS[code]
