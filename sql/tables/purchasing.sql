@@ -125,7 +125,7 @@ create table ops.purchase_orders (
   constraint purchase_orders_amounts_check check (subtotal >= 0 and tax_amount >= 0 and freight_amount >= 0)
 );
 create index purchase_orders_vendor_idx on ops.purchase_orders (organization_id, vendor_id, id);
-create index purchase_orders_warehouse_idx on ops.purchase_orders (organization_id, warehouse_id);
+create index purchase_orders_warehouse_idx on ops.purchase_orders (organization_id, warehouse_id, vendor_id);
 create index purchase_orders_open_idx on ops.purchase_orders (organization_id, id) where is_open;
 -- Planning finds the draft that it adds to.
 create index purchase_orders_draft_idx on ops.purchase_orders (organization_id, vendor_id, warehouse_id, currency)
