@@ -262,9 +262,10 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.purchase_orders, replayed);
   end if;
+  lines := coalesce(lines, '[]');
   purchase_order := private.acknowledge_purchase_order(
     acknowledge_purchase_order.purchase_order_id, acknowledge_purchase_order.vendor_reference,
-    array(select private.records('lines', coalesce(lines, '[]'), null::private.acknowledged_line))
+    array(select private.records('lines', lines, null::private.acknowledged_line))
   );
   perform private.store_response('acknowledge_purchase_order', to_jsonb(purchase_order));
   return purchase_order;
