@@ -26,7 +26,8 @@ $$;
 comment on function ops.reschedule_production() is
   'Plans all open production orders anew, from today. Every change does so by itself; a new day does not. Returns the orders that have other dates by it. Planner, production. Errors: none.';
 
-create function ops.issue_components(production_order_id uuid, components jsonb default null) returns setof ops.stock_moves
+create function ops.issue_components(production_order_id uuid, components jsonb default null)
+returns setof ops.stock_moves
 language plpgsql
 volatile
 set search_path = ''

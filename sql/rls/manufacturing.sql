@@ -63,9 +63,17 @@ create policy production_outputs_staff_insert on ops.production_outputs
 for insert to oms_production
 with check (organization_id = (select private.organization_id()));
 
+-- lots of what was made
+
+grant insert (id, product_variant_id, lot_number, expires_on) on ops.lots to oms_production;
+
+create policy lots_production_insert on ops.lots
+for insert to oms_production
+with check (organization_id = (select private.organization_id()));
+
 -- views, commands
 
-grant select on ops.work_center_load, ops.work_center_weeks, ops.production_schedule to oms_staff;
+grant select on ops.work_center_utilization, ops.work_center_weekly_utilization, ops.production_schedule to oms_staff;
 grant execute on function private.work_center_calendar(uuid, uuid[], date, date) to oms_staff;
 grant execute on function
 ops.reschedule_production(),

@@ -589,6 +589,86 @@ left join (
 where coalesce(m.quantity, 0) <> case
   when g.voided_at is null then round((l.received_qty - l.rejected_qty) * p.stock_per_unit, u.decimals)
   else 0
+
+  'production_components.issued_qty is the sum of its moves',
+  c.organization_id, c.id, coalesce(m.quantity, 0), c.issued_qty
+from ops.production_components as c
+left join (
+  select
+    m.organization_id,
+    m.production_component_id,
+    sum(case m.reason when 'return' then -m.quantity else m.quantity end) as quantity
+  from ops.stock_moves as m
+  where m.production_component_id is not null
+  group by m.organization_id, m.production_component_id
+) as m on m.organization_id = c.organization_id and m.production_component_id = c.id
+where c.issued_qty <> coalesce(m.quantity, 0)
+
+union all
+
+select
+  'production_orders.material_cost is what was issued, less by-products',
+  o.organization_id, o.id, coalesce(m.cost, 0), o.material_cost
+from ops.production_orders as o
+left join (
+  select
+    c.organization_id,
+    c.production_order_id,
+    round(greatest(sum(case m.reason when 'issue' then m.quantity else -m.quantity end * m.unit_cost), 0), 4) as cost
+  from ops.production_components as c
+  inner join ops.stock_moves as m on m.organization_id = c.organization_id and m.production_component_id = c.id
+  group by c.organization_id, c.production_order_id
+) as m on m.organization_id = o.organization_id and m.production_order_id = o.id
+where o.material_cost <> coalesce(m.cost, 0)
+
+union all
+
+select
+  'production_orders count their outputs', o.organization_id, o.id, coalesce(p.quantity, 0), o.completed_qty
+from ops.production_orders as o
+left join (
+  select
+    p.organization_id,
+    p.production_order_id,
+    sum(p.quantity) as quantity,
+    sum(p.scrapped_qty) as scrapped_qty,
+    coalesce(sum(round(p.quantity * p.unit_cost, 4)), 0) as cost
+  from ops.production_outputs as p
+  group by p.organization_id, p.production_order_id
+) as p on p.organization_id = o.organization_id and p.production_order_id = o.id
+where (o.completed_qty, o.scrapped_qty, o.absorbed_cost)
+  <> (coalesce(p.quantity, 0), coalesce(p.scrapped_qty, 0), coalesce(p.cost, 0))
+
+union all
+
+select 'good ones of an output went into stock', p.organization_id, p.id, p.quantity, coalesce(sum(m.quantity), 0)
+from ops.production_outputs as p
+left join ops.stock_moves as m on m.organization_id = p.organization_id and m.production_output_id = p.id
+group by p.organization_id, p.id
+having p.quantity <> coalesce(sum(m.quantity), 0)
+
+union all
+
+select
+  'an operation to come has its minutes on its days, and no other one but what was started has any',
+  p.organization_id, p.id, case when o.is_open then p.planned_minutes else 0 end, coalesce(l.minutes, 0)
+from ops.production_operations as p
+inner join ops.production_orders as o on o.organization_id = p.organization_id and o.id = p.production_order_id
+left join (
+  select
+    l.organization_id,
+    l.production_operation_id,
+    sum(l.minutes) as minutes,
+    min(l.day) as first_day,
+    max(l.day) as last_day
+  from ops.work_center_loads as l
+  group by l.organization_id, l.production_operation_id
+) as l on l.organization_id = p.organization_id and l.production_operation_id = p.id
+where case
+  when p.finished_at is not null or not o.is_open then l.minutes is not null
+  when p.started_at is null
+    then p.scheduled_start is not null and p.planned_minutes > 0
+      and (l.minutes, l.first_day, l.last_day) is distinct from (p.planned_minutes, p.scheduled_start, p.scheduled_end)
 end;
 
 comment on view private.invariant_violations is

@@ -28,6 +28,25 @@ LISTS = {
             **dict.fromkeys(("received_qty", "rejected_qty"), "numeric"),
             **dict.fromkeys(("reject_reason", "lot_number"), "character varying"),
             "expires_on": "date",
+    "issue_components": (
+        "components",
+        {
+            **dict.fromkeys(("production_component_id", "lot_id"), "uuid"),
+            "quantity": "numeric",
+        },
+    ),
+    "return_components": (
+        "components",
+        {
+            **dict.fromkeys(("production_component_id", "stock_location_id", "lot_id"), "uuid"),
+            "quantity": "numeric",
+        },
+    ),
+    "report_output": (
+        "by_products",
+        {
+            **dict.fromkeys(("production_component_id", "stock_location_id", "lot_id"), "uuid"),
+            "quantity": "numeric",
         },
     ),
     "allocate_items": ("lines", {"order_item_id": "uuid", "committed_qty": "numeric"}),

@@ -50,6 +50,7 @@ BROKEN_BODIES = ("", "{", "nonsense", "[1]", "[[{}]]", '{"a": 1,}', DEEP)
 UNLIKE = {
     *("count_stock", "create_order", "record_factory_payment", "revise_contract"),
     "submit_factory_invoice",
+    *("return_components", "report_output"),
 }
 NOT_A_LIST: list[object] = [{}, "text", 5, [1], ["x"], [[]], [None], [{}], [{"colour": "red"}]]
 

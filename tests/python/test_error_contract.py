@@ -325,6 +325,126 @@ def _(scene: Scene) -> httpx.Response:
     )
 
 
+# The shop floor
+
+
+def receive_steel(scene: Scene, quantity: int) -> None:
+    """Bring in what knobs are made of."""
+    scene.insert(
+        "warehouse",
+        "stock_moves",
+        product_variant_id=scene.variant("S-STEEL"),
+        to_location_id=scene.place("A-1"),
+        quantity=quantity,
+        reason="receipt",
+    )
+
+
+def knobs(scene: Scene, quantity: int = 5) -> UUID:
+    """Order knobs for which there is steel."""
+    receive_steel(scene, quantity)
+    return scene.insert(
+        "planner",
+        "production_orders",
+        product_variant_id=scene.variant("S-KNOB"),
+        quantity=quantity,
+    )
+
+
+def steel(scene: Scene, order: UUID) -> UUID:
+    """Return the component of an order of knobs."""
+    [row] = scene.run(
+        "planner", "select id from ops.production_components where production_order_id = %s", order
+    )
+    return as_uuid(row["id"])
+
+
+@refused(
+    "OMS_ISSUE_EXCEEDS_RESERVED",
+    "5 of S-STEEL are reserved for MO-*; 6 were asked for.",
+    *("production_component_id", "reserved_qty"),
+)
+def _(scene: Scene) -> httpx.Response:
+    order = knobs(scene)
+    issue = [{"production_component_id": steel(scene, order), "quantity": 6}]
+    return scene.call("production", "issue_components", production_order_id=order, components=issue)
+
+
+@refused(
+    "OMS_RETURN_EXCEEDS_ISSUED",
+    "0 of S-STEEL were issued to MO-* and not brought back; 1 were asked for.",
+    *("production_component_id", "issued_qty"),
+)
+def _(scene: Scene) -> httpx.Response:
+    order = knobs(scene)
+    back = [{"production_component_id": steel(scene, order), "quantity": 1}]
+    return scene.call("warehouse", "return_components", production_order_id=order, components=back)
+
+
+@refused(
+    "OMS_PRODUCTION_NOT_RELEASED",
+    "MO-* is on_hold, not released or in progress.",
+    *("production_order_id", "status"),
+)
+def _(scene: Scene) -> httpx.Response:
+    waiting = scene.insert(
+        "planner",
+        "production_orders",
+        product_variant_id=scene.variant("S-KNOB"),
+        quantity=1000000,
+    )
+    return scene.call("production", "report_output", production_order_id=waiting, quantity=1)
+
+
+@refused(
+    "OMS_OUTPUT_EXCEEDS_QUANTITY",
+    "5 of the 5 EA of MO-* are to be reported yet, tolerance included; 6 were reported.",
+    *("production_order_id", "allowed_qty"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.post(
+        "production", "production_outputs", production_order_id=knobs(scene), quantity=6
+    )
+
+
+def two_steps(scene: Scene) -> UUID:
+    """Bring a way of making knobs into force that has two operations."""
+    version = scene.bom("S-KNOB", "S-STEEL")
+    [center] = scene.run("planner", "select id from ops.work_centers where code = 'SEW'")
+    for position, name in ((10, "Turn"), (20, "Polish")):
+        scene.insert(
+            "production",
+            "bom_operations",
+            bom_version_id=version,
+            position=position,
+            name=name,
+            work_center_id=center["id"],
+        )
+    scene.patch("planner", "bom_versions", version, status="active", valid_from="2026-01-01")
+    return version
+
+
+@refused(
+    "OMS_OPERATION_OUT_OF_ORDER",
+    "Turn is not finished; what comes after it cannot have been started.",
+    "production_operation_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    receive_steel(scene, 1)
+    order = scene.insert(
+        "planner",
+        "production_orders",
+        product_variant_id=scene.variant("S-KNOB"),
+        bom_version_id=two_steps(scene),
+        quantity=1,
+        priority=1,
+    )
+    return scene.callers["production"].patch(
+        f"/production_operations?production_order_id=eq.{order}&name=eq.Polish",
+        json={"started_at": "2026-01-01"},
+    )
+
+
 @refused(
     "OMS_WHOLE_PIECES", "Line 1 cannot be for 9.5 pieces; give a whole number above zero.", "id"
 )

@@ -422,6 +422,39 @@ insert into faults values
   'what a goods receipt brought is in stock, and is not once it is voided',
   $$delete from ops.stock_moves as m where m.goods_receipt_line_id is not null; alter table ops.stock_levels disable trigger user; update ops.stock_levels as l set on_hand = coalesce((select sum(case when m.to_location_id = l.stock_location_id then m.quantity else -m.quantity end) from ops.stock_moves as m where m.product_variant_id = l.product_variant_id and m.lot_id is not distinct from l.lot_id and l.stock_location_id in (m.from_location_id, m.to_location_id)), 0)$$
 );
+insert into faults values
+(
+  'production_components.issued_qty is the sum of its moves',
+  $$update ops.production_components set issued_qty = issued_qty + 1$$
+),
+(
+  'production_orders.material_cost is what was issued, less by-products',
+  $$update ops.production_orders set material_cost = material_cost + 1$$
+),
+(
+  'production_orders count their outputs',
+  $$update ops.production_orders set completed_qty = completed_qty - 1 where completed_qty > 0$$
+),
+(
+  'production_orders count their outputs',
+  $$update ops.production_orders set absorbed_cost = absorbed_cost + 1 where completed_qty > 0$$
+),
+(
+  'good ones of an output went into stock',
+  $$update ops.stock_moves set quantity = quantity + 1 where production_output_id is not null$$
+),
+(
+  'an operation to come has its minutes on its days, and no other one but what was started has any',
+  $$delete from ops.work_center_loads$$
+),
+(
+  'an operation to come has its minutes on its days, and no other one but what was started has any',
+  $$update ops.production_operations set started_at = now(), finished_at = now()$$
+),
+(
+  'an operation to come has its minutes on its days, and no other one but what was started has any',
+  $$update ops.production_operations set scheduled_end = scheduled_end + 1$$
+);
 select pg_temp.finds(f.invariant, f.fault, 'a fault is found: ' || f.invariant) from faults as f;
 
 select set_eq(

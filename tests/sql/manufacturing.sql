@@ -126,14 +126,14 @@ select is(
 );
 select is(
   tests.ask('production', format(
-    'select string_agg(concat_ws('' '', l.day - %1$L::date + 1, l.available_minutes, trim_scale(l.planned_minutes), trim_scale(l.utilization_pct)), '', '' order by l.day) from ops.work_center_load as l where l.code = ''LINE'' and l.day between %1$L and %2$L',
+    'select string_agg(concat_ws('' '', l.day - %1$L::date + 1, l.available_minutes, trim_scale(l.planned_minutes), trim_scale(l.utilization_pct)), '', '' order by l.day) from ops.work_center_utilization as l where l.code = ''LINE'' and l.day between %1$L and %2$L',
     pg_temp.day(1), pg_temp.day(5)
   )),
   '1 480 0 0, 2 480 240 50, 3 600 600 100, 4 0 0, 5 480 480 100', 'how full a work centre is, day by day'
 );
 select is(
   tests.ask('production', format(
-    'select concat_ws('' '', w.available_minutes, trim_scale(w.planned_minutes), w.utilization_pct) from ops.work_center_weeks as w where w.code = ''LINE'' and w.week_starts_on = %L',
+    'select concat_ws('' '', w.available_minutes, trim_scale(w.planned_minutes), w.utilization_pct) from ops.work_center_weekly_utilization as w where w.code = ''LINE'' and w.week_starts_on = %L',
     pg_temp.day(1)
   )),
   '2040 1320 64.7', 'and week by week'

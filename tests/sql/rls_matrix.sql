@@ -42,8 +42,17 @@ as $$
   ('bom_operations', 's', 's', 'siud', 's', 'siud', 's', 's', '', '', '', ''),
   ('warehouses', 's', 's', 's', 's', 's', 'siu', 's', '', '',
     's: id in (select o.warehouse_id from ops.purchase_orders as o where o.vendor_id = :party and o.sent_at is not null)', ''),
+
+  ('work_center_days', 's', 's', 'siud', 's', 'siud', 's', 's', '', '', '', ''),
+  ('production_operations', 's', 's', 's', 's', 'su', 's', 's', '', '', '', ''),
+  ('work_center_loads', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('production_outputs', 's', 's', 's', 's', 'si', 's', 's', '', '', '', ''),
+  ('work_center_utilization', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('work_center_weekly_utilization', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('production_schedule', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('warehouses', 's', 's', 's', 's', 's', 'siu', 's', '', '', '', ''),
   ('stock_locations', 's', 's', 's', 's', 's', 'siu', 's', '', '', '', ''),
-  ('lots', 's', 's', 's', 's', 's', 'siu', 's', '', '', '', ''),
+  ('lots', 's', 's', 's', 's', 'si', 'siu', 's', '', '', '', ''),
   ('stock_levels', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('stock_moves', 's', 's', 's', 's', 's', 'si', 's', '', '', '', ''),
   ('reorder_rules', 's', 's', 'siud', 'siud', 's', 's', 's', '', '', '', ''),
@@ -336,6 +345,14 @@ insert into tests.probes values
   ('order_item_supplies',
     $$select i.id as order_item_id, w.id as warehouse_id from ops.order_items as i inner join ops.warehouses as w using (organization_id) where i.organization_id = :organization and i.committed_qty = 0 and not i.is_cancelled and i.id in (select r.id from ops.order_items as r inner join ops.orders as o on o.id = r.order_id where o.status = 'sales_order') and i.id not in (select s.order_item_id from ops.order_item_supplies as s)$$,
     'row_version = t.row_version', 'true', 'true');
+insert into tests.probes values
+  ('work_center_days',
+    $$select w.id as work_center_id, date '2027-08-02' as day, 60 as minutes from ops.work_centers as w where w.organization_id = :organization$$,
+    'minutes = 30', 'true', 'true'),
+  ('production_operations', null, 'started_at = now()', 'started_at is null', null),
+  ('production_outputs',
+    $$select o.id as production_order_id, 1 as quantity from ops.production_orders as o where o.status in ('released', 'in_progress') and o.organization_id = :organization$$,
+    null, null, null);
 insert into tests.probes values
   ('holidays', $$select date '2027-08-02' as holiday_date, 'New' as name$$, null, null, 'true'),
   ('timeline_templates', $$select 'New' as name$$, $$name = name || '!'$$, 'true', null),

@@ -107,8 +107,8 @@ insert into tests.tables values
     organization_id uuid, id uuid, product_variant_id uuid, warehouse_id uuid, minimum_qty quantity, target_qty quantity,
     safety_qty quantity, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('work_centers', '
-    organization_id uuid, id uuid, code short_text, name short_text, daily_minutes integer, is_active boolean,
-    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+    organization_id uuid, id uuid, code short_text, name short_text, daily_minutes integer, working_days integer[]?,
+    hourly_rate money_amount?, is_active boolean, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
   ('supply_runs', '
     organization_id uuid, id uuid, planned_on business_date, order_ids uuid[]?, started_at timestamptz, finished_at
     timestamptz?, demand_count integer, planned_count integer, added_count integer, changed_count integer,
@@ -322,6 +322,21 @@ insert into tests.tables values
 
 -- Views
 
+insert into tests.tables values
+  ('work_center_days', '
+    organization_id uuid, id uuid, work_center_id uuid, day business_date, minutes integer, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('production_operations', '
+    organization_id uuid, id uuid, production_order_id uuid, position integer, name short_text, work_center_id uuid,
+    planned_minutes quantity, scheduled_start business_date?, scheduled_end business_date?, started_at timestamptz?,
+    finished_at timestamptz?, actual_minutes quantity?, updated_at timestamptz, row_version integer'),
+  ('work_center_loads', '
+    organization_id uuid, production_operation_id uuid, work_center_id uuid, day business_date, minutes quantity'),
+  ('production_outputs', '
+    organization_id uuid, id uuid, production_order_id uuid, quantity quantity, scrapped_qty quantity,
+    scrap_reason long_text?, stock_location_id uuid?, lot_id uuid?, unit_cost money_amount?, produced_on business_date,
+    created_at timestamptz, created_by uuid');
+
 create table tests.views (name text, columns text);
 insert into tests.views values
   ('unallocated_order_items', '
@@ -427,6 +442,19 @@ insert into tests.views values
     business_date, is_open boolean, is_partially_received boolean, is_late boolean, days_late integer,
     vendor_received_lines integer, vendor_on_time_pct numeric');
 
+  ('work_center_utilization', '
+    organization_id uuid, work_center_id uuid, code short_text, name short_text, day date, week_starts_on date,
+    available_minutes integer, planned_minutes quantity, utilization_pct numeric'),
+  ('work_center_weekly_utilization', '
+    organization_id uuid, work_center_id uuid, code short_text, name short_text, week_starts_on date,
+    available_minutes integer, planned_minutes quantity, utilization_pct numeric'),
+  ('production_schedule', '
+    organization_id uuid, production_order_id uuid, production_number text, product_variant_id uuid, sku short_text,
+    quantity quantity, status production_order_status, priority integer, need_by business_date,
+    scheduled_start business_date, expected_completion business_date, days_late integer, operations jsonb,
+    bottleneck_operation_id uuid, bottleneck_operation short_text, bottleneck_work_center_id uuid,
+    bottleneck_work_center short_text');
+
 -- Commands, and the computed field allocation_ids
 
 insert into tests.views values
@@ -518,6 +546,13 @@ insert into tests.commands values
   ('firm_supplies(planned_supply_ids uuid[]) returns setof production_orders'),
   ('explain_supply(planned_supply_id uuid) returns setof explanation'),
   ('revise_bom(bom_version_id uuid, revision_note text?) returns bom_versions'),
+  ('reschedule_production() returns setof production_orders'),
+  ('issue_components(production_order_id uuid, components jsonb?) returns setof stock_moves'),
+  ('return_components(production_order_id uuid, components jsonb) returns setof stock_moves'),
+  ('report_output(
+    production_order_id uuid, quantity numeric, scrapped_qty numeric?, scrap_reason text?, stock_location_id uuid?,
+    lot_id uuid?, by_products jsonb?
+  ) returns production_outputs'),
   ('explode_bom(product_variant_id uuid, quantity numeric?, on_date date?) returns setof bom_requirement'),
   ('count_stock(counts jsonb, reference text?) returns setof stock_moves'),
   ('check_order_stock(production_order_id uuid) returns setof component_check'),
