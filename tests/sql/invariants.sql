@@ -227,6 +227,9 @@ alter table ops.allocation_item_sizes disable trigger user;
 alter table ops.allocation_items_supplier disable trigger user;
 alter table ops.allocation_item_supplier_sizes disable trigger user;
 alter table ops.factory_pos disable trigger user;
+alter table ops.production_orders disable trigger user;
+alter table ops.production_components disable trigger user;
+alter table ops.production_operations disable trigger user;
 alter table ops.factory_po_lines disable trigger user;
 alter table ops.factory_receipts disable trigger user;
 alter table ops.factory_payments disable trigger user;
@@ -441,7 +444,7 @@ insert into faults values
 ),
 (
   'good ones of an output went into stock',
-  $$update ops.stock_moves set quantity = quantity + 1 where production_output_id is not null$$
+  $$update ops.stock_moves set production_output_id = null$$
 ),
 (
   'an operation to come has its minutes on its days, and no other one but what was started has any',
