@@ -84,7 +84,7 @@ ops.issue_components(uuid, jsonb),
 ops.return_components(uuid, jsonb),
 private.issue_components(uuid, private.component_issue[]),
 private.return_components(uuid, private.component_arrival[]),
-private.arrivals(text, jsonb)
+private.require_arrivals(text, private.component_arrival[])
 to oms_production, oms_warehouse;
 grant execute on function
 ops.report_output(uuid, numeric, numeric, text, uuid, uuid, jsonb),
