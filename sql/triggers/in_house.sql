@@ -297,6 +297,7 @@ begin
 end
 $$;
 comment on function private.tg_production_orders__guard_line() is 'What is made for a line is made for one that is supplied in house.';
-create trigger _400_guard_line after insert on ops.production_orders
+-- Behind _500_make_components, which takes the locks that come before a line's.
+create trigger _560_guard_line after insert on ops.production_orders
 referencing new table as new_rows
 for each statement execute function private.tg_production_orders__guard_line();

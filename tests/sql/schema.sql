@@ -429,8 +429,8 @@ insert into tests.views values
 
 insert into tests.views values
   ('order_item_variants', '
-    organization_id uuid, order_item_id uuid, position integer, order_id uuid, line_number integer, colorway_id uuid,
-    size_label short_text, product_variant_id uuid, sku short_text, quantity quantity');
+    organization_id uuid, order_item_id uuid, position integer, order_id uuid, line_number integer, is_cancelled boolean,
+    colorway_id uuid, size_label short_text, product_variant_id uuid, sku short_text, quantity quantity');
 
 insert into tests.views values
   ('purchase_order_tracking', '
