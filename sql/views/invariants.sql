@@ -61,6 +61,13 @@ where i.allocation_item_id is distinct from newest.id
 
 union all
 
+select 'a line is supplied in house or by factories, never by both', i.organization_id, i.id, 0, i.committed_qty
+from ops.order_item_supplies as s
+inner join ops.order_items as i on i.organization_id = s.organization_id and i.id = s.order_item_id
+where i.committed_qty > 0 or i.allocation_item_id is not null
+
+union all
+
 -- The lifecycle told once more, in other words than private.derive_allocation_status.
 select 'order_items.allocation_status is what its facts make it', i.organization_id, i.id, null, null
 from ops.order_items as i

@@ -443,6 +443,96 @@ def _(scene: Scene) -> httpx.Response:
         f"/production_operations?production_order_id=eq.{order}&name=eq.Polish",
         json={"started_at": "2026-01-01"},
     )
+def supply(scene: Scene, line: object, **columns: object) -> httpx.Response:
+    """Supply an order line in house."""
+    rows = scene.run("planner", "select id from ops.warehouses where code = 'MAIN'")
+    return scene.post(
+        "planner",
+        "order_item_supplies",
+        order_item_id=line,
+        warehouse_id=rows[0]["id"],
+        **columns,
+    )
+
+
+def produce(scene: Scene, line: object) -> httpx.Response:
+    """Make production orders for an order line."""
+    return scene.call("planner", "create_production_orders", order_item_ids=[line])
+
+
+@refused(
+    "OMS_LINE_ALLOCATED",
+    "100 pieces of line 1 are committed to factories;"
+    " close its allocation items before you supply it in house.",
+    *("order_item_id", "committed_qty"),
+)
+def _(scene: Scene) -> httpx.Response:
+    return supply(scene, scene.quoted_slice().line)
+
+
+@refused(
+    "OMS_LINE_SUPPLIED_IN_HOUSE",
+    "Line 1 is supplied in house; delete its row of order_item_supplies before you allocate it.",
+    "order_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    line = scene.line()
+    supply(scene, line)
+    lines = [{"order_item_id": line}]
+    return scene.call("planner", "allocate_items", name="New", lines=lines)
+
+
+@refused(
+    "OMS_BOM_NOT_FOR_LINE",
+    "SPARE makes something else than line 1 asks for.",
+    *("order_item_id", "bom_template_id"),
+)
+def _(scene: Scene) -> httpx.Response:
+    rows = scene.run("planner", "select id from ops.bom_templates where code = 'SPARE'")
+    return supply(scene, scene.line(), bom_template_id=rows[0]["id"])
+
+
+@refused(
+    "OMS_LINE_NOT_IN_HOUSE",
+    "Line 1 of * is not supplied in house; choose a bill of materials for it first.",
+    "order_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    return produce(scene, scene.line())
+
+
+@refused(
+    "OMS_LINE_WITHOUT_SKU",
+    "Line 1 of * has no SKU for size XS; add the variant first.",
+    "order_item_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    line = scene.line(sizes={"XS": 7})
+    supply(scene, line)
+    return produce(scene, line)
+
+
+@refused(
+    "OMS_LINE_IN_PRODUCTION",
+    "Production order * of line 1 is on_hold; a line that is in production stays in house.",
+    *("order_item_id", "production_number"),
+)
+def _(scene: Scene) -> httpx.Response:
+    rows = scene.run(
+        "planner",
+        "select i.id, t.id as bom_template_id from ops.orders as o"
+        " join ops.order_items as i on i.order_id = o.id"
+        " cross join ops.bom_templates as t"
+        " where o.client_po_number = 'A-300' and t.code = 'SHIRT'",
+    )
+    line, template = rows[0]["id"], rows[0]["bom_template_id"]
+    # More zippers than there are.
+    scene.run(
+        "sales", "update ops.order_item_sizes set quantity = 900 where order_item_id = %s", line
+    )
+    scene.call("planner", "choose_bom", order_item_id=line, bom_template_id=template)
+    produce(scene, line)
+    return scene.callers["planner"].delete(f"/order_item_supplies?order_item_id=eq.{line}")
 
 
 @refused(

@@ -237,6 +237,7 @@ alter table ops.factory_payment_lines disable trigger user;
 alter table ops.factory_invoices disable trigger user;
 alter table ops.factory_invoice_lines disable trigger user;
 alter table ops.timeline_nodes disable trigger user;
+alter table ops.order_item_supplies disable trigger user;
 
 create temp table faults (invariant text, fault text);
 insert into faults values
@@ -316,6 +317,10 @@ insert into faults values
 (
   'factory_invoice_lines.credited_qty is the sum of its approved credit notes',
   $$update ops.factory_invoice_lines set credited_qty = credited_qty - 1 where factory_invoice_id = tests.the('invoice')$$
+),
+(
+  'a line is supplied in house or by factories, never by both',
+  $$insert into ops.order_item_supplies (organization_id, order_item_id, warehouse_id, created_by) select w.organization_id, tests.line_of(tests.the('slice')), w.id, w.created_by from ops.warehouses as w where w.code = 'MAIN'$$
 ),
 (
   'factory_invoices.amount is the sum of its lines',

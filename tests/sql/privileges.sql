@@ -152,6 +152,11 @@ select set_eq(
     ('ops.explode_bom(uuid,numeric,date)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
     ]),
+    ('ops.choose_bom(uuid,uuid)', array['oms_sales', 'oms_planner', 'oms_production']),
+    ('ops.create_production_orders(uuid[],integer)', array['oms_planner', 'oms_production']),
+    ('ops.recommend_bom_templates(uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
     ('ops.add_candidates(uuid,uuid[],uuid[])', array['oms_planner', 'oms_procurement']),
     ('ops.allocate_items(text,jsonb,uuid[])', array['oms_planner']),
     ('ops.allocation_ids(ops.order_items)', array['oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_finance', 'oms_admin']),

@@ -90,6 +90,8 @@ as $$
   ('demand_forecasts', 's', 'siud', 'siud', 's', 'siud', 's', 's', '', '', '', ''),
   ('order_item_supplies', 's', 'siud', 'siud', 's', 'siud', 's', 's', '', '', '', ''),
   ('order_item_variants', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('bom_usage', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('bom_where_used', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
 
   -- sourcing
   ('allocations', 's', 's', 'siu', 's', 's', '', 's', '', '', '', ''),

@@ -430,7 +430,17 @@ insert into tests.views values
 insert into tests.views values
   ('order_item_variants', '
     organization_id uuid, order_item_id uuid, position integer, order_id uuid, line_number integer, is_cancelled boolean,
-    colorway_id uuid, size_label short_text, product_variant_id uuid, sku short_text, quantity quantity');
+    colorway_id uuid, size_label short_text, product_variant_id uuid, sku short_text, quantity quantity'),
+  ('bom_usage', '
+    organization_id uuid, bom_version_id uuid, bom_template_id uuid, code short_text, name short_text, product_id uuid,
+    product_number short_text, product_variant_id uuid, version integer, status bom_status, valid_from business_date,
+    is_in_force boolean, orders bigint, open_orders bigint, ordered_qty numeric, completed_qty numeric,
+    scrapped_qty numeric, completed_orders bigint, on_time_orders bigint, on_time_pct numeric, last_used_at timestamptz'),
+  ('bom_where_used', '
+    organization_id uuid, bom_line_id uuid, product_variant_id uuid, sku short_text, kind bom_line_kind, quantity quantity,
+    unit unit_code, scrap_pct percentage, setup_quantity quantity, is_phantom boolean, valid_from business_date,
+    valid_to business_date, bom_version_id uuid, bom_template_id uuid, code short_text, name short_text, product_id uuid,
+    product_number short_text, made_variant_id uuid, version integer, status bom_status, is_in_force boolean');
 
 insert into tests.views values
   ('purchase_order_tracking', '
@@ -559,6 +569,10 @@ insert into tests.commands values
   ('check_bom_stock(
     product_variant_id uuid, quantity numeric?, on_date date?, bom_template_id uuid?, warehouse_id uuid?
   ) returns setof component_check'),
+
+  ('choose_bom(order_item_id uuid, bom_template_id uuid?) returns order_item_supplies'),
+  ('recommend_bom_templates(order_item_id uuid) returns setof bom_recommendation'),
+  ('create_production_orders(order_item_ids uuid[], priority integer?) returns setof production_orders'),
   ('accept_excess(
     allocation_item_supplier_id uuid, accepted_excess_qty numeric
   ) returns allocation_items_supplier'),
@@ -652,6 +666,13 @@ insert into tests.results values
   ('bom_requirement', '
     level integer, path text, product_variant_id uuid, sku short_text, kind bom_line_kind, supply_method supply_method,
     required_qty quantity, unit unit_code');
+insert into tests.results values
+  ('bom_recommendation', '
+    rank integer, bom_template_id uuid, bom_version_id uuid, code short_text, name short_text, is_default boolean,
+    score numeric, forecast_score numeric, forecast_qty numeric, use_score numeric, used_count bigint,
+    on_time_score numeric, completed_count bigint, on_time_count bigint, availability_score numeric,
+    component_count bigint, available_count bigint, cost_score numeric, unit_cost numeric, material_cost numeric,
+    operation_cost numeric, uncosted_count bigint');
 
 create table tests.enums (name text, labels text);
 insert into tests.enums values

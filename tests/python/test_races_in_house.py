@@ -1,0 +1,131 @@
+"""Two sessions at one order line: in house or by factories, and made once."""
+
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from psycopg.types.json import Jsonb
+
+from builders import World, fetch
+from conftest import Database
+from racing import Step, command, race, write
+
+
+@pytest.fixture(scope="module")
+def world(database: Database) -> World:
+    world = World(database)
+    # What world.line() asks for: one SKU, which is made of zippers.
+    variant = world.insert(
+        "planner",
+        "product_variants",
+        sku=uuid4().hex,
+        colorway_id=world.colorway(),
+        supply_method="make",
+    )
+    [product] = world.run(
+        "planner",
+        "select p.product_number from ops.product_variants as v"
+        " join ops.products as p on p.id = v.product_id where v.id = %s",
+        variant,
+    )
+    version = world.bom(str(product["product_number"]), "ZIP-60")
+    world.run("planner", "update ops.bom_versions set status = 'active' where id = %s", version)
+    world.run(
+        "planner",
+        "update ops.bom_templates as t set is_default = true"
+        " from ops.bom_versions as b where b.id = %s and t.id = b.bom_template_id",
+        version,
+    )
+    return world
+
+
+@pytest.fixture(autouse=True)
+def healthy(world: World) -> Iterator[None]:
+    yield
+    assert world.faults() == []
+
+
+def supply(line: UUID, persona: str = "planner") -> Step:
+    """Make a step of supplying a line in house."""
+    return write(
+        persona,
+        "insert into ops.order_item_supplies (order_item_id, warehouse_id)"
+        " select %s, id from ops.warehouses where code = 'MAIN' returning order_item_id",
+        line,
+    )
+
+
+def supplied(world: World) -> UUID:
+    line = world.line()
+    fetch(world.desk("planner"), supply(line).statement, [line])
+    return line
+
+
+def give_back(line: UUID) -> Step:
+    return write("sales", "delete from ops.order_item_supplies where order_item_id = %s", line)
+
+
+def allocate(line: UUID) -> Step:
+    lines = Jsonb([{"order_item_id": str(line)}])
+    return command("planner", "allocate_items", name="Now", lines=lines)
+
+
+def produce(line: UUID, persona: str = "planner") -> Step:
+    return command(persona, "create_production_orders", order_item_ids=[line])
+
+
+def made_for(world: World, line: UUID) -> list[object]:
+    """Return the quantities of a line's production orders."""
+    rows = world.run(
+        "planner", "select quantity from ops.production_orders where order_item_id = %s", line
+    )
+    return [row["quantity"] for row in rows]
+
+
+def test_a_line_that_is_being_supplied_in_house_is_not_allocated(world: World) -> None:
+    line = world.line()
+    led, followed = race(world, supply(line, "production"), allocate(line))
+    assert (led.code, followed.code) == (None, "OMS_LINE_SUPPLIED_IN_HOUSE")
+
+
+def test_a_line_that_is_being_allocated_is_not_supplied_in_house(world: World) -> None:
+    line = world.line()
+    led, followed = race(world, allocate(line), supply(line))
+    assert (led.code, followed.code) == (None, "OMS_LINE_ALLOCATED")
+
+
+def test_a_line_that_is_being_cancelled_is_not_supplied_in_house(world: World) -> None:
+    line = world.line()
+    cancel = command("sales", "cancel_order_item", order_item_id=line)
+    led, followed = race(world, cancel, supply(line))
+    assert (led.code, followed.code) == (None, "OMS_LINE_CANCELLED")
+
+
+def test_a_line_for_which_two_choose_at_once_is_supplied_once(world: World) -> None:
+    line = world.line()
+    led, followed = race(
+        world,
+        command("planner", "choose_bom", order_item_id=line),
+        command("production", "choose_bom", order_item_id=line),
+    )
+    assert [row["order_item_id"] for row in led.rows + followed.rows] == [line, line]
+
+
+def test_two_planners_make_the_production_orders_of_a_line_once(world: World) -> None:
+    line = supplied(world)
+    led, followed = race(world, produce(line), produce(line, "production"))
+    assert [len(led.rows), len(followed.rows)] == [1, 0]
+    assert made_for(world, line) == [100]
+
+
+def test_what_is_being_produced_is_not_given_back(world: World) -> None:
+    line = supplied(world)
+    led, followed = race(world, produce(line), give_back(line))
+    assert (led.code, followed.code) == (None, "OMS_LINE_IN_PRODUCTION")
+
+
+def test_what_is_being_given_back_is_not_produced(world: World) -> None:
+    line = supplied(world)
+    led, followed = race(world, give_back(line), produce(line))
+    assert (led.code, followed.code) == (None, "OMS_LINE_NOT_IN_HOUSE")
+    assert made_for(world, line) == []
