@@ -14,7 +14,9 @@ for each row when (new.quantity < 0)
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'quantity cannot be %s; give 0 or more.', 'quantity');
 create trigger _310_refuse_days before insert or update of starts_on, ends_on on ops.demand_forecasts
 for each row when (new.ends_on < new.starts_on)
-execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'ends_on %s comes before starts_on %s.', 'ends_on', 'starts_on');
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'ends_on %s comes before starts_on %s.', 'ends_on', 'starts_on'
+);
 
 -- order_item_supplies: locked before its line, as an update by whoever may not lock the line does it
 

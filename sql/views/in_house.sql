@@ -123,7 +123,8 @@ select
   u.product_variant_id as made_variant_id,
   u.version,
   u.status,
-  u.is_in_force and coalesce(l.valid_from <= current_date, true) and coalesce(l.valid_to > current_date, true) as is_in_force
+  u.is_in_force
+  and coalesce(l.valid_from <= current_date, true) and coalesce(l.valid_to > current_date, true) as is_in_force
 from ops.bom_lines as l
 left join ops.product_variants as c on c.organization_id = l.organization_id and c.id = l.product_variant_id
 left join ops.bom_usage as u on u.organization_id = l.organization_id and u.bom_version_id = l.bom_version_id;
