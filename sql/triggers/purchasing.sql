@@ -107,7 +107,7 @@ begin
     (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.id = new.warehouse_id),
     'warehouse', new.warehouse_id
   );
-  new.po_number := private.next_number('PO', new.vendor_id);
+  new.po_number := coalesce(new.po_number, private.next_number('PO', new.vendor_id));
   return new;
 end
 $$;
@@ -118,6 +118,8 @@ for each row execute function private.tg_purchase_orders__fill_defaults();
 create trigger _210_require_warehouse before update of warehouse_id on ops.purchase_orders
 for each row execute function private.tg__require_parent('warehouses', 'warehouse_id');
 
+create trigger _300_guard_unique before insert on ops.purchase_orders
+for each row execute function private.tg__guard_unique('vendor_id', 'po_number');
 create trigger _300_guard_initial_status before insert on ops.purchase_orders
 for each row execute function private.tg__guard_transition();
 create trigger _300_guard_transition before update of status on ops.purchase_orders
@@ -258,11 +260,11 @@ begin
     );
   end if;
   new.sent_at := now();
-  new.order_date := current_date;
+  new.order_date := coalesce(new.order_date, current_date);
   return new;
 end
 $$;
-comment on function private.tg_purchase_orders__send() is 'A purchase order is sent to an approved vendor, today.';
+comment on function private.tg_purchase_orders__send() is 'A purchase order is sent to an approved vendor, today unless it says when it was.';
 create trigger _320_send before update of status on ops.purchase_orders
 for each row when (old.status = 'approved' and new.status = 'sent')
 execute function private.tg_purchase_orders__send();
@@ -372,6 +374,8 @@ execute function private.tg_purchase_order_approvals__guard_reason();
 create function private.tg_purchase_order_lines__require_draft() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
+set enable_sort = off
 as $$
 declare
   order_id constant uuid := coalesce(new.purchase_order_id, old.purchase_order_id);
@@ -395,10 +399,14 @@ begin
     );
   end if;
   if tg_op = 'INSERT' then
-    if exists (
-      select from ops.purchase_order_lines as l
+    -- In this order only the index of line numbers has them, even for a plan made when there were no lines at all.
+    if new.line_number = (
+      select l.line_number
+      from ops.purchase_order_lines as l
       where l.organization_id = new.organization_id and l.purchase_order_id = order_id
-        and l.line_number = new.line_number and l.id <> new.id
+        and l.line_number >= new.line_number and l.id <> new.id
+      order by l.line_number
+      limit 1
     ) then
       perform private.fail(
         'OMS_ALREADY_EXISTS', format('%s has a line %s already.', purchase_order.po_number, new.line_number),

@@ -53,6 +53,7 @@ NOT_RUN = {
         "needs pg_dump of the server's version",
     ],
     "documents.md": ["needs a hosted project"],
+    "imports.md": ["the files are not part of the project"],
     "operations.md": [
         "pg_cron is not in the embedded Postgres",
         "needs a server of your own",

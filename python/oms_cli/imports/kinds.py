@@ -217,7 +217,8 @@ KINDS = {
             ),
             "select private.check_purchase_order_import()",
             (PROCUREMENT, "select * from private.import_purchase_orders()"),
-            (WAREHOUSE, "select * from private.receive_imported_purchase_orders()"),
+            (WAREHOUSE, "select * from private.import_goods_receipts()"),
+            (WAREHOUSE, "select * from private.import_goods_receipt_lines()"),
         ),
         _supply(
             "stock",

@@ -87,16 +87,15 @@ def import_file(
         passes = accept_valid or not refused
         if passes:
             progress("Writing", counted.rows, counted.rows)
+            tables = sql.SQL(", ").join(sql.Identifier("ops", table) for table in how.tables)
             for role, statement in how.land:
                 act_as(connection, members[role])
                 made |= _counts(connection, statement, how.options(spelled))
+                _act_as_owner(connection)
+                # Plans made before a bulk load would be those for empty tables.
+                connection.execute(sql.SQL("analyze {}").format(tables))
         if dry_run or not passes:
             raise psycopg.Rollback
-        connection.execute("reset role")
-        connection.execute("select set_config('request.jwt.claims', '', false)")
-        # Plans made before a bulk load would be those for empty tables.
-        tables = sql.SQL(", ").join(sql.Identifier("ops", table) for table in how.tables)
-        connection.execute(sql.SQL("analyze {}").format(tables))
     if rejects and refused:
         with open_source(file, section.sheet) as source:
             write_rejects(rejects, header, source.rows, refused)
@@ -150,6 +149,7 @@ def import_all(
             )
             if not results[-1].landed:
                 break
+            connection.execute("discard temp")  # whoever brings in the next file owns none of it
         landed = not dry_run and results[-1].landed
         if not landed:
             raise psycopg.Rollback
@@ -158,6 +158,11 @@ def import_all(
 
 import_styles = partial(import_file, "styles")
 import_orders = partial(import_file, "orders")
+
+
+def _act_as_owner(connection: Connection) -> None:
+    connection.execute("reset role")
+    connection.execute("select set_config('request.jwt.claims', '', false)")
 
 
 def _load(mapping: FileMapping | Path | None) -> FileMapping:
