@@ -133,7 +133,7 @@ left join lateral (
   select h.created_at
   from ops.production_order_history as h
   where h.organization_id = p.organization_id and h.production_order_id = p.id
-  order by h.id desc
+  order by h.created_at desc, h.id desc  -- ids of one millisecond are in no order
   limit 1
 ) as h on true
 left join lateral (
@@ -524,7 +524,10 @@ from (
       h.organization_id,
       h.new_status,
       h.created_at,
-      lead(h.created_at) over (partition by h.organization_id, h.production_order_id order by h.id) as left_at
+      lead(h.created_at) over (
+        partition by h.organization_id, h.production_order_id
+        order by h.created_at, h.id
+      ) as left_at
     from ops.production_order_history as h
   ) as h
   where h.left_at is not null
