@@ -16,6 +16,7 @@ from oms_client.enums import (
     AllocationStatus,
     ApprovalStatus,
     Automation,
+    Availability,
     BomLineKind,
     BomStatus,
     FactoryInvoiceStatus,
@@ -688,6 +689,78 @@ BomTemplateSort = Literal[
 ]
 
 
+class BomUsageWhere(TypedDict, total=False):
+    """Conditions on bom_usage."""
+
+    organization_id: UUID | Condition[UUID]
+    bom_version_id: UUID | Condition[UUID]
+    bom_template_id: UUID | Condition[UUID]
+    code: str | Condition[str] | None
+    name: str | Condition[str] | None
+    product_id: UUID | Condition[UUID] | None
+    product_number: str | Condition[str] | None
+    product_variant_id: UUID | Condition[UUID] | None
+    version: int | Condition[int]
+    status: BomStatus | Condition[BomStatus]
+    valid_from: date | Condition[date] | None
+    is_in_force: bool | Condition[bool] | None
+    orders: int | Condition[int] | None
+    open_orders: int | Condition[int] | None
+    ordered_qty: Decimal | int | Condition[Decimal | int] | None
+    completed_qty: Decimal | int | Condition[Decimal | int] | None
+    scrapped_qty: Decimal | int | Condition[Decimal | int] | None
+    completed_orders: int | Condition[int] | None
+    on_time_orders: int | Condition[int] | None
+    on_time_pct: Decimal | int | Condition[Decimal | int] | None
+    last_used_at: AwareDatetime | Condition[AwareDatetime] | None
+
+
+BomUsageSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "bom_version_id",
+    "-bom_version_id",
+    "bom_template_id",
+    "-bom_template_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "product_id",
+    "-product_id",
+    "product_number",
+    "-product_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "version",
+    "-version",
+    "status",
+    "-status",
+    "valid_from",
+    "-valid_from",
+    "is_in_force",
+    "-is_in_force",
+    "orders",
+    "-orders",
+    "open_orders",
+    "-open_orders",
+    "ordered_qty",
+    "-ordered_qty",
+    "completed_qty",
+    "-completed_qty",
+    "scrapped_qty",
+    "-scrapped_qty",
+    "completed_orders",
+    "-completed_orders",
+    "on_time_orders",
+    "-on_time_orders",
+    "on_time_pct",
+    "-on_time_pct",
+    "last_used_at",
+    "-last_used_at",
+]
+
+
 class BomVersionWhere(TypedDict, total=False):
     """Conditions on bom_versions."""
 
@@ -727,6 +800,81 @@ BomVersionSort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class BomWhereUsedWhere(TypedDict, total=False):
+    """Conditions on bom_where_used."""
+
+    organization_id: UUID | Condition[UUID]
+    bom_line_id: UUID | Condition[UUID]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    kind: BomLineKind | Condition[BomLineKind]
+    quantity: Decimal | int | Condition[Decimal | int]
+    unit: str | Condition[str] | None
+    scrap_pct: Decimal | int | Condition[Decimal | int]
+    setup_quantity: Decimal | int | Condition[Decimal | int]
+    is_phantom: bool | Condition[bool]
+    valid_from: date | Condition[date] | None
+    valid_to: date | Condition[date] | None
+    bom_version_id: UUID | Condition[UUID] | None
+    bom_template_id: UUID | Condition[UUID] | None
+    code: str | Condition[str] | None
+    name: str | Condition[str] | None
+    product_id: UUID | Condition[UUID] | None
+    product_number: str | Condition[str] | None
+    made_variant_id: UUID | Condition[UUID] | None
+    version: int | Condition[int] | None
+    status: BomStatus | Condition[BomStatus] | None
+    is_in_force: bool | Condition[bool] | None
+
+
+BomWhereUsedSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "bom_line_id",
+    "-bom_line_id",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "kind",
+    "-kind",
+    "quantity",
+    "-quantity",
+    "unit",
+    "-unit",
+    "scrap_pct",
+    "-scrap_pct",
+    "setup_quantity",
+    "-setup_quantity",
+    "is_phantom",
+    "-is_phantom",
+    "valid_from",
+    "-valid_from",
+    "valid_to",
+    "-valid_to",
+    "bom_version_id",
+    "-bom_version_id",
+    "bom_template_id",
+    "-bom_template_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "product_id",
+    "-product_id",
+    "product_number",
+    "-product_number",
+    "made_variant_id",
+    "-made_variant_id",
+    "version",
+    "-version",
+    "status",
+    "-status",
+    "is_in_force",
+    "-is_in_force",
 ]
 
 
@@ -856,6 +1004,66 @@ ColorwaySort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class ComponentAvailabilityWhere(TypedDict, total=False):
+    """Conditions on component_availability."""
+
+    organization_id: UUID | Condition[UUID]
+    production_component_id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    production_number: str | Condition[str] | None
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    unit: str | Condition[str] | None
+    warehouse_id: UUID | Condition[UUID]
+    availability: Availability | Condition[Availability] | None
+    required_qty: Decimal | int | Condition[Decimal | int]
+    issued_qty: Decimal | int | Condition[Decimal | int]
+    reserved_qty: Decimal | int | Condition[Decimal | int]
+    on_hand: Decimal | int | Condition[Decimal | int] | None
+    reserved_for_others: Decimal | int | Condition[Decimal | int] | None
+    incoming_qty: Decimal | int | Condition[Decimal | int] | None
+    short_qty: Decimal | int | Condition[Decimal | int] | None
+    expected_on: date | Condition[date] | None
+
+
+ComponentAvailabilitySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "production_component_id",
+    "-production_component_id",
+    "production_order_id",
+    "-production_order_id",
+    "production_number",
+    "-production_number",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "unit",
+    "-unit",
+    "warehouse_id",
+    "-warehouse_id",
+    "availability",
+    "-availability",
+    "required_qty",
+    "-required_qty",
+    "issued_qty",
+    "-issued_qty",
+    "reserved_qty",
+    "-reserved_qty",
+    "on_hand",
+    "-on_hand",
+    "reserved_for_others",
+    "-reserved_for_others",
+    "incoming_qty",
+    "-incoming_qty",
+    "short_qty",
+    "-short_qty",
+    "expected_on",
+    "-expected_on",
 ]
 
 
@@ -2485,11 +2693,12 @@ class OrderItemVariantWhere(TypedDict, total=False):
     position: int | Condition[int]
     order_id: UUID | Condition[UUID]
     line_number: int | Condition[int]
+    is_cancelled: bool | Condition[bool]
     colorway_id: UUID | Condition[UUID]
     size_label: str | Condition[str] | None
     product_variant_id: UUID | Condition[UUID] | None
     sku: str | Condition[str] | None
-    quantity: Decimal | int | Condition[Decimal | int] | None
+    quantity: Decimal | int | Condition[Decimal | int]
 
 
 OrderItemVariantSort = Literal[
@@ -2503,6 +2712,8 @@ OrderItemVariantSort = Literal[
     "-order_id",
     "line_number",
     "-line_number",
+    "is_cancelled",
+    "-is_cancelled",
     "colorway_id",
     "-colorway_id",
     "size_label",
@@ -3384,6 +3595,45 @@ ProductionComponentSort = Literal[
 ]
 
 
+class ProductionDashboardWhere(TypedDict, total=False):
+    """Conditions on production_dashboard."""
+
+    organization_id: UUID | Condition[UUID]
+    warehouse_id: UUID | Condition[UUID]
+    warehouse_code: str | Condition[str]
+    queued_count: int | Condition[int]
+    on_hold_count: int | Condition[int]
+    ready_count: int | Condition[int]
+    released_count: int | Condition[int]
+    in_progress_count: int | Condition[int]
+    late_count: int | Condition[int]
+    due_this_week_count: int | Condition[int]
+
+
+ProductionDashboardSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "warehouse_id",
+    "-warehouse_id",
+    "warehouse_code",
+    "-warehouse_code",
+    "queued_count",
+    "-queued_count",
+    "on_hold_count",
+    "-on_hold_count",
+    "ready_count",
+    "-ready_count",
+    "released_count",
+    "-released_count",
+    "in_progress_count",
+    "-in_progress_count",
+    "late_count",
+    "-late_count",
+    "due_this_week_count",
+    "-due_this_week_count",
+]
+
+
 class ProductionOperationWhere(TypedDict, total=False):
     """Conditions on production_operations."""
 
@@ -3682,6 +3932,67 @@ ProductionOutputSort = Literal[
     "-created_at",
     "created_by",
     "-created_by",
+]
+
+
+class ProductionQueueWhere(TypedDict, total=False):
+    """Conditions on production_queue."""
+
+    organization_id: UUID | Condition[UUID]
+    production_order_id: UUID | Condition[UUID]
+    production_number: str | Condition[str]
+    status: ProductionOrderStatus | Condition[ProductionOrderStatus]
+    priority: int | Condition[int]
+    need_by: date | Condition[date]
+    product_variant_id: UUID | Condition[UUID]
+    sku: str | Condition[str] | None
+    product_name: str | Condition[str] | None
+    warehouse_id: UUID | Condition[UUID]
+    order_item_id: UUID | Condition[UUID] | None
+    quantity: Decimal | int | Condition[Decimal | int]
+    completed_qty: Decimal | int | Condition[Decimal | int]
+    scheduled_start: date | Condition[date] | None
+    scheduled_end: date | Condition[date] | None
+    waits_for: list[str] | Condition[list[str]] | None
+    expected_on: date | Condition[date] | None
+    days_late: int | Condition[int]
+
+
+ProductionQueueSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "production_order_id",
+    "-production_order_id",
+    "production_number",
+    "-production_number",
+    "status",
+    "-status",
+    "priority",
+    "-priority",
+    "need_by",
+    "-need_by",
+    "product_variant_id",
+    "-product_variant_id",
+    "sku",
+    "-sku",
+    "product_name",
+    "-product_name",
+    "warehouse_id",
+    "-warehouse_id",
+    "order_item_id",
+    "-order_item_id",
+    "quantity",
+    "-quantity",
+    "completed_qty",
+    "-completed_qty",
+    "scheduled_start",
+    "-scheduled_start",
+    "scheduled_end",
+    "-scheduled_end",
+    "expected_on",
+    "-expected_on",
+    "days_late",
+    "-days_late",
 ]
 
 
@@ -5655,42 +5966,6 @@ WorkCenterDaySort = Literal[
 
 
 class WorkCenterLoadWhere(TypedDict, total=False):
-    """Conditions on work_center_load."""
-
-    organization_id: UUID | Condition[UUID]
-    work_center_id: UUID | Condition[UUID]
-    code: str | Condition[str]
-    name: str | Condition[str]
-    day: date | Condition[date] | None
-    week_starts_on: date | Condition[date] | None
-    available_minutes: int | Condition[int] | None
-    planned_minutes: Decimal | int | Condition[Decimal | int]
-    utilization_pct: Decimal | int | Condition[Decimal | int] | None
-
-
-WorkCenterLoadSort = Literal[
-    "organization_id",
-    "-organization_id",
-    "work_center_id",
-    "-work_center_id",
-    "code",
-    "-code",
-    "name",
-    "-name",
-    "day",
-    "-day",
-    "week_starts_on",
-    "-week_starts_on",
-    "available_minutes",
-    "-available_minutes",
-    "planned_minutes",
-    "-planned_minutes",
-    "utilization_pct",
-    "-utilization_pct",
-]
-
-
-class WorkCenterLoadWhere(TypedDict, total=False):
     """Conditions on work_center_loads."""
 
     organization_id: UUID | Condition[UUID]
@@ -5714,8 +5989,44 @@ WorkCenterLoadSort = Literal[
 ]
 
 
-class WorkCenterWeekWhere(TypedDict, total=False):
-    """Conditions on work_center_weeks."""
+class WorkCenterUtilizationWhere(TypedDict, total=False):
+    """Conditions on work_center_utilization."""
+
+    organization_id: UUID | Condition[UUID]
+    work_center_id: UUID | Condition[UUID]
+    code: str | Condition[str]
+    name: str | Condition[str]
+    day: date | Condition[date] | None
+    week_starts_on: date | Condition[date] | None
+    available_minutes: int | Condition[int] | None
+    planned_minutes: Decimal | int | Condition[Decimal | int]
+    utilization_pct: Decimal | int | Condition[Decimal | int] | None
+
+
+WorkCenterUtilizationSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "work_center_id",
+    "-work_center_id",
+    "code",
+    "-code",
+    "name",
+    "-name",
+    "day",
+    "-day",
+    "week_starts_on",
+    "-week_starts_on",
+    "available_minutes",
+    "-available_minutes",
+    "planned_minutes",
+    "-planned_minutes",
+    "utilization_pct",
+    "-utilization_pct",
+]
+
+
+class WorkCenterWeeklyUtilizationWhere(TypedDict, total=False):
+    """Conditions on work_center_weekly_utilization."""
 
     organization_id: UUID | Condition[UUID]
     work_center_id: UUID | Condition[UUID]
@@ -5727,7 +6038,7 @@ class WorkCenterWeekWhere(TypedDict, total=False):
     utilization_pct: Decimal | int | Condition[Decimal | int] | None
 
 
-WorkCenterWeekSort = Literal[
+WorkCenterWeeklyUtilizationSort = Literal[
     "organization_id",
     "-organization_id",
     "work_center_id",

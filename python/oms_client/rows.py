@@ -15,6 +15,7 @@ from oms_client.enums import (
     AllocationStatus,
     ApprovalStatus,
     Automation,
+    Availability,
     BomLineKind,
     BomStatus,
     FactoryInvoiceStatus,
@@ -366,6 +367,38 @@ class BomTemplate(Row):
     row_version: int
 
 
+class BomUsage(Row):
+    """How often each version of a bill of materials was used, how much was made by it, and
+    whether in time; cancelled production orders do not count. Key: bom_version_id.
+    """
+
+    organization_id: UUID
+    bom_version_id: UUID
+    bom_template_id: UUID
+    code: str | None
+    name: str | None
+    product_id: UUID | None
+    product_number: str | None
+    product_variant_id: UUID | None
+    version: int
+    status: BomStatus
+    valid_from: date | None
+    is_in_force: bool | None
+    """It is what the template says today."""
+    orders: int | None
+    open_orders: int | None
+    ordered_qty: Decimal | None
+    completed_qty: Decimal | None
+    scrapped_qty: Decimal | None
+    completed_orders: int | None
+    on_time_orders: int | None
+    """Completed on the day of their need or before."""
+    on_time_pct: Decimal | None
+    """Per cent of the completed ones; null without any."""
+    last_used_at: AwareDatetime | None
+    """When the last production order was made by it."""
+
+
 class BomVersion(Row):
     """A version of a bill of materials. In force on a day is, of the active ones of its
     template, the one that began last: never two.
@@ -385,6 +418,38 @@ class BomVersion(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class BomWhereUsed(Row):
+    """Where a component is used: each line of each version of a bill of materials, with what it
+    makes. Key: bom_line_id.
+    """
+
+    organization_id: UUID
+    bom_line_id: UUID
+    product_variant_id: UUID
+    """The component."""
+    sku: str | None
+    kind: BomLineKind
+    quantity: Decimal
+    unit: str | None
+    scrap_pct: Decimal
+    setup_quantity: Decimal
+    is_phantom: bool
+    valid_from: date | None
+    valid_to: date | None
+    bom_version_id: UUID | None
+    bom_template_id: UUID | None
+    code: str | None
+    name: str | None
+    product_id: UUID | None
+    product_number: str | None
+    made_variant_id: UUID | None
+    """The one variant that is made; null: any of the product."""
+    version: int | None
+    status: BomStatus | None
+    is_in_force: bool | None
+    """It goes into what is made today."""
 
 
 class ClientOrderLine(Row):
@@ -438,6 +503,37 @@ class Colorway(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class ComponentAvailability(Row):
+    """What each open production order needs, and whether it is there. What others ahead of it
+    will take is not looked at. Key: production_component_id.
+    """
+
+    organization_id: UUID
+    production_component_id: UUID
+    production_order_id: UUID
+    production_number: str | None
+    product_variant_id: UUID
+    sku: str | None
+    unit: str | None
+    warehouse_id: UUID
+    availability: Availability | None
+    """Of what is not issued yet: all, some or nothing is reserved for it or to be had."""
+    required_qty: Decimal
+    issued_qty: Decimal
+    reserved_qty: Decimal
+    on_hand: Decimal | None
+    """What lies in the order's warehouse outside quarantine, expired lots and shipping places.
+    """
+    reserved_for_others: Decimal | None
+    """What of it is promised to others."""
+    incoming_qty: Decimal | None
+    """What purchase orders and production orders bring until the order begins."""
+    short_qty: Decimal | None
+    """What is neither issued nor reserved for it nor to be had."""
+    expected_on: date | None
+    """When what is short will have come; null with nothing short, and when it never comes."""
 
 
 class ComponentBlocker(Row):
@@ -1259,13 +1355,16 @@ class OrderItemVariant(Row):
     """Of the size in its run; 0 where the line has no sizes."""
     order_id: UUID
     line_number: int
+    is_cancelled: bool
     colorway_id: UUID
     size_label: str | None
     product_variant_id: UUID | None
     """Null: there is no such SKU."""
     sku: str | None
-    quantity: Decimal | None
-    """Pieces that are still asked for. What was waived is taken off the largest size first."""
+    quantity: Decimal
+    """Pieces that are still asked for. What was waived is taken off the last sizes of the run
+    first.
+    """
 
 
 class OrderItem(Row):
@@ -1752,6 +1851,23 @@ class ProductionComponent(Row):
     row_version: int
 
 
+class ProductionDashboard(Row):
+    """Open production orders of each warehouse, counted. Key: warehouse_id."""
+
+    organization_id: UUID
+    warehouse_id: UUID
+    warehouse_code: str
+    queued_count: int
+    on_hold_count: int
+    ready_count: int
+    released_count: int
+    in_progress_count: int
+    late_count: int
+    """Scheduled to be done after they are needed, or needed already."""
+    due_this_week_count: int
+    """Needed today or in the next six days."""
+
+
 class ProductionOperation(Row):
     """What is done to make a production order, one after the other by position. Made with it."""
 
@@ -1909,6 +2025,34 @@ class ProductionOutput(Row):
     created_by: UUID
 
 
+class ProductionQueue(Row):
+    """Open production orders and what they wait for. Ordered by priority, need_by and id they
+    stand as stock is given to them. Key: production_order_id.
+    """
+
+    organization_id: UUID
+    production_order_id: UUID
+    production_number: str
+    status: ProductionOrderStatus
+    priority: int
+    need_by: date
+    product_variant_id: UUID
+    sku: str | None
+    product_name: str | None
+    warehouse_id: UUID
+    order_item_id: UUID | None
+    quantity: Decimal
+    completed_qty: Decimal
+    scheduled_start: date | None
+    scheduled_end: date | None
+    waits_for: list[str] | None
+    """SKUs of the components that are short; null: it waits for nothing."""
+    expected_on: date | None
+    """When the last of them is expected; null when one never comes."""
+    days_late: int
+    """By how many days its schedule, what it waits for, or today is past the need."""
+
+
 class ProductionSchedule(Row):
     """Open production orders as they are planned: when each operation is done, when all is, how
     late that is, and what holds it up. Key: production_order_id.
@@ -1994,7 +2138,7 @@ class PurchaseAccuracy(Row):
     planned_date: date
     promised_date: date | None
     received_on: date | None
-    """Day of the last receipt, once nothing is open any more."""
+    """The day on which all of it had come; null before."""
     days_late: int | None
     """Days from planned_date to received_on; below 0: early. Null: something is to come."""
 
@@ -2182,7 +2326,7 @@ class PurchaseOrder(Row):
     id: UUID
     vendor_id: UUID
     po_number: str
-    """Our number, counted for each vendor. Gaps can occur."""
+    """Our number; by default counted for each vendor, with gaps."""
     warehouse_id: UUID
     """Where the goods go; by default the organization's first warehouse."""
     currency: str
@@ -2193,7 +2337,7 @@ class PurchaseOrder(Row):
     receipt_status: ReceiptStatus
     """How much of it has come; derived, never set."""
     order_date: date | None
-    """The day on which it was sent."""
+    """The day on which it was sent; by default filled then."""
     subtotal: Decimal
     """Sum of its lines. Kept by trigger."""
     tax_amount: Decimal
@@ -2970,6 +3114,18 @@ class WorkCenterDay(Row):
 
 
 class WorkCenterLoad(Row):
+    """The schedule: how many minutes of which day a work centre gives to which operation. Kept
+    by trigger.
+    """
+
+    organization_id: UUID
+    production_operation_id: UUID
+    work_center_id: UUID
+    day: date
+    minutes: Decimal
+
+
+class WorkCenterUtilization(Row):
     """How full the work centres are, day by day: from today for four weeks, or as far as they
     are planned. Key: work_center_id, day.
     """
@@ -2989,19 +3145,7 @@ class WorkCenterLoad(Row):
     """Planned of available, per cent; null on a day without work."""
 
 
-class WorkCenterLoad(Row):
-    """The schedule: how many minutes of which day a work centre gives to which operation. Kept
-    by trigger.
-    """
-
-    organization_id: UUID
-    production_operation_id: UUID
-    work_center_id: UUID
-    day: date
-    minutes: Decimal
-
-
-class WorkCenterWeek(Row):
+class WorkCenterWeeklyUtilization(Row):
     """How full the work centres are, week by week; of this week, from today. Key:
     work_center_id, week_starts_on.
     """
@@ -3145,6 +3289,36 @@ class WorkflowSummary(Row):
     max_age_days: int
 
 
+class BomRecommendation(Row):
+    """A bill of materials that an order line could be made by, with what speaks for it. Scores
+    are 0 to 1; the total is 0.10 forecast + 0.10 use + 0.20 on time + 0.35 availability +
+    0.25 cost. Costs are those of one piece, in the organization's currency.
+    """
+
+    rank: int
+    bom_template_id: UUID
+    bom_version_id: UUID
+    code: str
+    name: str
+    is_default: bool
+    score: Decimal
+    forecast_score: Decimal
+    forecast_qty: Decimal
+    use_score: Decimal
+    used_count: int
+    on_time_score: Decimal
+    completed_count: int
+    on_time_count: int
+    availability_score: Decimal
+    component_count: int
+    available_count: int
+    cost_score: Decimal
+    unit_cost: Decimal
+    material_cost: Decimal
+    operation_cost: Decimal
+    uncosted_count: int
+
+
 class BomRequirement(Row):
     """How much of a component a quantity of a product takes, in one place of its tree; of a
     by-product, how much comes out.
@@ -3161,6 +3335,24 @@ class BomRequirement(Row):
     required_qty: Decimal
     """For all of the quantity that was asked for."""
     unit: str
+
+
+class ComponentCheck(Row):
+    """Whether a component is there: what is required and not issued yet, what lies in the
+    warehouse, what of that is promised to others, what comes by the day, what is short, and
+    when that will have come (null: never).
+    """
+
+    product_variant_id: UUID
+    sku: str
+    unit: str
+    availability: Availability
+    required_qty: Decimal
+    on_hand: Decimal
+    reserved_for_others: Decimal
+    incoming_qty: Decimal
+    short_qty: Decimal
+    expected_on: date
 
 
 class Explanation(Row):

@@ -867,8 +867,10 @@ class NewPurchaseOrder(TypedDict, total=False):
 
     id: UUID
     vendor_id: Required[UUID]
+    po_number: str
     warehouse_id: UUID
     currency: str
+    order_date: date | None
     tax_amount: Decimal | int
     freight_amount: Decimal | int
     note: str | None
@@ -1336,6 +1338,15 @@ class ComponentIssue(TypedDict, total=False):
 
     production_component_id: UUID | None
     quantity: Decimal | int | None
+    lot_id: UUID | None
+
+
+class ComponentArrival(TypedDict, total=False):
+    """One record of a command's list: component arrival."""
+
+    production_component_id: UUID | None
+    quantity: Decimal | int | None
+    stock_location_id: UUID | None
     lot_id: UUID | None
 
 

@@ -416,15 +416,6 @@ left join (
   and coalesce(r.lot_id, r.organization_id) = coalesce(l.lot_id, l.organization_id)
 where l.reserved <> coalesce(r.quantity, 0)
 
-select 'purchase_orders.subtotal is the sum of its lines', o.organization_id, o.id, coalesce(l.amount, 0), o.subtotal
-from ops.purchase_orders as o
-left join (
-  select l.organization_id, l.purchase_order_id, sum(l.line_total) as amount
-  from ops.purchase_order_lines as l
-  group by l.organization_id, l.purchase_order_id
-) as l on l.organization_id = o.organization_id and l.purchase_order_id = o.id
-where o.subtotal <> coalesce(l.amount, 0)
-
 union all
 
 select
@@ -437,23 +428,6 @@ left join (
   group by r.organization_id, r.production_component_id
 ) as r on r.organization_id = c.organization_id and r.production_component_id = c.id
 where c.reserved_qty <> coalesce(r.quantity, 0)
-
-  'purchase_order_lines count their receipts', l.organization_id, l.id, coalesce(r.received_qty, 0), l.received_qty
-from ops.purchase_order_lines as l
-left join (
-  select
-    r.organization_id,
-    r.purchase_order_line_id,
-    sum(r.received_qty) as received_qty,
-    sum(r.rejected_qty) as rejected_qty,
-    max(g.received_on) filter (where r.stocked_qty > 0) as last_received_on
-  from ops.goods_receipt_lines as r
-  inner join ops.goods_receipts as g on g.organization_id = r.organization_id and g.id = r.goods_receipt_id
-  where g.voided_at is null
-  group by r.organization_id, r.purchase_order_line_id
-) as r on r.organization_id = l.organization_id and r.purchase_order_line_id = l.id
-where (l.received_qty, l.rejected_qty, l.last_received_on)
-  is distinct from (coalesce(r.received_qty, 0), coalesce(r.rejected_qty, 0), r.last_received_on)
 
 union all
 
@@ -489,6 +463,63 @@ inner join (
 ) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
 where case when o.allow_partial_start or o.status in ('released', 'in_progress') then c.has_some else c.has_all end
 
+union all
+
+select
+  'a production order is ready with nothing short, and on hold with nothing reserved',
+  o.organization_id, o.id, null, null
+from ops.production_orders as o
+left join (
+  select
+    c.organization_id,
+    c.production_order_id,
+    bool_or(c.short_qty > 0) as is_short,
+    bool_or(c.reserved_qty > 0) as has_some
+  from ops.production_components as c
+  where c.kind = 'input'
+  group by c.organization_id, c.production_order_id
+) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
+where case o.status
+  when 'queued' then true
+  when 'on_hold' then c.has_some or not coalesce(c.is_short, false)
+  when 'ready' then c.is_short and not (o.allow_partial_start and c.has_some)
+  else false
+end
+
+union all
+
+select 'purchase_orders.subtotal is the sum of its lines', o.organization_id, o.id, coalesce(l.amount, 0), o.subtotal
+from ops.purchase_orders as o
+left join (
+  select l.organization_id, l.purchase_order_id, sum(l.line_total) as amount
+  from ops.purchase_order_lines as l
+  group by l.organization_id, l.purchase_order_id
+) as l on l.organization_id = o.organization_id and l.purchase_order_id = o.id
+where o.subtotal <> coalesce(l.amount, 0)
+
+union all
+
+select
+  'purchase_order_lines count their receipts', l.organization_id, l.id, coalesce(r.received_qty, 0), l.received_qty
+from ops.purchase_order_lines as l
+left join (
+  select
+    r.organization_id,
+    r.purchase_order_line_id,
+    sum(r.received_qty) as received_qty,
+    sum(r.rejected_qty) as rejected_qty,
+    max(g.received_on) filter (where r.stocked_qty > 0) as last_received_on
+  from ops.goods_receipt_lines as r
+  inner join ops.goods_receipts as g on g.organization_id = r.organization_id and g.id = r.goods_receipt_id
+  where g.voided_at is null
+  group by r.organization_id, r.purchase_order_line_id
+) as r on r.organization_id = l.organization_id and r.purchase_order_line_id = l.id
+where (l.received_qty, l.rejected_qty, l.last_received_on)
+  is distinct from (coalesce(r.received_qty, 0), coalesce(r.rejected_qty, 0), r.last_received_on)
+
+union all
+
+select
   'purchase_order_lines.open_qty is what is still to come', l.organization_id, l.id,
   open.quantity as open_qty, l.open_qty as kept_qty
 from ops.purchase_order_lines as l
@@ -534,25 +565,6 @@ where (o.status = 'submitted') <> (a.id is not null)
 union all
 
 select
-  'a production order is ready with nothing short, and on hold with nothing reserved',
-  o.organization_id, o.id, null, null
-from ops.production_orders as o
-left join (
-  select
-    c.organization_id,
-    c.production_order_id,
-    bool_or(c.short_qty > 0) as is_short,
-    bool_or(c.reserved_qty > 0) as has_some
-  from ops.production_components as c
-  where c.kind = 'input'
-  group by c.organization_id, c.production_order_id
-) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
-where case o.status
-  when 'queued' then true
-  when 'on_hold' then c.has_some or not coalesce(c.is_short, false)
-  when 'ready' then c.is_short and not (o.allow_partial_start and c.has_some)
-  else false
-
   'vendor_deliveries count the lines that came in full',
   coalesce(d.organization_id, l.organization_id),
   coalesce(d.vendor_id, l.vendor_id),
@@ -596,7 +608,11 @@ left join (
 where coalesce(m.quantity, 0) <> case
   when g.voided_at is null then round((l.received_qty - l.rejected_qty) * p.stock_per_unit, u.decimals)
   else 0
+end
 
+union all
+
+select
   'production_components.issued_qty is the sum of its moves',
   c.organization_id, c.id, coalesce(m.quantity, 0), c.issued_qty
 from ops.production_components as c

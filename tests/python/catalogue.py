@@ -28,6 +28,8 @@ LISTS = {
             **dict.fromkeys(("received_qty", "rejected_qty"), "numeric"),
             **dict.fromkeys(("reject_reason", "lot_number"), "character varying"),
             "expires_on": "date",
+        },
+    ),
     "issue_components": (
         "components",
         {

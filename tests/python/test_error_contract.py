@@ -443,6 +443,8 @@ def _(scene: Scene) -> httpx.Response:
         f"/production_operations?production_order_id=eq.{order}&name=eq.Polish",
         json={"started_at": "2026-01-01"},
     )
+
+
 def supply(scene: Scene, line: object, **columns: object) -> httpx.Response:
     """Supply an order line in house."""
     rows = scene.run("planner", "select id from ops.warehouses where code = 'MAIN'")

@@ -130,7 +130,6 @@ select set_eq(
     ('ops.check_bom_stock(uuid,numeric,date,uuid,uuid)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
     ]),
-
     ('ops.submit_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
     ('ops.send_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
     ('ops.close_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
@@ -291,14 +290,12 @@ select set_eq(
     'private.tg_order_items__guard_reservations()', 'private.tg_production_orders__make_components()',
     'private.tg_production_orders__check_new()', 'private.tg_production_orders__change_components()',
     'private.tg_production_orders__write_history()',
-
     'private.tg_purchase_orders__submit()', 'private.tg_purchase_orders__decide()',
     'private.tg_purchase_orders__stamp_lines()', 'private.tg_purchase_order_lines__guard_answer()',
     'private.tg_purchase_order_lines__roll_up_subtotal()', 'private.tg_purchase_order_lines__derive_receipt_status()',
     'private.tg_purchase_order_lines__roll_up_deliveries()', 'private.tg_goods_receipts__roll_up_receipts()',
     'private.tg_goods_receipts__return_stock()', 'private.tg_goods_receipt_lines__roll_up_receipts()',
     'private.tg_goods_receipt_lines__post_stock()',
-
     'private.reschedule_production()', 'private.issue_components(uuid,private.component_issue[])',
     'private.return_components(uuid,private.component_arrival[])',
     'private.report_by_products(uuid,private.component_arrival[],uuid,uuid)', 'private.tg__schedule_production()',

@@ -452,6 +452,7 @@ insert into tests.views values
     business_date, is_open boolean, is_partially_received boolean, is_late boolean, days_late integer,
     vendor_received_lines integer, vendor_on_time_pct numeric');
 
+insert into tests.views values
   ('work_center_utilization', '
     organization_id uuid, work_center_id uuid, code short_text, name short_text, day date, week_starts_on date,
     available_minutes integer, planned_minutes quantity, utilization_pct numeric'),
@@ -569,7 +570,6 @@ insert into tests.commands values
   ('check_bom_stock(
     product_variant_id uuid, quantity numeric?, on_date date?, bom_template_id uuid?, warehouse_id uuid?
   ) returns setof component_check'),
-
   ('choose_bom(order_item_id uuid, bom_template_id uuid?) returns order_item_supplies'),
   ('recommend_bom_templates(order_item_id uuid) returns setof bom_recommendation'),
   ('create_production_orders(order_item_ids uuid[], priority integer?) returns setof production_orders'),

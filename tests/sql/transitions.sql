@@ -300,9 +300,6 @@ begin
       foreach to_state in array w.way[2:] loop
         perform tests.become('planner');
         if w.by_whom <> 'system' or m.relation = 'factory_pos' and to_state <> 'CLOSED' then
-          perform tests.become(case w.by_whom when 'system' then 'planner' else w.by_whom end);
-
-        if w.by_whom <> 'system' or to_state <> 'CLOSED' then
           perform tests.become(case
             when w.by_whom = 'system' then 'planner'
             when m.relation = 'purchase_orders' and to_state = 'approved' then 'finance'

@@ -43,14 +43,20 @@ from oms_client.filters import (
     BomOperationWhere,
     BomTemplateSort,
     BomTemplateWhere,
+    BomUsageSort,
+    BomUsageWhere,
     BomVersionSort,
     BomVersionWhere,
+    BomWhereUsedSort,
+    BomWhereUsedWhere,
     ClientOrderLineSort,
     ClientOrderLineWhere,
     ColorwayReferenceSort,
     ColorwayReferenceWhere,
     ColorwaySort,
     ColorwayWhere,
+    ComponentAvailabilitySort,
+    ComponentAvailabilityWhere,
     ComponentBlockerSort,
     ComponentBlockerWhere,
     ComponentShortageSort,
@@ -147,6 +153,8 @@ from oms_client.filters import (
     ProductionBlockerWhere,
     ProductionComponentSort,
     ProductionComponentWhere,
+    ProductionDashboardSort,
+    ProductionDashboardWhere,
     ProductionOperationSort,
     ProductionOperationWhere,
     ProductionOrderHistorySort,
@@ -157,6 +165,8 @@ from oms_client.filters import (
     ProductionOutlookWhere,
     ProductionOutputSort,
     ProductionOutputWhere,
+    ProductionQueueSort,
+    ProductionQueueWhere,
     ProductionScheduleSort,
     ProductionScheduleWhere,
     ProductSort,
@@ -244,8 +254,10 @@ from oms_client.filters import (
     WorkCenterLoadSort,
     WorkCenterLoadWhere,
     WorkCenterSort,
-    WorkCenterWeekSort,
-    WorkCenterWeekWhere,
+    WorkCenterUtilizationSort,
+    WorkCenterUtilizationWhere,
+    WorkCenterWeeklyUtilizationSort,
+    WorkCenterWeeklyUtilizationWhere,
     WorkCenterWhere,
     WorkflowAlertSort,
     WorkflowAlertWhere,
@@ -266,13 +278,18 @@ from oms_client.rows import (
     AwardWarning,
     BomLine,
     BomOperation,
+    BomRecommendation,
     BomRequirement,
     BomTemplate,
+    BomUsage,
     BomVersion,
+    BomWhereUsed,
     ClientOrderLine,
     Colorway,
     ColorwayReference,
+    ComponentAvailability,
     ComponentBlocker,
+    ComponentCheck,
     ComponentShortage,
     Contact,
     DemandForecast,
@@ -322,11 +339,13 @@ from oms_client.rows import (
     Product,
     ProductionBlocker,
     ProductionComponent,
+    ProductionDashboard,
     ProductionOperation,
     ProductionOrder,
     ProductionOrderHistory,
     ProductionOutlook,
     ProductionOutput,
+    ProductionQueue,
     ProductionSchedule,
     ProductVariant,
     PurchaseAccuracy,
@@ -370,7 +389,8 @@ from oms_client.rows import (
     WorkCenter,
     WorkCenterDay,
     WorkCenterLoad,
-    WorkCenterWeek,
+    WorkCenterUtilization,
+    WorkCenterWeeklyUtilization,
     Workflow,
     WorkflowAlert,
     WorkflowSummary,
@@ -387,6 +407,7 @@ from oms_client.writes import (
     BomVersionChanges,
     ColorwayChanges,
     ColorwayReferenceChanges,
+    ComponentArrival,
     ComponentIssue,
     ContactChanges,
     DemandForecastChanges,
@@ -1116,6 +1137,41 @@ class AsyncBomTemplatesTable(AsyncWritable[BomTemplate]):
         await self._delete(id)
 
 
+class AsyncBomUsageTable(AsyncReadable[BomUsage]):
+    """How often each version of a bill of materials was used, how much was made by it, and
+    whether in time; cancelled production orders do not count. Key: bom_version_id.
+    """
+
+    name = "bom_usage"
+    key = ("bom_version_id",)
+    row = BomUsage
+
+    def find(
+        self,
+        *,
+        order: BomUsageSort | Sequence[BomUsageSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomUsageWhere],
+    ) -> AsyncIterator[BomUsage]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self, *, order: BomUsageSort | Sequence[BomUsageSort] = (), **where: Unpack[BomUsageWhere]
+    ) -> BomUsage | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[BomUsageWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, bom_version_id: UUID) -> BomUsage:
+        """Get the row with this bom_version_id. Raises NotFoundError."""
+        return await self._get(bom_version_id)
+
+
 class AsyncBomVersionsTable(AsyncWritable[BomVersion]):
     """A version of a bill of materials. In force on a day is, of the active ones of its
     template, the one that began last: never two.
@@ -1176,6 +1232,44 @@ class AsyncBomVersionsTable(AsyncWritable[BomVersion]):
     async def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
         await self._delete(id)
+
+
+class AsyncBomWhereUsedTable(AsyncReadable[BomWhereUsed]):
+    """Where a component is used: each line of each version of a bill of materials, with what it
+    makes. Key: bom_line_id.
+    """
+
+    name = "bom_where_used"
+    key = ("bom_line_id",)
+    row = BomWhereUsed
+
+    def find(
+        self,
+        *,
+        order: BomWhereUsedSort | Sequence[BomWhereUsedSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomWhereUsedWhere],
+    ) -> AsyncIterator[BomWhereUsed]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: BomWhereUsedSort | Sequence[BomWhereUsedSort] = (),
+        **where: Unpack[BomWhereUsedWhere],
+    ) -> BomWhereUsed | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[BomWhereUsedWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, bom_line_id: UUID) -> BomWhereUsed:
+        """Get the row with this bom_line_id. Raises NotFoundError."""
+        return await self._get(bom_line_id)
 
 
 class AsyncClientOrderLinesTable(AsyncReadable[ClientOrderLine]):
@@ -1325,6 +1419,44 @@ class AsyncColorwaysTable(AsyncWritable[Colorway]):
     ) -> list[Colorway]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return await self._update_where(changes, where)
+
+
+class AsyncComponentAvailabilityTable(AsyncReadable[ComponentAvailability]):
+    """What each open production order needs, and whether it is there. What others ahead of it
+    will take is not looked at. Key: production_component_id.
+    """
+
+    name = "component_availability"
+    key = ("production_component_id",)
+    row = ComponentAvailability
+
+    def find(
+        self,
+        *,
+        order: ComponentAvailabilitySort | Sequence[ComponentAvailabilitySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ComponentAvailabilityWhere],
+    ) -> AsyncIterator[ComponentAvailability]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ComponentAvailabilitySort | Sequence[ComponentAvailabilitySort] = (),
+        **where: Unpack[ComponentAvailabilityWhere],
+    ) -> ComponentAvailability | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ComponentAvailabilityWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, production_component_id: UUID) -> ComponentAvailability:
+        """Get the row with this production_component_id. Raises NotFoundError."""
+        return await self._get(production_component_id)
 
 
 class AsyncComponentBlockersTable(AsyncReadable[ComponentBlocker]):
@@ -3637,6 +3769,42 @@ class AsyncProductionComponentsTable(AsyncReadable[ProductionComponent]):
         return await self._get(id)
 
 
+class AsyncProductionDashboardTable(AsyncReadable[ProductionDashboard]):
+    """Open production orders of each warehouse, counted. Key: warehouse_id."""
+
+    name = "production_dashboard"
+    key = ("warehouse_id",)
+    row = ProductionDashboard
+
+    def find(
+        self,
+        *,
+        order: ProductionDashboardSort | Sequence[ProductionDashboardSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionDashboardWhere],
+    ) -> AsyncIterator[ProductionDashboard]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductionDashboardSort | Sequence[ProductionDashboardSort] = (),
+        **where: Unpack[ProductionDashboardWhere],
+    ) -> ProductionDashboard | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductionDashboardWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, warehouse_id: UUID) -> ProductionDashboard:
+        """Get the row with this warehouse_id. Raises NotFoundError."""
+        return await self._get(warehouse_id)
+
+
 class AsyncProductionOperationsTable(AsyncWritable[ProductionOperation]):
     """What is done to make a production order, one after the other by position. Made with it."""
 
@@ -3873,6 +4041,44 @@ class AsyncProductionOutputsTable(AsyncWritable[ProductionOutput]):
     async def insert_many(self, new: Iterable[NewProductionOutput]) -> list[ProductionOutput]:
         """Insert rows in one statement: all of them, or none."""
         return await self._insert_many(new)
+
+
+class AsyncProductionQueueTable(AsyncReadable[ProductionQueue]):
+    """Open production orders and what they wait for. Ordered by priority, need_by and id they
+    stand as stock is given to them. Key: production_order_id.
+    """
+
+    name = "production_queue"
+    key = ("production_order_id",)
+    row = ProductionQueue
+
+    def find(
+        self,
+        *,
+        order: ProductionQueueSort | Sequence[ProductionQueueSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionQueueWhere],
+    ) -> AsyncIterator[ProductionQueue]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: ProductionQueueSort | Sequence[ProductionQueueSort] = (),
+        **where: Unpack[ProductionQueueWhere],
+    ) -> ProductionQueue | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[ProductionQueueWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+    async def get(self, production_order_id: UUID) -> ProductionQueue:
+        """Get the row with this production_order_id. Raises NotFoundError."""
+        return await self._get(production_order_id)
 
 
 class AsyncProductionScheduleTable(AsyncReadable[ProductionSchedule]):
@@ -5853,43 +6059,6 @@ class AsyncWorkCenterDaysTable(AsyncWritable[WorkCenterDay]):
         await self._delete(id)
 
 
-class AsyncWorkCenterLoadTable(AsyncReadable[WorkCenterLoad]):
-    """How full the work centres are, day by day: from today for four weeks, or as far as they
-    are planned. Key: work_center_id, day.
-    """
-
-    name = "work_center_load"
-    key = (
-        "work_center_id",
-        "day",
-    )
-    row = WorkCenterLoad
-
-    def find(
-        self,
-        *,
-        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
-        limit: int | None = None,
-        page_size: int = PAGE,
-        **where: Unpack[WorkCenterLoadWhere],
-    ) -> AsyncIterator[WorkCenterLoad]:
-        """Find rows, page by page, each once, even while others come in."""
-        return self._find(where, order, limit, page_size)
-
-    async def first(
-        self,
-        *,
-        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
-        **where: Unpack[WorkCenterLoadWhere],
-    ) -> WorkCenterLoad | None:
-        """Find the first row, or none."""
-        return await self._first(where, order)
-
-    async def count(self, **where: Unpack[WorkCenterLoadWhere]) -> int:
-        """Count rows, exactly."""
-        return await self._count(where)
-
-
 class AsyncWorkCenterLoadsTable(AsyncReadable[WorkCenterLoad]):
     """The schedule: how many minutes of which day a work centre gives to which operation. Kept
     by trigger.
@@ -5931,39 +6100,76 @@ class AsyncWorkCenterLoadsTable(AsyncReadable[WorkCenterLoad]):
         return await self._get(production_operation_id, day)
 
 
-class AsyncWorkCenterWeeksTable(AsyncReadable[WorkCenterWeek]):
-    """How full the work centres are, week by week; of this week, from today. Key:
-    work_center_id, week_starts_on.
+class AsyncWorkCenterUtilizationTable(AsyncReadable[WorkCenterUtilization]):
+    """How full the work centres are, day by day: from today for four weeks, or as far as they
+    are planned. Key: work_center_id, day.
     """
 
-    name = "work_center_weeks"
+    name = "work_center_utilization"
     key = (
         "work_center_id",
-        "week_starts_on",
+        "day",
     )
-    row = WorkCenterWeek
+    row = WorkCenterUtilization
 
     def find(
         self,
         *,
-        order: WorkCenterWeekSort | Sequence[WorkCenterWeekSort] = (),
+        order: WorkCenterUtilizationSort | Sequence[WorkCenterUtilizationSort] = (),
         limit: int | None = None,
         page_size: int = PAGE,
-        **where: Unpack[WorkCenterWeekWhere],
-    ) -> AsyncIterator[WorkCenterWeek]:
+        **where: Unpack[WorkCenterUtilizationWhere],
+    ) -> AsyncIterator[WorkCenterUtilization]:
         """Find rows, page by page, each once, even while others come in."""
         return self._find(where, order, limit, page_size)
 
     async def first(
         self,
         *,
-        order: WorkCenterWeekSort | Sequence[WorkCenterWeekSort] = (),
-        **where: Unpack[WorkCenterWeekWhere],
-    ) -> WorkCenterWeek | None:
+        order: WorkCenterUtilizationSort | Sequence[WorkCenterUtilizationSort] = (),
+        **where: Unpack[WorkCenterUtilizationWhere],
+    ) -> WorkCenterUtilization | None:
         """Find the first row, or none."""
         return await self._first(where, order)
 
-    async def count(self, **where: Unpack[WorkCenterWeekWhere]) -> int:
+    async def count(self, **where: Unpack[WorkCenterUtilizationWhere]) -> int:
+        """Count rows, exactly."""
+        return await self._count(where)
+
+
+class AsyncWorkCenterWeeklyUtilizationTable(AsyncReadable[WorkCenterWeeklyUtilization]):
+    """How full the work centres are, week by week; of this week, from today. Key:
+    work_center_id, week_starts_on.
+    """
+
+    name = "work_center_weekly_utilization"
+    key = (
+        "work_center_id",
+        "week_starts_on",
+    )
+    row = WorkCenterWeeklyUtilization
+
+    def find(
+        self,
+        *,
+        order: WorkCenterWeeklyUtilizationSort | Sequence[WorkCenterWeeklyUtilizationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterWeeklyUtilizationWhere],
+    ) -> AsyncIterator[WorkCenterWeeklyUtilization]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    async def first(
+        self,
+        *,
+        order: WorkCenterWeeklyUtilizationSort | Sequence[WorkCenterWeeklyUtilizationSort] = (),
+        **where: Unpack[WorkCenterWeeklyUtilizationWhere],
+    ) -> WorkCenterWeeklyUtilization | None:
+        """Find the first row, or none."""
+        return await self._first(where, order)
+
+    async def count(self, **where: Unpack[WorkCenterWeeklyUtilizationWhere]) -> int:
         """Count rows, exactly."""
         return await self._count(where)
 
@@ -6163,10 +6369,13 @@ class AsyncApi:
         self.bom_lines = AsyncBomLinesTable(transport)
         self.bom_operations = AsyncBomOperationsTable(transport)
         self.bom_templates = AsyncBomTemplatesTable(transport)
+        self.bom_usage = AsyncBomUsageTable(transport)
         self.bom_versions = AsyncBomVersionsTable(transport)
+        self.bom_where_used = AsyncBomWhereUsedTable(transport)
         self.client_order_lines = AsyncClientOrderLinesTable(transport)
         self.colorway_references = AsyncColorwayReferencesTable(transport)
         self.colorways = AsyncColorwaysTable(transport)
+        self.component_availability = AsyncComponentAvailabilityTable(transport)
         self.component_blockers = AsyncComponentBlockersTable(transport)
         self.component_shortages = AsyncComponentShortagesTable(transport)
         self.contacts = AsyncContactsTable(transport)
@@ -6216,11 +6425,13 @@ class AsyncApi:
         self.product_variants = AsyncProductVariantsTable(transport)
         self.production_blockers = AsyncProductionBlockersTable(transport)
         self.production_components = AsyncProductionComponentsTable(transport)
+        self.production_dashboard = AsyncProductionDashboardTable(transport)
         self.production_operations = AsyncProductionOperationsTable(transport)
         self.production_order_history = AsyncProductionOrderHistoryTable(transport)
         self.production_orders = AsyncProductionOrdersTable(transport)
         self.production_outlook = AsyncProductionOutlookTable(transport)
         self.production_outputs = AsyncProductionOutputsTable(transport)
+        self.production_queue = AsyncProductionQueueTable(transport)
         self.production_schedule = AsyncProductionScheduleTable(transport)
         self.products = AsyncProductsTable(transport)
         self.purchase_accuracy = AsyncPurchaseAccuracyTable(transport)
@@ -6262,9 +6473,9 @@ class AsyncApi:
         self.vendor_deliveries = AsyncVendorDeliveriesTable(transport)
         self.warehouses = AsyncWarehousesTable(transport)
         self.work_center_days = AsyncWorkCenterDaysTable(transport)
-        self.work_center_load = AsyncWorkCenterLoadTable(transport)
         self.work_center_loads = AsyncWorkCenterLoadsTable(transport)
-        self.work_center_weeks = AsyncWorkCenterWeeksTable(transport)
+        self.work_center_utilization = AsyncWorkCenterUtilizationTable(transport)
+        self.work_center_weekly_utilization = AsyncWorkCenterWeeklyUtilizationTable(transport)
         self.work_centers = AsyncWorkCentersTable(transport)
         self.workflow = AsyncWorkflowTable(transport)
         self.workflow_alerts = AsyncWorkflowAlertsTable(transport)
@@ -6478,6 +6689,66 @@ class AsyncApi:
             )
         )
 
+    async def check_bom_stock(
+        self,
+        product_variant_id: UUID,
+        quantity: Decimal | int | None = None,
+        on_date: date | None = None,
+        bom_template_id: UUID | None = None,
+        warehouse_id: UUID | None = None,
+    ) -> list[ComponentCheck]:
+        """What so many of a variant would need on a day, component by component, and whether it
+        is there: by a bill of materials, by default the one in force, in a warehouse, by
+        default the default one. Staff. Errors: OMS_NOT_FOUND, OMS_BOM_MISSING,
+        OMS_INVALID_ARGUMENT.
+        """
+        return [
+            ComponentCheck.model_validate(one)
+            for one in await self._transport.call(
+                "check_bom_stock",
+                {
+                    "product_variant_id": product_variant_id,
+                    "quantity": quantity,
+                    "on_date": on_date,
+                    "bom_template_id": bom_template_id,
+                    "warehouse_id": warehouse_id,
+                },
+                None,
+            )
+        ]
+
+    async def check_order_stock(self, production_order_id: UUID) -> list[ComponentCheck]:
+        """What an open production order still needs, component by component, and whether it is
+        there. Staff. Errors: OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return [
+            ComponentCheck.model_validate(one)
+            for one in await self._transport.call(
+                "check_order_stock", {"production_order_id": production_order_id}, None
+            )
+        ]
+
+    async def choose_bom(
+        self,
+        order_item_id: UUID,
+        bom_template_id: UUID | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> OrderItemSupply:
+        """Supplies an order line in house, by a bill of materials; without one, as its variants
+        are made by default. Choosing again chooses anew; what is in production keeps the
+        version it was begun with. Sales, planner, production. Errors: OMS_NOT_FOUND,
+        OMS_LINE_ALLOCATED, OMS_LINE_CANCELLED, OMS_ORDER_NOT_ACCEPTED, OMS_BOM_NOT_FOR_LINE,
+        OMS_INVALID_ARGUMENT.
+        """
+        return OrderItemSupply.model_validate(
+            await self._transport.call(
+                "choose_bom",
+                {"order_item_id": order_item_id, "bom_template_id": bom_template_id},
+                idempotency_key,
+            )
+        )
+
     async def close_allocation_item(
         self, allocation_item_id: UUID, *, idempotency_key: str | None = None
     ) -> AllocationItem:
@@ -6595,6 +6866,29 @@ class AsyncApi:
                 idempotency_key,
             )
         )
+
+    async def create_production_orders(
+        self,
+        order_item_ids: Sequence[UUID],
+        priority: int | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[ProductionOrder]:
+        """Makes production orders for lines that are supplied in house: for each SKU one, of
+        what no production order of the line covers yet, by the bill of materials that was
+        chosen, else the default one. Exactly so many, whatever lots they are planned in.
+        Returns the new ones; none where all is covered or bought. Planner, production.
+        Errors: OMS_NOT_FOUND, OMS_LINE_CANCELLED, OMS_ORDER_NOT_ACCEPTED,
+        OMS_LINE_NOT_IN_HOUSE, OMS_LINE_WITHOUT_SKU, OMS_BOM_MISSING, OMS_INVALID_ARGUMENT.
+        """
+        return [
+            ProductionOrder.model_validate(one)
+            for one in await self._transport.call(
+                "create_production_orders",
+                {"order_item_ids": order_item_ids, "priority": priority},
+                idempotency_key,
+            )
+        ]
 
     async def decline_quote(
         self,
@@ -6840,6 +7134,20 @@ class AsyncApi:
             )
         )
 
+    async def recommend_bom_templates(self, order_item_id: UUID) -> list[BomRecommendation]:
+        """By which bill of materials an order line is best made: those of its style with a
+        version in force today that make one of its SKUs, ranked by what is forecast of what
+        they make, how often they were used and were in time, what of their components is
+        there, and what a piece costs. Ties: the default one, then by code. Nothing is
+        changed. Staff. Errors: OMS_NOT_FOUND.
+        """
+        return [
+            BomRecommendation.model_validate(one)
+            for one in await self._transport.call(
+                "recommend_bom_templates", {"order_item_id": order_item_id}, None
+            )
+        ]
+
     async def record_factory_payment(
         self,
         factory_po_id: UUID,
@@ -6951,7 +7259,7 @@ class AsyncApi:
         scrap_reason: str | None = None,
         stock_location_id: UUID | None = None,
         lot_id: UUID | None = None,
-        by_products: Any | None = None,
+        by_products: Sequence[ComponentArrival] | None = None,
         *,
         idempotency_key: str | None = None,
     ) -> ProductionOutput:
@@ -7016,7 +7324,11 @@ class AsyncApi:
         ]
 
     async def return_components(
-        self, production_order_id: UUID, components: Any, *, idempotency_key: str | None = None
+        self,
+        production_order_id: UUID,
+        components: Sequence[ComponentArrival],
+        *,
+        idempotency_key: str | None = None,
     ) -> list[StockMove]:
         """Brings back what was issued to a production order and not used, also after it ended:
         a list of {production_component_id, quantity, stock_location_id, lot_id}; without a
@@ -7307,9 +7619,9 @@ class AsyncApi:
         self, goods_receipt_id: UUID, reason: str, *, idempotency_key: str | None = None
     ) -> GoodsReceipt:
         """Takes back a goods receipt that was entered by mistake: its goods leave stock, and
-        its order is open again. Refused where they are not there any more. Warehouse.
-        Errors: OMS_STOCK_INSUFFICIENT, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT,
-        OMS_NOT_FOUND.
+        its order is open again. Refused where they are not there any more, or reserved.
+        Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_RESERVED, OMS_ALREADY_VOIDED,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
         """
         return GoodsReceipt.model_validate(
             await self._transport.call(

@@ -43,14 +43,20 @@ from oms_client.filters import (
     BomOperationWhere,
     BomTemplateSort,
     BomTemplateWhere,
+    BomUsageSort,
+    BomUsageWhere,
     BomVersionSort,
     BomVersionWhere,
+    BomWhereUsedSort,
+    BomWhereUsedWhere,
     ClientOrderLineSort,
     ClientOrderLineWhere,
     ColorwayReferenceSort,
     ColorwayReferenceWhere,
     ColorwaySort,
     ColorwayWhere,
+    ComponentAvailabilitySort,
+    ComponentAvailabilityWhere,
     ComponentBlockerSort,
     ComponentBlockerWhere,
     ComponentShortageSort,
@@ -147,6 +153,8 @@ from oms_client.filters import (
     ProductionBlockerWhere,
     ProductionComponentSort,
     ProductionComponentWhere,
+    ProductionDashboardSort,
+    ProductionDashboardWhere,
     ProductionOperationSort,
     ProductionOperationWhere,
     ProductionOrderHistorySort,
@@ -157,6 +165,8 @@ from oms_client.filters import (
     ProductionOutlookWhere,
     ProductionOutputSort,
     ProductionOutputWhere,
+    ProductionQueueSort,
+    ProductionQueueWhere,
     ProductionScheduleSort,
     ProductionScheduleWhere,
     ProductSort,
@@ -244,8 +254,10 @@ from oms_client.filters import (
     WorkCenterLoadSort,
     WorkCenterLoadWhere,
     WorkCenterSort,
-    WorkCenterWeekSort,
-    WorkCenterWeekWhere,
+    WorkCenterUtilizationSort,
+    WorkCenterUtilizationWhere,
+    WorkCenterWeeklyUtilizationSort,
+    WorkCenterWeeklyUtilizationWhere,
     WorkCenterWhere,
     WorkflowAlertSort,
     WorkflowAlertWhere,
@@ -266,13 +278,18 @@ from oms_client.rows import (
     AwardWarning,
     BomLine,
     BomOperation,
+    BomRecommendation,
     BomRequirement,
     BomTemplate,
+    BomUsage,
     BomVersion,
+    BomWhereUsed,
     ClientOrderLine,
     Colorway,
     ColorwayReference,
+    ComponentAvailability,
     ComponentBlocker,
+    ComponentCheck,
     ComponentShortage,
     Contact,
     DemandForecast,
@@ -322,11 +339,13 @@ from oms_client.rows import (
     Product,
     ProductionBlocker,
     ProductionComponent,
+    ProductionDashboard,
     ProductionOperation,
     ProductionOrder,
     ProductionOrderHistory,
     ProductionOutlook,
     ProductionOutput,
+    ProductionQueue,
     ProductionSchedule,
     ProductVariant,
     PurchaseAccuracy,
@@ -370,7 +389,8 @@ from oms_client.rows import (
     WorkCenter,
     WorkCenterDay,
     WorkCenterLoad,
-    WorkCenterWeek,
+    WorkCenterUtilization,
+    WorkCenterWeeklyUtilization,
     Workflow,
     WorkflowAlert,
     WorkflowSummary,
@@ -387,6 +407,7 @@ from oms_client.writes import (
     BomVersionChanges,
     ColorwayChanges,
     ColorwayReferenceChanges,
+    ComponentArrival,
     ComponentIssue,
     ContactChanges,
     DemandForecastChanges,
@@ -1110,6 +1131,41 @@ class BomTemplatesTable(Writable[BomTemplate]):
         self._delete(id)
 
 
+class BomUsageTable(Readable[BomUsage]):
+    """How often each version of a bill of materials was used, how much was made by it, and
+    whether in time; cancelled production orders do not count. Key: bom_version_id.
+    """
+
+    name = "bom_usage"
+    key = ("bom_version_id",)
+    row = BomUsage
+
+    def find(
+        self,
+        *,
+        order: BomUsageSort | Sequence[BomUsageSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomUsageWhere],
+    ) -> Iterator[BomUsage]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self, *, order: BomUsageSort | Sequence[BomUsageSort] = (), **where: Unpack[BomUsageWhere]
+    ) -> BomUsage | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[BomUsageWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, bom_version_id: UUID) -> BomUsage:
+        """Get the row with this bom_version_id. Raises NotFoundError."""
+        return self._get(bom_version_id)
+
+
 class BomVersionsTable(Writable[BomVersion]):
     """A version of a bill of materials. In force on a day is, of the active ones of its
     template, the one that began last: never two.
@@ -1170,6 +1226,44 @@ class BomVersionsTable(Writable[BomVersion]):
     def delete(self, id: UUID) -> None:
         """Delete a row. Raises NotFoundError."""
         self._delete(id)
+
+
+class BomWhereUsedTable(Readable[BomWhereUsed]):
+    """Where a component is used: each line of each version of a bill of materials, with what it
+    makes. Key: bom_line_id.
+    """
+
+    name = "bom_where_used"
+    key = ("bom_line_id",)
+    row = BomWhereUsed
+
+    def find(
+        self,
+        *,
+        order: BomWhereUsedSort | Sequence[BomWhereUsedSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[BomWhereUsedWhere],
+    ) -> Iterator[BomWhereUsed]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: BomWhereUsedSort | Sequence[BomWhereUsedSort] = (),
+        **where: Unpack[BomWhereUsedWhere],
+    ) -> BomWhereUsed | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[BomWhereUsedWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, bom_line_id: UUID) -> BomWhereUsed:
+        """Get the row with this bom_line_id. Raises NotFoundError."""
+        return self._get(bom_line_id)
 
 
 class ClientOrderLinesTable(Readable[ClientOrderLine]):
@@ -1319,6 +1413,44 @@ class ColorwaysTable(Writable[Colorway]):
     ) -> list[Colorway]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return self._update_where(changes, where)
+
+
+class ComponentAvailabilityTable(Readable[ComponentAvailability]):
+    """What each open production order needs, and whether it is there. What others ahead of it
+    will take is not looked at. Key: production_component_id.
+    """
+
+    name = "component_availability"
+    key = ("production_component_id",)
+    row = ComponentAvailability
+
+    def find(
+        self,
+        *,
+        order: ComponentAvailabilitySort | Sequence[ComponentAvailabilitySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ComponentAvailabilityWhere],
+    ) -> Iterator[ComponentAvailability]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ComponentAvailabilitySort | Sequence[ComponentAvailabilitySort] = (),
+        **where: Unpack[ComponentAvailabilityWhere],
+    ) -> ComponentAvailability | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ComponentAvailabilityWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, production_component_id: UUID) -> ComponentAvailability:
+        """Get the row with this production_component_id. Raises NotFoundError."""
+        return self._get(production_component_id)
 
 
 class ComponentBlockersTable(Readable[ComponentBlocker]):
@@ -3625,6 +3757,42 @@ class ProductionComponentsTable(Readable[ProductionComponent]):
         return self._get(id)
 
 
+class ProductionDashboardTable(Readable[ProductionDashboard]):
+    """Open production orders of each warehouse, counted. Key: warehouse_id."""
+
+    name = "production_dashboard"
+    key = ("warehouse_id",)
+    row = ProductionDashboard
+
+    def find(
+        self,
+        *,
+        order: ProductionDashboardSort | Sequence[ProductionDashboardSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionDashboardWhere],
+    ) -> Iterator[ProductionDashboard]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionDashboardSort | Sequence[ProductionDashboardSort] = (),
+        **where: Unpack[ProductionDashboardWhere],
+    ) -> ProductionDashboard | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionDashboardWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, warehouse_id: UUID) -> ProductionDashboard:
+        """Get the row with this warehouse_id. Raises NotFoundError."""
+        return self._get(warehouse_id)
+
+
 class ProductionOperationsTable(Writable[ProductionOperation]):
     """What is done to make a production order, one after the other by position. Made with it."""
 
@@ -3859,6 +4027,44 @@ class ProductionOutputsTable(Writable[ProductionOutput]):
     def insert_many(self, new: Iterable[NewProductionOutput]) -> list[ProductionOutput]:
         """Insert rows in one statement: all of them, or none."""
         return self._insert_many(new)
+
+
+class ProductionQueueTable(Readable[ProductionQueue]):
+    """Open production orders and what they wait for. Ordered by priority, need_by and id they
+    stand as stock is given to them. Key: production_order_id.
+    """
+
+    name = "production_queue"
+    key = ("production_order_id",)
+    row = ProductionQueue
+
+    def find(
+        self,
+        *,
+        order: ProductionQueueSort | Sequence[ProductionQueueSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[ProductionQueueWhere],
+    ) -> Iterator[ProductionQueue]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: ProductionQueueSort | Sequence[ProductionQueueSort] = (),
+        **where: Unpack[ProductionQueueWhere],
+    ) -> ProductionQueue | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[ProductionQueueWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, production_order_id: UUID) -> ProductionQueue:
+        """Get the row with this production_order_id. Raises NotFoundError."""
+        return self._get(production_order_id)
 
 
 class ProductionScheduleTable(Readable[ProductionSchedule]):
@@ -5823,43 +6029,6 @@ class WorkCenterDaysTable(Writable[WorkCenterDay]):
         self._delete(id)
 
 
-class WorkCenterLoadTable(Readable[WorkCenterLoad]):
-    """How full the work centres are, day by day: from today for four weeks, or as far as they
-    are planned. Key: work_center_id, day.
-    """
-
-    name = "work_center_load"
-    key = (
-        "work_center_id",
-        "day",
-    )
-    row = WorkCenterLoad
-
-    def find(
-        self,
-        *,
-        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
-        limit: int | None = None,
-        page_size: int = PAGE,
-        **where: Unpack[WorkCenterLoadWhere],
-    ) -> Iterator[WorkCenterLoad]:
-        """Find rows, page by page, each once, even while others come in."""
-        return self._find(where, order, limit, page_size)
-
-    def first(
-        self,
-        *,
-        order: WorkCenterLoadSort | Sequence[WorkCenterLoadSort] = (),
-        **where: Unpack[WorkCenterLoadWhere],
-    ) -> WorkCenterLoad | None:
-        """Find the first row, or none."""
-        return self._first(where, order)
-
-    def count(self, **where: Unpack[WorkCenterLoadWhere]) -> int:
-        """Count rows, exactly."""
-        return self._count(where)
-
-
 class WorkCenterLoadsTable(Readable[WorkCenterLoad]):
     """The schedule: how many minutes of which day a work centre gives to which operation. Kept
     by trigger.
@@ -5901,39 +6070,76 @@ class WorkCenterLoadsTable(Readable[WorkCenterLoad]):
         return self._get(production_operation_id, day)
 
 
-class WorkCenterWeeksTable(Readable[WorkCenterWeek]):
-    """How full the work centres are, week by week; of this week, from today. Key:
-    work_center_id, week_starts_on.
+class WorkCenterUtilizationTable(Readable[WorkCenterUtilization]):
+    """How full the work centres are, day by day: from today for four weeks, or as far as they
+    are planned. Key: work_center_id, day.
     """
 
-    name = "work_center_weeks"
+    name = "work_center_utilization"
     key = (
         "work_center_id",
-        "week_starts_on",
+        "day",
     )
-    row = WorkCenterWeek
+    row = WorkCenterUtilization
 
     def find(
         self,
         *,
-        order: WorkCenterWeekSort | Sequence[WorkCenterWeekSort] = (),
+        order: WorkCenterUtilizationSort | Sequence[WorkCenterUtilizationSort] = (),
         limit: int | None = None,
         page_size: int = PAGE,
-        **where: Unpack[WorkCenterWeekWhere],
-    ) -> Iterator[WorkCenterWeek]:
+        **where: Unpack[WorkCenterUtilizationWhere],
+    ) -> Iterator[WorkCenterUtilization]:
         """Find rows, page by page, each once, even while others come in."""
         return self._find(where, order, limit, page_size)
 
     def first(
         self,
         *,
-        order: WorkCenterWeekSort | Sequence[WorkCenterWeekSort] = (),
-        **where: Unpack[WorkCenterWeekWhere],
-    ) -> WorkCenterWeek | None:
+        order: WorkCenterUtilizationSort | Sequence[WorkCenterUtilizationSort] = (),
+        **where: Unpack[WorkCenterUtilizationWhere],
+    ) -> WorkCenterUtilization | None:
         """Find the first row, or none."""
         return self._first(where, order)
 
-    def count(self, **where: Unpack[WorkCenterWeekWhere]) -> int:
+    def count(self, **where: Unpack[WorkCenterUtilizationWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+
+class WorkCenterWeeklyUtilizationTable(Readable[WorkCenterWeeklyUtilization]):
+    """How full the work centres are, week by week; of this week, from today. Key:
+    work_center_id, week_starts_on.
+    """
+
+    name = "work_center_weekly_utilization"
+    key = (
+        "work_center_id",
+        "week_starts_on",
+    )
+    row = WorkCenterWeeklyUtilization
+
+    def find(
+        self,
+        *,
+        order: WorkCenterWeeklyUtilizationSort | Sequence[WorkCenterWeeklyUtilizationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WorkCenterWeeklyUtilizationWhere],
+    ) -> Iterator[WorkCenterWeeklyUtilization]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WorkCenterWeeklyUtilizationSort | Sequence[WorkCenterWeeklyUtilizationSort] = (),
+        **where: Unpack[WorkCenterWeeklyUtilizationWhere],
+    ) -> WorkCenterWeeklyUtilization | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WorkCenterWeeklyUtilizationWhere]) -> int:
         """Count rows, exactly."""
         return self._count(where)
 
@@ -6133,10 +6339,13 @@ class Api:
         self.bom_lines = BomLinesTable(transport)
         self.bom_operations = BomOperationsTable(transport)
         self.bom_templates = BomTemplatesTable(transport)
+        self.bom_usage = BomUsageTable(transport)
         self.bom_versions = BomVersionsTable(transport)
+        self.bom_where_used = BomWhereUsedTable(transport)
         self.client_order_lines = ClientOrderLinesTable(transport)
         self.colorway_references = ColorwayReferencesTable(transport)
         self.colorways = ColorwaysTable(transport)
+        self.component_availability = ComponentAvailabilityTable(transport)
         self.component_blockers = ComponentBlockersTable(transport)
         self.component_shortages = ComponentShortagesTable(transport)
         self.contacts = ContactsTable(transport)
@@ -6186,11 +6395,13 @@ class Api:
         self.product_variants = ProductVariantsTable(transport)
         self.production_blockers = ProductionBlockersTable(transport)
         self.production_components = ProductionComponentsTable(transport)
+        self.production_dashboard = ProductionDashboardTable(transport)
         self.production_operations = ProductionOperationsTable(transport)
         self.production_order_history = ProductionOrderHistoryTable(transport)
         self.production_orders = ProductionOrdersTable(transport)
         self.production_outlook = ProductionOutlookTable(transport)
         self.production_outputs = ProductionOutputsTable(transport)
+        self.production_queue = ProductionQueueTable(transport)
         self.production_schedule = ProductionScheduleTable(transport)
         self.products = ProductsTable(transport)
         self.purchase_accuracy = PurchaseAccuracyTable(transport)
@@ -6232,9 +6443,9 @@ class Api:
         self.vendor_deliveries = VendorDeliveriesTable(transport)
         self.warehouses = WarehousesTable(transport)
         self.work_center_days = WorkCenterDaysTable(transport)
-        self.work_center_load = WorkCenterLoadTable(transport)
         self.work_center_loads = WorkCenterLoadsTable(transport)
-        self.work_center_weeks = WorkCenterWeeksTable(transport)
+        self.work_center_utilization = WorkCenterUtilizationTable(transport)
+        self.work_center_weekly_utilization = WorkCenterWeeklyUtilizationTable(transport)
         self.work_centers = WorkCentersTable(transport)
         self.workflow = WorkflowTable(transport)
         self.workflow_alerts = WorkflowAlertsTable(transport)
@@ -6448,6 +6659,66 @@ class Api:
             )
         )
 
+    def check_bom_stock(
+        self,
+        product_variant_id: UUID,
+        quantity: Decimal | int | None = None,
+        on_date: date | None = None,
+        bom_template_id: UUID | None = None,
+        warehouse_id: UUID | None = None,
+    ) -> list[ComponentCheck]:
+        """What so many of a variant would need on a day, component by component, and whether it
+        is there: by a bill of materials, by default the one in force, in a warehouse, by
+        default the default one. Staff. Errors: OMS_NOT_FOUND, OMS_BOM_MISSING,
+        OMS_INVALID_ARGUMENT.
+        """
+        return [
+            ComponentCheck.model_validate(one)
+            for one in self._transport.call(
+                "check_bom_stock",
+                {
+                    "product_variant_id": product_variant_id,
+                    "quantity": quantity,
+                    "on_date": on_date,
+                    "bom_template_id": bom_template_id,
+                    "warehouse_id": warehouse_id,
+                },
+                None,
+            )
+        ]
+
+    def check_order_stock(self, production_order_id: UUID) -> list[ComponentCheck]:
+        """What an open production order still needs, component by component, and whether it is
+        there. Staff. Errors: OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return [
+            ComponentCheck.model_validate(one)
+            for one in self._transport.call(
+                "check_order_stock", {"production_order_id": production_order_id}, None
+            )
+        ]
+
+    def choose_bom(
+        self,
+        order_item_id: UUID,
+        bom_template_id: UUID | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> OrderItemSupply:
+        """Supplies an order line in house, by a bill of materials; without one, as its variants
+        are made by default. Choosing again chooses anew; what is in production keeps the
+        version it was begun with. Sales, planner, production. Errors: OMS_NOT_FOUND,
+        OMS_LINE_ALLOCATED, OMS_LINE_CANCELLED, OMS_ORDER_NOT_ACCEPTED, OMS_BOM_NOT_FOR_LINE,
+        OMS_INVALID_ARGUMENT.
+        """
+        return OrderItemSupply.model_validate(
+            self._transport.call(
+                "choose_bom",
+                {"order_item_id": order_item_id, "bom_template_id": bom_template_id},
+                idempotency_key,
+            )
+        )
+
     def close_allocation_item(
         self, allocation_item_id: UUID, *, idempotency_key: str | None = None
     ) -> AllocationItem:
@@ -6565,6 +6836,29 @@ class Api:
                 idempotency_key,
             )
         )
+
+    def create_production_orders(
+        self,
+        order_item_ids: Sequence[UUID],
+        priority: int | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> list[ProductionOrder]:
+        """Makes production orders for lines that are supplied in house: for each SKU one, of
+        what no production order of the line covers yet, by the bill of materials that was
+        chosen, else the default one. Exactly so many, whatever lots they are planned in.
+        Returns the new ones; none where all is covered or bought. Planner, production.
+        Errors: OMS_NOT_FOUND, OMS_LINE_CANCELLED, OMS_ORDER_NOT_ACCEPTED,
+        OMS_LINE_NOT_IN_HOUSE, OMS_LINE_WITHOUT_SKU, OMS_BOM_MISSING, OMS_INVALID_ARGUMENT.
+        """
+        return [
+            ProductionOrder.model_validate(one)
+            for one in self._transport.call(
+                "create_production_orders",
+                {"order_item_ids": order_item_ids, "priority": priority},
+                idempotency_key,
+            )
+        ]
 
     def decline_quote(
         self,
@@ -6810,6 +7104,20 @@ class Api:
             )
         )
 
+    def recommend_bom_templates(self, order_item_id: UUID) -> list[BomRecommendation]:
+        """By which bill of materials an order line is best made: those of its style with a
+        version in force today that make one of its SKUs, ranked by what is forecast of what
+        they make, how often they were used and were in time, what of their components is
+        there, and what a piece costs. Ties: the default one, then by code. Nothing is
+        changed. Staff. Errors: OMS_NOT_FOUND.
+        """
+        return [
+            BomRecommendation.model_validate(one)
+            for one in self._transport.call(
+                "recommend_bom_templates", {"order_item_id": order_item_id}, None
+            )
+        ]
+
     def record_factory_payment(
         self,
         factory_po_id: UUID,
@@ -6921,7 +7229,7 @@ class Api:
         scrap_reason: str | None = None,
         stock_location_id: UUID | None = None,
         lot_id: UUID | None = None,
-        by_products: Any | None = None,
+        by_products: Sequence[ComponentArrival] | None = None,
         *,
         idempotency_key: str | None = None,
     ) -> ProductionOutput:
@@ -6984,7 +7292,11 @@ class Api:
         ]
 
     def return_components(
-        self, production_order_id: UUID, components: Any, *, idempotency_key: str | None = None
+        self,
+        production_order_id: UUID,
+        components: Sequence[ComponentArrival],
+        *,
+        idempotency_key: str | None = None,
     ) -> list[StockMove]:
         """Brings back what was issued to a production order and not used, also after it ended:
         a list of {production_component_id, quantity, stock_location_id, lot_id}; without a
@@ -7269,9 +7581,9 @@ class Api:
         self, goods_receipt_id: UUID, reason: str, *, idempotency_key: str | None = None
     ) -> GoodsReceipt:
         """Takes back a goods receipt that was entered by mistake: its goods leave stock, and
-        its order is open again. Refused where they are not there any more. Warehouse.
-        Errors: OMS_STOCK_INSUFFICIENT, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT,
-        OMS_NOT_FOUND.
+        its order is open again. Refused where they are not there any more, or reserved.
+        Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_RESERVED, OMS_ALREADY_VOIDED,
+        OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.
         """
         return GoodsReceipt.model_validate(
             self._transport.call(

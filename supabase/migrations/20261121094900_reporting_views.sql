@@ -56,7 +56,7 @@ left join lateral (
     l.id as purchase_order_line_id,
     o.id as purchase_order_id,
     o.po_number,
-    o.sent_at is not null as is_sent,
+    l.sent_at is not null as is_sent,
     coalesce(l.vendor_id, planned.vendor_id) as vendor_id,
     d.name as vendor_name,
     m.id as supplying_order_id,
@@ -134,7 +134,7 @@ left join lateral (
   select h.created_at
   from ops.production_order_history as h
   where h.organization_id = p.organization_id and h.production_order_id = p.id
-  order by h.id desc
+  order by h.created_at desc, h.id desc  -- ids of one millisecond are in no order
   limit 1
 ) as h on true
 left join lateral (
@@ -260,10 +260,10 @@ left join lateral (
         when m.status = 'on_hold' then 'waiting_for_material'
         when m.status = 'ready' then 'ready'
         when m.status in ('released', 'in_progress') then 'in_production'
-        when po.sent_at is not null then 'waiting_for_material'
+        when l.sent_at is not null then 'waiting_for_material'
         else 'planned'
       end::ops.workflow_stage as stage,
-      coalesce(least(m.released_at, m.status_since), po.sent_at, l.created_at, q.created_at) as since,
+      coalesce(least(m.released_at, m.status_since), l.sent_at, l.created_at, q.created_at) as since,
       case
         when m.production_order_id is not null then m.expected_completion
         else greatest(coalesce(l.promised_date, l.need_by, q.need_by + q.late_days), current_date)
@@ -291,7 +291,6 @@ left join lateral (
       on m.organization_id = s.organization_id and m.production_order_id = f.production_order_id
     left join ops.purchase_order_lines as l
       on l.organization_id = s.organization_id and l.id = f.purchase_order_line_id
-    left join ops.purchase_orders as po on po.organization_id = l.organization_id and po.id = l.purchase_order_id
     left join ops.planned_supplies as q on q.organization_id = s.organization_id and q.id = f.planned_supply_id
     where made.done_qty < made.quantity and (m.production_order_id is not null or l.open_qty > 0 or q.id is not null)
   ) as p
@@ -447,9 +446,7 @@ from (
     due.expected_on, null, null, l.product_variant_id, l.purchase_order_id, l.id as purchase_order_line_id,
     l.vendor_id
   from ops.purchase_order_lines as l
-  inner join ops.purchase_orders as p
-    on p.organization_id = l.organization_id and p.id = l.purchase_order_id
-    and p.is_open and p.status in ('sent', 'acknowledged')
+  left join ops.purchase_orders as p on p.organization_id = l.organization_id and p.id = l.purchase_order_id
   left join ops.directory as d on d.organization_id = l.organization_id and d.id = l.vendor_id
   cross join lateral (
     select
@@ -462,7 +459,7 @@ from (
     where c.organization_id = l.organization_id and c.warehouse_id = p.warehouse_id
       and c.product_variant_id = l.product_variant_id and c.is_open and c.short_qty > 0
   ) as waiting
-  where l.open_qty > 0 and (due.days_over > 0 or l.promised_date > l.need_by)
+  where l.open_qty > 0 and l.sent_at is not null and (due.days_over > 0 or l.promised_date > l.need_by)
 
   union all
 
@@ -528,7 +525,10 @@ from (
       h.organization_id,
       h.new_status,
       h.created_at,
-      lead(h.created_at) over (partition by h.organization_id, h.production_order_id order by h.id) as left_at
+      lead(h.created_at) over (
+        partition by h.organization_id, h.production_order_id
+        order by h.created_at, h.id
+      ) as left_at
     from ops.production_order_history as h
   ) as h
   where h.left_at is not null
@@ -767,8 +767,8 @@ select
   ((l.unit_price - planned.price) * (l.quantity - l.cancelled_qty))::ops.money_amount as price_difference,
   q.need_by as planned_date,
   l.promised_date,
-  came.received_on,
-  came.received_on - q.need_by as days_late
+  l.received_on,
+  l.received_on - q.need_by as days_late
 from ops.planned_supplies as q
 inner join ops.purchase_order_lines as l
   on l.organization_id = q.organization_id and l.id = q.purchase_order_line_id
@@ -779,14 +779,7 @@ cross join lateral (
   select
     (q.purchase_qty * q.stock_per_unit / l.stock_per_unit)::ops.quantity as qty,
     (q.unit_price / q.stock_per_unit * l.stock_per_unit)::ops.money_amount as price
-) as planned
-left join lateral (
-  select max(r.received_on)::ops.business_date as received_on
-  from ops.goods_receipt_lines as g
-  inner join ops.goods_receipts as r
-    on r.organization_id = g.organization_id and r.id = g.goods_receipt_id and not r.is_voided
-  where g.organization_id = l.organization_id and g.purchase_order_line_id = l.id and l.open_qty = 0
-) as came on true;
+) as planned;
 comment on view ops.purchase_accuracy is
   'What planning runs said to buy, and what was bought: quantity, price and date of each purchase order line that was made from a planned supply. Key: purchase_order_line_id.';
 comment on column ops.purchase_accuracy.planned_qty is 'In the line''s unit; so are the other quantities.';
@@ -794,7 +787,7 @@ comment on column ops.purchase_accuracy.ordered_qty is 'Ordered less cancelled.'
 comment on column ops.purchase_accuracy.received_qty is 'Received less rejected.';
 comment on column ops.purchase_accuracy.planned_price is 'For one `unit`; so is `ordered_price`. In `currency`.';
 comment on column ops.purchase_accuracy.price_difference is '(Ordered price - planned price) x ordered quantity; below 0: cheaper.';
-comment on column ops.purchase_accuracy.received_on is 'Day of the last receipt, once nothing is open any more.';
+comment on column ops.purchase_accuracy.received_on is 'The day on which all of it had come; null before.';
 comment on column ops.purchase_accuracy.days_late is 'Days from planned_date to received_on; below 0: early. Null: something is to come.';
 
 create view ops.purchase_accuracy_by_vendor with (security_invoker = true) as

@@ -108,7 +108,7 @@ begin
     (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.id = new.warehouse_id),
     'warehouse', new.warehouse_id
   );
-  new.po_number := private.next_number('PO', new.vendor_id);
+  new.po_number := coalesce(new.po_number, private.next_number('PO', new.vendor_id));
   return new;
 end
 $$;
@@ -119,6 +119,8 @@ for each row execute function private.tg_purchase_orders__fill_defaults();
 create trigger _210_require_warehouse before update of warehouse_id on ops.purchase_orders
 for each row execute function private.tg__require_parent('warehouses', 'warehouse_id');
 
+create trigger _300_guard_unique before insert on ops.purchase_orders
+for each row execute function private.tg__guard_unique('vendor_id', 'po_number');
 create trigger _300_guard_initial_status before insert on ops.purchase_orders
 for each row execute function private.tg__guard_transition();
 create trigger _300_guard_transition before update of status on ops.purchase_orders
@@ -259,11 +261,11 @@ begin
     );
   end if;
   new.sent_at := now();
-  new.order_date := current_date;
+  new.order_date := coalesce(new.order_date, current_date);
   return new;
 end
 $$;
-comment on function private.tg_purchase_orders__send() is 'A purchase order is sent to an approved vendor, today.';
+comment on function private.tg_purchase_orders__send() is 'A purchase order is sent to an approved vendor, today unless it says when it was.';
 create trigger _320_send before update of status on ops.purchase_orders
 for each row when (old.status = 'approved' and new.status = 'sent')
 execute function private.tg_purchase_orders__send();
@@ -373,6 +375,8 @@ execute function private.tg_purchase_order_approvals__guard_reason();
 create function private.tg_purchase_order_lines__require_draft() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off
+set enable_sort = off
 as $$
 declare
   order_id constant uuid := coalesce(new.purchase_order_id, old.purchase_order_id);
@@ -396,10 +400,14 @@ begin
     );
   end if;
   if tg_op = 'INSERT' then
-    if exists (
-      select from ops.purchase_order_lines as l
+    -- In this order only the index of line numbers has them, even for a plan made when there were no lines at all.
+    if new.line_number = (
+      select l.line_number
+      from ops.purchase_order_lines as l
       where l.organization_id = new.organization_id and l.purchase_order_id = order_id
-        and l.line_number = new.line_number and l.id <> new.id
+        and l.line_number >= new.line_number and l.id <> new.id
+      order by l.line_number
+      limit 1
     ) then
       perform private.fail(
         'OMS_ALREADY_EXISTS', format('%s has a line %s already.', purchase_order.po_number, new.line_number),
@@ -542,6 +550,7 @@ set search_path = ''
 as $$
 declare
   purchase_order record;
+  most constant numeric := greatest(new.quantity - (new.received_qty - new.rejected_qty), 0);
   decimals constant integer := (
     select u.decimals from ops.units as u where u.organization_id = new.organization_id and u.code = new.unit
   );
@@ -565,16 +574,16 @@ begin
     );
   end if;
   if new.cancelled_qty is distinct from old.cancelled_qty and coalesce(
-    new.cancelled_qty < 0 or new.cancelled_qty > greatest(new.quantity - new.stocked_qty, 0)
+    new.cancelled_qty < 0 or new.cancelled_qty > most
     or new.cancelled_qty <> round(new.cancelled_qty, decimals), true
   ) then
     perform private.fail(
       'OMS_CANCELLED_QUANTITY_OUT_OF_RANGE',
       format(
         '%s %s of %s cannot be cancelled; %s of %s have not come.', trim_scale(new.cancelled_qty), new.unit, new.sku,
-        trim_scale(greatest(new.quantity - new.stocked_qty, 0)), trim_scale(new.quantity)
+        trim_scale(most), trim_scale(new.quantity)
       ),
-      jsonb_build_object('purchase_order_line_id', new.id, 'most', greatest(new.quantity - new.stocked_qty, 0))
+      jsonb_build_object('purchase_order_line_id', new.id, 'most', most)
     );
   end if;
   return new;
@@ -744,26 +753,40 @@ security definer  -- nobody may write counters
 set search_path = ''
 set enable_seqscan = off
 as $$
+declare
+  changes constant private.vendor_delivery[] := (
+    select array_agg(row(c.organization_id, c.vendor_id, c.received_lines, c.late_lines)::private.vendor_delivery)
+    from (
+      select
+        n.organization_id,
+        n.vendor_id,
+        sum((n.received_on is not null)::integer - (o.received_on is not null)::integer) as received_lines,
+        sum(coalesce(n.received_on > n.due_on, false)::integer - coalesce(o.received_on > o.due_on, false)::integer)
+          as late_lines
+      from new_rows as n
+      full join old_rows as o using (organization_id, id)
+      where (n.received_on, n.due_on) is distinct from (o.received_on, o.due_on)
+      group by n.organization_id, n.vendor_id
+    ) as c
+    where (c.received_lines, c.late_lines) <> (0, 0)
+  );
 begin
-  insert into ops.vendor_deliveries as d (organization_id, vendor_id, received_lines, late_lines)
-  select c.organization_id, c.vendor_id, c.received_lines, c.late_lines
-  from (
-    select
-      n.organization_id,
-      n.vendor_id,
-      sum((n.received_on is not null)::integer - (o.received_on is not null)::integer) as received_lines,
-      sum(coalesce(n.received_on > n.due_on, false)::integer - coalesce(o.received_on > o.due_on, false)::integer) as late_lines
-    from new_rows as n
-    full join old_rows as o using (organization_id, id)
-    where (n.received_on, n.due_on) is distinct from (o.received_on, o.due_on)
-      and (n.received_on is not null or o.received_on is not null)
-    group by n.organization_id, n.vendor_id
-  ) as c
-  where (c.received_lines, c.late_lines) <> (0, 0)
+  if changes is null then
+    return null;
+  end if;
+  insert into ops.vendor_deliveries (organization_id, vendor_id)
+  select c.organization_id, c.vendor_id from unnest(changes) as c
   order by c.organization_id, c.vendor_id
-  on conflict on constraint vendor_deliveries_pkey
-  do update set
-    received_lines = d.received_lines + excluded.received_lines, late_lines = d.late_lines + excluded.late_lines;
+  on conflict on constraint vendor_deliveries_pkey do nothing;
+  perform
+  from unnest(changes) as c
+  inner join ops.vendor_deliveries as d on d.organization_id = c.organization_id and d.vendor_id = c.vendor_id
+  order by d.organization_id, d.vendor_id
+  for no key update of d;
+  update ops.vendor_deliveries as d
+  set received_lines = d.received_lines + c.received_lines, late_lines = d.late_lines + c.late_lines
+  from unnest(changes) as c
+  where d.organization_id = c.organization_id and d.vendor_id = c.vendor_id;
   return null;
 end
 $$;
@@ -805,10 +828,12 @@ end
 $$;
 comment on function private.tg_goods_receipts__fill_keys() is
   'Goods are received of an order that the vendor has; what comes after it was closed is received as well. Fills the vendor and the number.';
+create trigger _100_lock_supply before update of void_reason on ops.goods_receipts
+for each statement execute function private.tg__lock_supply('shared');
 create trigger _200_fill_keys before insert on ops.goods_receipts
 for each row execute function private.tg_goods_receipts__fill_keys();
 create trigger _300_void before update of void_reason on ops.goods_receipts
-for each row when (old.void_reason is distinct from new.void_reason)
+for each row when (old.voided_at is not null or old.void_reason is distinct from new.void_reason)
 execute function private.tg__void();
 
 create function private.tg_goods_receipts__roll_up_receipts() returns trigger
@@ -966,6 +991,8 @@ end
 $$;
 comment on function private.tg_goods_receipt_lines__fill_keys() is
   'A receipt takes in lines of its own order, in their units, and by lot what is tracked so; what goes into stock has a place, by default where goods come in.';
+create trigger _100_lock_supply before insert on ops.goods_receipt_lines
+for each statement execute function private.tg__lock_supply('shared');
 create trigger _200_fill_keys before insert on ops.goods_receipt_lines
 for each row execute function private.tg_goods_receipt_lines__fill_keys();
 

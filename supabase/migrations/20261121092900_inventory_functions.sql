@@ -1,4 +1,20 @@
 -- declared in sql/functions/inventory.sql
+create view private.usable_stock with (security_invoker = true) as
+select
+  l.organization_id,
+  l.warehouse_id,
+  l.product_variant_id,
+  l.stock_location_id,
+  l.lot_id,
+  l.id as stock_level_id,
+  t.expires_on,
+  l.available
+from ops.stock_levels as l
+left join ops.lots as t on t.organization_id = l.organization_id and t.id = l.lot_id
+where l.available > 0 and l.location_kind not in ('quarantine', 'shipping')
+  and (t.expires_on is null or t.expires_on >= current_date);
+comment on view private.usable_stock is 'What production may be promised: not in quarantine, not about to be shipped, not expired.';
+
 create function private.lock_supply(is_exclusive boolean default false) returns void
 language plpgsql
 volatile

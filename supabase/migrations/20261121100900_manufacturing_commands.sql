@@ -27,7 +27,8 @@ $$;
 comment on function ops.reschedule_production() is
   'Plans all open production orders anew, from today. Every change does so by itself; a new day does not. Returns the orders that have other dates by it. Planner, production. Errors: none.';
 
-create function ops.issue_components(production_order_id uuid, components jsonb default null) returns setof ops.stock_moves
+create function ops.issue_components(production_order_id uuid, components jsonb default null)
+returns setof ops.stock_moves
 language plpgsql
 volatile
 set search_path = ''
@@ -103,7 +104,8 @@ begin
     ),
     'production order', return_components.production_order_id
   );
-  asked := private.arrivals('components', components);
+  asked := array(select private.records('components', components, null::private.component_arrival));
+  perform private.require_arrivals('components', asked);
   moved := private.return_components(return_components.production_order_id, asked);
   made := array(
     select m from ops.stock_moves as m
@@ -136,6 +138,7 @@ declare
     'report_output',
     jsonb_build_array(production_order_id, quantity, scrapped_qty, scrap_reason, stock_location_id, lot_id, by_products)
   );
+  besides private.component_arrival[];
   made ops.production_outputs;
 begin
   if replayed is not null then
@@ -150,9 +153,10 @@ begin
   );
   perform private.require_argument('quantity', report_output.quantity::text);
   if jsonb_typeof(by_products) <> 'null' then
+    besides := array(select private.records('by_products', by_products, null::private.component_arrival));
+    perform private.require_arrivals('by_products', besides);
     perform private.report_by_products(
-      report_output.production_order_id, private.arrivals('by_products', by_products), report_output.stock_location_id,
-      report_output.lot_id
+      report_output.production_order_id, besides, report_output.stock_location_id, report_output.lot_id
     );
   end if;
   insert into ops.production_outputs (

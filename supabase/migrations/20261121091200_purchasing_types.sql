@@ -14,3 +14,8 @@ create type private.received_line as (
   purchase_order_line_id uuid, received_qty numeric, rejected_qty numeric, reject_reason text, stock_location_id uuid,
   lot_number text, expires_on date
 );
+
+-- How many more lines a vendor has delivered, and late; fewer where a receipt was voided.
+create type private.vendor_delivery as (
+  organization_id uuid, vendor_id uuid, received_lines integer, late_lines integer
+);

@@ -64,9 +64,17 @@ create policy production_outputs_staff_insert on ops.production_outputs
 for insert to oms_production
 with check (organization_id = (select private.organization_id()));
 
+-- lots of what was made
+
+grant insert (id, product_variant_id, lot_number, expires_on) on ops.lots to oms_production;
+
+create policy lots_production_insert on ops.lots
+for insert to oms_production
+with check (organization_id = (select private.organization_id()));
+
 -- views, commands
 
-grant select on ops.work_center_load, ops.work_center_weeks, ops.production_schedule to oms_staff;
+grant select on ops.work_center_utilization, ops.work_center_weekly_utilization, ops.production_schedule to oms_staff;
 grant execute on function private.work_center_calendar(uuid, uuid[], date, date) to oms_staff;
 grant execute on function
 ops.reschedule_production(),
@@ -77,7 +85,7 @@ ops.issue_components(uuid, jsonb),
 ops.return_components(uuid, jsonb),
 private.issue_components(uuid, private.component_issue[]),
 private.return_components(uuid, private.component_arrival[]),
-private.arrivals(text, jsonb)
+private.require_arrivals(text, private.component_arrival[])
 to oms_production, oms_warehouse;
 grant execute on function
 ops.report_output(uuid, numeric, numeric, text, uuid, uuid, jsonb),

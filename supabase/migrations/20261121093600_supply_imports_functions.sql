@@ -1472,6 +1472,16 @@ begin
   perform private.mark_import_lines('pg_temp.import_supply_lines');
   perform private.refuse_differing_lines();
 
+  insert into pg_temp.import_problems (line_number, field, value, code, reason)
+  select l.line_number, 'currency', c.currency, 'unknown_rate', 'No rate of it is known today; add it to exchange_rates first.'
+  from pg_temp.import_supply_lines as l
+  inner join ops.directory as d on d.organization_id = private.organization_id() and d.id = l.vendor_id
+  inner join ops.organizations as o on o.id = d.organization_id
+  cross join lateral (select coalesce(l.currency, d.currency, o.currency) as currency) as c
+  where l.status in ('sent', 'closed') and not l.is_bad and private.in_own_currency(1, c.currency) is null
+  order by l.line_number;
+  perform private.mark_import_lines('pg_temp.import_supply_lines');
+
   -- Approval is a person's, and not whoever brings an order in.
   insert into pg_temp.import_problems (line_number, field, value, code, reason)
   select
@@ -1481,8 +1491,13 @@ begin
   inner join (
     select
       i.line_key,
-      sum(i.quantity * i.unit_price) + coalesce(max(i.tax_amount), 0) + coalesce(max(i.freight_amount), 0) as total
+      private.in_own_currency(
+        sum(i.quantity * i.unit_price) + coalesce(max(i.tax_amount), 0) + coalesce(max(i.freight_amount), 0),
+        coalesce(max(i.currency), max(d.currency), max(o.currency))
+      ) as total
     from pg_temp.import_supply_lines as i
+    inner join ops.directory as d on d.organization_id = private.organization_id() and d.id = i.vendor_id
+    inner join ops.organizations as o on o.id = d.organization_id
     group by i.line_key
   ) as o on o.line_key = l.line_key
   where l.status in ('sent', 'closed') and not l.is_bad and exists (
@@ -1680,7 +1695,7 @@ $$;
 comment on function private.import_purchase_orders() is
   'Adds the purchase orders of the staged lines that nothing is wrong with, and brings them as far as these say.';
 
-create function private.receive_imported_purchase_orders(out goods_receipts integer, out goods_receipt_lines integer)
+create function private.import_goods_receipts(out goods_receipts integer)
 language plpgsql
 set search_path = ''
 as $$
@@ -1701,6 +1716,16 @@ begin
   select r.goods_receipt_id, r.purchase_order_id, r.received_on, r.delivery_note
   from pg_temp.import_receipts as r;
   get diagnostics goods_receipts = row_count;
+end
+$$;
+comment on function private.import_goods_receipts() is
+  'Takes in what came of the orders that were imported: one receipt for each order, day and delivery note.';
+
+create function private.import_goods_receipt_lines(out goods_receipt_lines integer)
+language plpgsql
+set search_path = ''
+as $$
+begin
   insert into ops.goods_receipt_lines (goods_receipt_id, purchase_order_line_id, received_qty, rejected_qty)
   select r.goods_receipt_id, l.purchase_order_line_id, l.received_qty, coalesce(l.rejected_qty, 0)
   from pg_temp.import_supply_lines as l
@@ -1712,5 +1737,4 @@ begin
   get diagnostics goods_receipt_lines = row_count;
 end
 $$;
-comment on function private.receive_imported_purchase_orders() is
-  'Takes in what came of the orders that were imported: one receipt for each order, day and delivery note.';
+comment on function private.import_goods_receipt_lines() is 'Adds the lines of the receipts of an import.';

@@ -100,7 +100,7 @@ for insert to oms_warehouse, oms_planner
 with check (organization_id = (select private.organization_id()));
 create policy inventory_reservations_staff_delete on ops.inventory_reservations
 for delete to oms_warehouse, oms_planner
-using (organization_id = (select private.organization_id()) and order_item_id is not null);
+using (organization_id = (select private.organization_id()));
 
 -- reorder_rules
 

@@ -1,5 +1,5 @@
 -- declared in sql/views/manufacturing.sql
-create view ops.work_center_load with (security_invoker = true) as
+create view ops.work_center_utilization with (security_invoker = true) as
 select
   w.organization_id,
   w.id as work_center_id,
@@ -8,8 +8,8 @@ select
   c.day,
   date_trunc('week', c.day)::date as week_starts_on,
   c.minutes as available_minutes,
-  l.minutes as planned_minutes,
-  round(100 * l.minutes / nullif(c.minutes, 0), 1) as utilization_pct
+  planned.minutes as planned_minutes,
+  round(100 * planned.minutes / nullif(c.minutes, 0), 1) as utilization_pct
 from ops.work_centers as w
 cross join lateral (
   select max(l.day) as day
@@ -23,15 +23,15 @@ cross join lateral (
   select coalesce(sum(l.minutes), 0)::ops.quantity as minutes
   from ops.work_center_loads as l
   where l.organization_id = w.organization_id and l.work_center_id = w.id and l.day = c.day
-) as l;
-comment on view ops.work_center_load is
+) as planned;
+comment on view ops.work_center_utilization is
   'How full the work centres are, day by day: from today for four weeks, or as far as they are planned. Key: work_center_id, day.';
-comment on column ops.work_center_load.week_starts_on is 'The Monday of its week.';
-comment on column ops.work_center_load.available_minutes is 'What it works on that day.';
-comment on column ops.work_center_load.planned_minutes is 'What of it the schedule gives to operations.';
-comment on column ops.work_center_load.utilization_pct is 'Planned of available, per cent; null on a day without work.';
+comment on column ops.work_center_utilization.week_starts_on is 'The Monday of its week.';
+comment on column ops.work_center_utilization.available_minutes is 'What it works on that day.';
+comment on column ops.work_center_utilization.planned_minutes is 'What of it the schedule gives to operations.';
+comment on column ops.work_center_utilization.utilization_pct is 'Planned of available, per cent; null on a day without work.';
 
-create view ops.work_center_weeks with (security_invoker = true) as
+create view ops.work_center_weekly_utilization with (security_invoker = true) as
 select
   l.organization_id,
   l.work_center_id,
@@ -41,12 +41,12 @@ select
   sum(l.available_minutes)::integer as available_minutes,
   sum(l.planned_minutes)::ops.quantity as planned_minutes,
   round(100 * sum(l.planned_minutes) / nullif(sum(l.available_minutes), 0), 1) as utilization_pct
-from ops.work_center_load as l
+from ops.work_center_utilization as l
 group by l.organization_id, l.work_center_id, l.code, l.name, l.week_starts_on;
-comment on view ops.work_center_weeks is
+comment on view ops.work_center_weekly_utilization is
   'How full the work centres are, week by week; of this week, from today. Key: work_center_id, week_starts_on.';
-comment on column ops.work_center_weeks.week_starts_on is 'Its Monday.';
-comment on column ops.work_center_weeks.utilization_pct is 'Planned of available, per cent; null in a week without work.';
+comment on column ops.work_center_weekly_utilization.week_starts_on is 'Its Monday.';
+comment on column ops.work_center_weekly_utilization.utilization_pct is 'Planned of available, per cent; null in a week without work.';
 
 create view ops.production_schedule with (security_invoker = true) as
 select
@@ -95,9 +95,9 @@ left join lateral (
     where l.organization_id = p.organization_id and l.work_center_id = p.work_center_id
       and l.day <= o.scheduled_end
       and l.day >= case when o.scheduled_end > o.need_by then current_date else o.scheduled_start end
-  ) as l
+  ) as given
   where p.organization_id = o.organization_id and p.production_order_id = o.id and p.finished_at is null
-  order by l.minutes / w.daily_minutes desc nulls last, p.planned_minutes desc, p.position
+  order by given.minutes / w.daily_minutes desc nulls last, p.planned_minutes desc, p.position
   limit 1
 ) as bottleneck on true
 where o.is_open;

@@ -51,6 +51,10 @@ create policy order_item_supplies_staff_delete on ops.order_item_supplies
 for delete to oms_sales, oms_planner, oms_production
 using (organization_id = (select private.organization_id()));
 
--- views
+-- views, commands
 
-grant select on ops.order_item_variants to oms_staff;
+grant select on ops.order_item_variants, ops.bom_usage, ops.bom_where_used to oms_staff;
+grant execute on function ops.choose_bom(uuid, uuid) to oms_sales, oms_planner, oms_production;
+grant execute on function ops.create_production_orders(uuid[], integer) to oms_planner, oms_production;
+grant execute on function ops.recommend_bom_templates(uuid) to oms_staff;
+grant execute on function private.lock_order_items(uuid[]) to oms_planner, oms_production;

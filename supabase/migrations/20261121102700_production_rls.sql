@@ -176,3 +176,12 @@ grant select on ops.component_shortages to oms_staff;
 create policy component_shortages_staff_read on ops.component_shortages
 for select to oms_staff
 using (organization_id = (select private.organization_id()));
+
+-- views, the stock check
+
+grant select on ops.component_availability, ops.production_queue, ops.production_dashboard to oms_staff;
+grant execute on function
+ops.check_order_stock(uuid), ops.check_bom_stock(uuid, numeric, date, uuid, uuid),
+private.availability(uuid, uuid, uuid, numeric, numeric, date, uuid), private.version_components(private.build[]),
+private.round_to_unit(numeric, integer, ops.bom_line_kind)
+to oms_staff;

@@ -356,16 +356,20 @@ begin
     perform private.reserve_components(served_component_ids, served_qtys);
 
     -- Who waits holds nothing that others could use, unless it may begin with what there is.
-    with given as (
+    with hogging as materialized (
+      select o.id
+      from unnest(touched) as t (id)
+      inner join ops.production_orders as o on o.organization_id = organization and o.id = t.id
+      inner join ops.production_components as c on c.organization_id = organization and c.production_order_id = o.id
+      where o.status in ('queued', 'on_hold', 'ready') and not o.allow_partial_start
+      group by o.id
+      having bool_or(c.short_qty > 0) and bool_or(c.reserved_qty > 0)
+    ),
+    given as (
       delete from ops.inventory_reservations as r
-      using ops.production_components as c, ops.production_orders as o
-      where r.organization_id = organization and c.organization_id = organization and o.organization_id = organization
-        and c.id = r.production_component_id and o.id = c.production_order_id
-        and o.id = any(touched) and o.status in ('queued', 'on_hold', 'ready') and not o.allow_partial_start
-        and exists (
-          select from ops.production_components as s
-          where s.organization_id = organization and s.production_order_id = o.id and s.short_qty > 0
-        )
+      using hogging as h, ops.production_components as c
+      where c.organization_id = organization and c.production_order_id = h.id
+        and r.organization_id = organization and r.production_component_id = c.id
       returning r.product_variant_id
     )
     select array_agg(distinct g.product_variant_id) into raised from given as g;
@@ -491,3 +495,74 @@ end
 $$;
 comment on function private.derive_production(uuid[], boolean) is
   'The status of production orders that are not released follows from what is reserved for them; so does what they wait for.';
+
+create function private.availability(
+  organization_id uuid, product_variant_id uuid, warehouse_id uuid, required_qty numeric, own_qty numeric, on_date date,
+  order_id uuid
+)
+returns table (
+  availability ops.availability,
+  on_hand ops.quantity,
+  reserved_for_others ops.quantity,
+  incoming_qty ops.quantity,
+  short_qty ops.quantity,
+  expected_on date
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select
+    case
+      when s.short_qty = 0 then 'available'
+      when s.short_qty < availability.required_qty then 'insufficient'
+      else 'out_of_stock'
+    end::ops.availability,
+    l.on_hand::ops.quantity, (l.reserved - availability.own_qty)::ops.quantity, i.incoming_qty::ops.quantity,
+    s.short_qty::ops.quantity,
+    case when s.short_qty > 0 then i.expected_on end
+  from (
+    select
+      coalesce(sum(l.on_hand), 0) as on_hand, coalesce(sum(l.reserved), 0) as reserved, coalesce(sum(l.available), 0) as available
+    from ops.stock_levels as l
+    left join ops.lots as t on t.organization_id = l.organization_id and t.id = l.lot_id
+    where l.organization_id = availability.organization_id and l.product_variant_id = availability.product_variant_id
+      and l.warehouse_id = availability.warehouse_id and l.location_kind not in ('quarantine', 'shipping')
+      and coalesce(t.expires_on >= current_date, true)
+  ) as l
+  cross join lateral (
+    select greatest(availability.required_qty - availability.own_qty - l.available, 0) as short_qty
+  ) as s
+  cross join lateral (
+    select
+      coalesce(sum(u.quantity) filter (where u.expected_on <= availability.on_date), 0) as incoming_qty,
+      min(u.expected_on) filter (where u.upto_qty >= s.short_qty) as expected_on
+    from (
+      select
+        greatest(u.expected_on, current_date) as expected_on, u.quantity,
+        sum(u.quantity) over (order by greatest(u.expected_on, current_date), u.purchase_order_line_id, u.production_order_id) as upto_qty
+      from (
+        select
+          l.open_qty * l.stock_per_unit as quantity, coalesce(l.promised_date, l.need_by) as expected_on,
+          l.id as purchase_order_line_id, null::uuid as production_order_id
+        from ops.purchase_order_lines as l
+        inner join ops.purchase_orders as p on p.organization_id = l.organization_id and p.id = l.purchase_order_id
+        where l.organization_id = availability.organization_id and l.product_variant_id = availability.product_variant_id
+          and l.open_qty > 0 and p.warehouse_id = availability.warehouse_id and p.status not in ('draft', 'submitted')
+        union all
+        select
+          o.quantity - o.completed_qty - o.scrapped_qty, coalesce(o.scheduled_end, o.need_by), null, o.id
+        from ops.production_orders as o
+        where o.organization_id = availability.organization_id and o.product_variant_id = availability.product_variant_id
+          and o.is_open and o.warehouse_id = availability.warehouse_id and o.id is distinct from availability.order_id
+          and o.quantity > o.completed_qty + o.scrapped_qty
+      ) as u
+    ) as u
+  ) as i;
+end
+$$;
+comment on function private.availability(uuid, uuid, uuid, numeric, numeric, date, uuid) is
+  'Whether so much of a variant, of which so much is reserved already, is there in a warehouse; what comes until a day, and when what is short will have come. As the caller.';

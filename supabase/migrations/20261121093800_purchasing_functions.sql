@@ -162,8 +162,8 @@ $$;
 comment on function private.require_approver(text, uuid, ops.member_role, uuid) is
   'Refuses whoever may not decide on a purchase order: other roles than its tier''s, and who made or submitted it.';
 
--- Locks and derivations. In order, each by id: goods receipts, purchase order lines, purchase orders, the vendor's counts;
--- then what stock moves take.
+-- Locks and derivations. After private.lock_supply, in this order, each by id: goods receipts, purchase order lines,
+-- purchase orders, the vendor's counts; then what stock moves take.
 
 create function private.roll_up_goods_receipts(lines private.row_key[]) returns void
 language plpgsql

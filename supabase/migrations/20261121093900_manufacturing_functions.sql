@@ -384,15 +384,11 @@ as $$
 $$;
 comment on function private.start_production(uuid[]) is 'What is worked on is in progress. For definer triggers only.';
 
-create function private.arrivals(argument text, given jsonb) returns private.component_arrival[]
+create function private.require_arrivals(argument text, asked private.component_arrival[]) returns void
 language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  asked constant private.component_arrival[] := array(
-    select private.records(argument, given, null::private.component_arrival)
-  );
 begin
   if cardinality(asked) = 0 or exists (
     select from unnest(asked) as a
@@ -403,10 +399,10 @@ begin
       jsonb_build_object('argument', argument)
     );
   end if;
-  return asked;
 end
 $$;
-comment on function private.arrivals(text, jsonb) is 'What comes in from production, as it was said.';
+comment on function private.require_arrivals(text, private.component_arrival[]) is
+  'Refuses a list of what comes in from production that names nothing, or none of something.';
 
 create function private.output_location(production_order_id uuid) returns uuid
 language sql

@@ -62,6 +62,13 @@ where i.allocation_item_id is distinct from newest.id
 
 union all
 
+select 'a line is supplied in house or by factories, never by both', i.organization_id, i.id, 0, i.committed_qty
+from ops.order_item_supplies as s
+inner join ops.order_items as i on i.organization_id = s.organization_id and i.id = s.order_item_id
+where i.committed_qty > 0 or i.allocation_item_id is not null
+
+union all
+
 -- The lifecycle told once more, in other words than private.derive_allocation_status.
 select 'order_items.allocation_status is what its facts make it', i.organization_id, i.id, null, null
 from ops.order_items as i
@@ -392,7 +399,301 @@ from (
 full join ops.stock_levels as l
   on l.organization_id = m.organization_id and l.product_variant_id = m.product_variant_id
   and l.stock_location_id = m.place and coalesce(l.lot_id, l.organization_id) = coalesce(m.lot_id, m.organization_id)
-where coalesce(m.quantity, 0) <> coalesce(l.on_hand, 0);
+where coalesce(m.quantity, 0) <> coalesce(l.on_hand, 0)
+
+union all
+
+select
+  'stock_levels.reserved is the sum of its reservations',
+  l.organization_id, l.id, coalesce(r.quantity, 0), l.reserved
+from ops.stock_levels as l
+left join (
+  select r.organization_id, r.product_variant_id, r.stock_location_id, r.lot_id, sum(r.quantity) as quantity
+  from ops.inventory_reservations as r
+  group by r.organization_id, r.product_variant_id, r.stock_location_id, r.lot_id
+) as r
+  on r.organization_id = l.organization_id and r.product_variant_id = l.product_variant_id
+  and r.stock_location_id = l.stock_location_id
+  and coalesce(r.lot_id, r.organization_id) = coalesce(l.lot_id, l.organization_id)
+where l.reserved <> coalesce(r.quantity, 0)
+
+union all
+
+select
+  'production_components.reserved_qty is the sum of its reservations',
+  c.organization_id, c.id, coalesce(r.quantity, 0), c.reserved_qty
+from ops.production_components as c
+left join (
+  select r.organization_id, r.production_component_id, sum(r.quantity) as quantity
+  from ops.inventory_reservations as r
+  group by r.organization_id, r.production_component_id
+) as r on r.organization_id = c.organization_id and r.production_component_id = c.id
+where c.reserved_qty <> coalesce(r.quantity, 0)
+
+union all
+
+select
+  'production_components is open while its order is, and reserves no more than it needs, and nothing once closed',
+  c.organization_id, c.id, null, null
+from ops.production_components as c
+inner join ops.production_orders as o on o.organization_id = c.organization_id and o.id = c.production_order_id
+where c.is_open <> o.is_open or c.reserved_qty > 0
+  and (not c.is_open or c.kind = 'by_product' or c.reserved_qty > c.required_qty - c.issued_qty)
+
+union all
+
+-- The queue told once more, in other words than private.check_production.
+select 'no production order waits for what is there', o.organization_id, o.id, null, null
+from ops.production_orders as o
+inner join (
+  select
+    c.organization_id,
+    c.production_order_id,
+    bool_and(coalesce(u.available, 0) >= c.short_qty) as has_all,
+    bool_or(u.available > 0) as has_some
+  from ops.production_components as c
+  left join (
+    select u.organization_id, u.warehouse_id, u.product_variant_id, sum(u.available) as available
+    from private.usable_stock as u
+    group by u.organization_id, u.warehouse_id, u.product_variant_id
+  ) as u
+    on u.organization_id = c.organization_id and u.warehouse_id = c.warehouse_id
+    and u.product_variant_id = c.product_variant_id
+  where c.short_qty > 0
+  group by c.organization_id, c.production_order_id
+) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
+where case when o.allow_partial_start or o.status in ('released', 'in_progress') then c.has_some else c.has_all end
+
+union all
+
+select
+  'a production order is ready with nothing short, and on hold with nothing reserved',
+  o.organization_id, o.id, null, null
+from ops.production_orders as o
+left join (
+  select
+    c.organization_id,
+    c.production_order_id,
+    bool_or(c.short_qty > 0) as is_short,
+    bool_or(c.reserved_qty > 0) as has_some
+  from ops.production_components as c
+  where c.kind = 'input'
+  group by c.organization_id, c.production_order_id
+) as c on c.organization_id = o.organization_id and c.production_order_id = o.id
+where case o.status
+  when 'queued' then true
+  when 'on_hold' then c.has_some or not coalesce(c.is_short, false)
+  when 'ready' then c.is_short and not (o.allow_partial_start and c.has_some)
+  else false
+end
+
+union all
+
+select 'purchase_orders.subtotal is the sum of its lines', o.organization_id, o.id, coalesce(l.amount, 0), o.subtotal
+from ops.purchase_orders as o
+left join (
+  select l.organization_id, l.purchase_order_id, sum(l.line_total) as amount
+  from ops.purchase_order_lines as l
+  group by l.organization_id, l.purchase_order_id
+) as l on l.organization_id = o.organization_id and l.purchase_order_id = o.id
+where o.subtotal <> coalesce(l.amount, 0)
+
+union all
+
+select
+  'purchase_order_lines count their receipts', l.organization_id, l.id, coalesce(r.received_qty, 0), l.received_qty
+from ops.purchase_order_lines as l
+left join (
+  select
+    r.organization_id,
+    r.purchase_order_line_id,
+    sum(r.received_qty) as received_qty,
+    sum(r.rejected_qty) as rejected_qty,
+    max(g.received_on) filter (where r.stocked_qty > 0) as last_received_on
+  from ops.goods_receipt_lines as r
+  inner join ops.goods_receipts as g on g.organization_id = r.organization_id and g.id = r.goods_receipt_id
+  where g.voided_at is null
+  group by r.organization_id, r.purchase_order_line_id
+) as r on r.organization_id = l.organization_id and r.purchase_order_line_id = l.id
+where (l.received_qty, l.rejected_qty, l.last_received_on)
+  is distinct from (coalesce(r.received_qty, 0), coalesce(r.rejected_qty, 0), r.last_received_on)
+
+union all
+
+select
+  'purchase_order_lines.open_qty is what is still to come', l.organization_id, l.id,
+  open.quantity as open_qty, l.open_qty as kept_qty
+from ops.purchase_order_lines as l
+inner join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
+cross join lateral (
+  select
+    case
+      when o.status not in ('closed', 'cancelled')
+        then greatest(l.quantity - l.cancelled_qty - l.received_qty + l.rejected_qty, 0)
+      else 0
+    end as quantity
+) as open
+where l.open_qty <> open.quantity or l.sent_at is distinct from o.sent_at
+
+union all
+
+select 'purchase_orders say how much of them has come', o.organization_id, o.id, null, null
+from ops.purchase_orders as o
+inner join (
+  select
+    l.organization_id,
+    l.purchase_order_id,
+    sum(l.received_qty - l.rejected_qty) as stocked_qty,
+    count(*) filter (where l.received_qty - l.rejected_qty + l.cancelled_qty < l.quantity) as lines_to_come
+  from ops.purchase_order_lines as l
+  group by l.organization_id, l.purchase_order_id
+) as l on l.organization_id = o.organization_id and l.purchase_order_id = o.id
+where o.receipt_status::text <> case
+  when l.stocked_qty = 0 then 'not_received'
+  when l.lines_to_come > 0 then 'partially_received'
+  else 'received'
+end
+or o.status in ('sent', 'acknowledged') and l.lines_to_come = 0
+
+union all
+
+select 'a purchase order waits for an approval exactly while it is submitted', o.organization_id, o.id, null, null
+from ops.purchase_orders as o
+left join ops.purchase_order_approvals as a
+  on a.organization_id = o.organization_id and a.purchase_order_id = o.id and a.decided_at is null
+where (o.status = 'submitted') <> (a.id is not null)
+
+union all
+
+select
+  'vendor_deliveries count the lines that came in full',
+  coalesce(d.organization_id, l.organization_id),
+  coalesce(d.vendor_id, l.vendor_id),
+  coalesce(l.received_lines, 0),
+  coalesce(d.received_lines, 0)
+from (
+  select
+    l.organization_id,
+    l.vendor_id,
+    count(*) as received_lines,
+    count(*) filter (where l.received_on > coalesce(l.original_promised_date, l.need_by)) as late_lines
+  from ops.purchase_order_lines as l
+  where l.received_on is not null
+  group by l.organization_id, l.vendor_id
+) as l
+full join ops.vendor_deliveries as d on d.organization_id = l.organization_id and d.vendor_id = l.vendor_id
+where (coalesce(l.received_lines, 0), coalesce(l.late_lines, 0))
+  <> (coalesce(d.received_lines, 0), coalesce(d.late_lines, 0))
+
+union all
+
+select
+  'what a goods receipt brought is in stock, and is not once it is voided', l.organization_id, l.id,
+  case when g.voided_at is null then l.received_qty - l.rejected_qty else 0 end as received_qty,
+  coalesce(m.quantity, 0) as moved_qty
+from ops.goods_receipt_lines as l
+inner join ops.goods_receipts as g on g.organization_id = l.organization_id and g.id = l.goods_receipt_id
+inner join ops.purchase_order_lines as p
+  on p.organization_id = l.organization_id and p.id = l.purchase_order_line_id
+inner join ops.product_variants as v on v.organization_id = p.organization_id and v.id = p.product_variant_id
+inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
+left join (
+  select
+    m.organization_id,
+    m.goods_receipt_line_id,
+    sum(case m.reason when 'vendor_return' then -m.quantity else m.quantity end) as quantity
+  from ops.stock_moves as m
+  where m.goods_receipt_line_id is not null
+  group by m.organization_id, m.goods_receipt_line_id
+) as m on m.organization_id = l.organization_id and m.goods_receipt_line_id = l.id
+where coalesce(m.quantity, 0) <> case
+  when g.voided_at is null then round((l.received_qty - l.rejected_qty) * p.stock_per_unit, u.decimals)
+  else 0
+end
+
+union all
+
+select
+  'production_components.issued_qty is the sum of its moves',
+  c.organization_id, c.id, coalesce(m.quantity, 0), c.issued_qty
+from ops.production_components as c
+left join (
+  select
+    m.organization_id,
+    m.production_component_id,
+    sum(case m.reason when 'return' then -m.quantity else m.quantity end) as quantity
+  from ops.stock_moves as m
+  where m.production_component_id is not null
+  group by m.organization_id, m.production_component_id
+) as m on m.organization_id = c.organization_id and m.production_component_id = c.id
+where c.issued_qty <> coalesce(m.quantity, 0)
+
+union all
+
+select
+  'production_orders.material_cost is what was issued, less by-products',
+  o.organization_id, o.id, coalesce(m.cost, 0), o.material_cost
+from ops.production_orders as o
+left join (
+  select
+    c.organization_id,
+    c.production_order_id,
+    round(greatest(sum(case m.reason when 'issue' then m.quantity else -m.quantity end * m.unit_cost), 0), 4) as cost
+  from ops.production_components as c
+  inner join ops.stock_moves as m on m.organization_id = c.organization_id and m.production_component_id = c.id
+  group by c.organization_id, c.production_order_id
+) as m on m.organization_id = o.organization_id and m.production_order_id = o.id
+where o.material_cost <> coalesce(m.cost, 0)
+
+union all
+
+select
+  'production_orders count their outputs', o.organization_id, o.id, coalesce(p.quantity, 0), o.completed_qty
+from ops.production_orders as o
+left join (
+  select
+    p.organization_id,
+    p.production_order_id,
+    sum(p.quantity) as quantity,
+    sum(p.scrapped_qty) as scrapped_qty,
+    coalesce(sum(round(p.quantity * p.unit_cost, 4)), 0) as cost
+  from ops.production_outputs as p
+  group by p.organization_id, p.production_order_id
+) as p on p.organization_id = o.organization_id and p.production_order_id = o.id
+where (o.completed_qty, o.scrapped_qty, o.absorbed_cost)
+  <> (coalesce(p.quantity, 0), coalesce(p.scrapped_qty, 0), coalesce(p.cost, 0))
+
+union all
+
+select 'good ones of an output went into stock', p.organization_id, p.id, p.quantity, coalesce(sum(m.quantity), 0)
+from ops.production_outputs as p
+left join ops.stock_moves as m on m.organization_id = p.organization_id and m.production_output_id = p.id
+group by p.organization_id, p.id
+having p.quantity <> coalesce(sum(m.quantity), 0)
+
+union all
+
+select
+  'an operation to come has its minutes on its days, and no other one but what was started has any',
+  p.organization_id, p.id, case when o.is_open then p.planned_minutes else 0 end, coalesce(l.minutes, 0)
+from ops.production_operations as p
+inner join ops.production_orders as o on o.organization_id = p.organization_id and o.id = p.production_order_id
+left join (
+  select
+    l.organization_id,
+    l.production_operation_id,
+    sum(l.minutes) as minutes,
+    min(l.day) as first_day,
+    max(l.day) as last_day
+  from ops.work_center_loads as l
+  group by l.organization_id, l.production_operation_id
+) as l on l.organization_id = p.organization_id and l.production_operation_id = p.id
+where case
+  when p.finished_at is not null or not o.is_open then l.minutes is not null
+  when p.started_at is null
+    then p.scheduled_start is not null and p.planned_minutes > 0
+      and (l.minutes, l.first_day, l.last_day) is distinct from (p.planned_minutes, p.scheduled_start, p.scheduled_end)
+end;
 
 comment on view private.invariant_violations is
   'Every counter against the sum that it keeps, and every derived state that can be checked by one query. A row is a fault; empty is healthy.';

@@ -8,7 +8,9 @@ for each row execute function private.tg__touch_row();
 
 create trigger _310_refuse_hourly_rate before insert or update of hourly_rate on ops.work_centers
 for each row when (new.hourly_rate < 0)
-execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'hourly_rate %s of %s is below zero.', 'hourly_rate', 'code');
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'hourly_rate %s of %s is below zero.', 'hourly_rate', 'code'
+);
 create trigger _310_refuse_working_days before insert or update of working_days on ops.work_centers
 for each row when (not (new.working_days <@ '{1,2,3,4,5,6,7}' and new.working_days <> '{}'))
 execute function private.tg__refuse(
@@ -161,7 +163,9 @@ execute function private.tg__refuse(
 );
 create trigger _310_refuse_minutes before update of actual_minutes on ops.production_operations
 for each row when (new.actual_minutes < 0)
-execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'actual_minutes %s of %s are below zero.', 'actual_minutes', 'name');
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'actual_minutes %s of %s are below zero.', 'actual_minutes', 'name'
+);
 
 create function private.tg_production_operations__check_report() returns trigger
 language plpgsql

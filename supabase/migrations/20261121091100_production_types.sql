@@ -33,3 +33,17 @@ comment on column ops.bom_requirement.required_qty is 'For all of the quantity t
 
 -- So many of what a version of a bill of materials makes, on a day.
 create type private.build as (id uuid, bom_version_id uuid, quantity numeric, on_date date);
+
+create type ops.component_check as (
+  product_variant_id uuid,
+  sku ops.short_text,
+  unit ops.unit_code,
+  availability ops.availability,
+  required_qty ops.quantity,
+  on_hand ops.quantity,
+  reserved_for_others ops.quantity,
+  incoming_qty ops.quantity,
+  short_qty ops.quantity,
+  expected_on date
+);
+comment on type ops.component_check is 'Whether a component is there: what is required and not issued yet, what lies in the warehouse, what of that is promised to others, what comes by the day, what is short, and when that will have come (null: never).';

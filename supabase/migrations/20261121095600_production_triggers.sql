@@ -413,13 +413,16 @@ for each row execute function private.tg_production_orders__guard_quantity();
 create trigger _310_refuse_priority before insert or update of priority on ops.production_orders
 for each row when (new.priority <= 0)
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'priority %s is not above zero.', 'priority');
-create trigger _310_refuse_closed before update of quantity, need_by, priority, allow_partial_start on ops.production_orders
+create trigger _310_refuse_closed before update of quantity, need_by, priority, allow_partial_start
+on ops.production_orders
 for each row when (
   not old.is_open
   and (old.quantity, old.need_by, old.priority, old.allow_partial_start)
   is distinct from (new.quantity, new.need_by, new.priority, new.allow_partial_start)
 )
-execute function private.tg__refuse('OMS_PRODUCTION_CLOSED', '%s is %s; it does not change any more.', 'production_number', 'status');
+execute function private.tg__refuse(
+  'OMS_PRODUCTION_CLOSED', '%s is %s; it does not change any more.', 'production_number', 'status'
+);
 create trigger _300_guard_initial_status before insert on ops.production_orders
 for each row execute function private.tg__guard_transition();
 create trigger _300_guard_transition before update of status on ops.production_orders

@@ -126,18 +126,18 @@ create table ops.purchase_orders (
   constraint purchase_orders_amounts_check check (subtotal >= 0 and tax_amount >= 0 and freight_amount >= 0)
 );
 create index purchase_orders_vendor_idx on ops.purchase_orders (organization_id, vendor_id, id);
-create index purchase_orders_warehouse_idx on ops.purchase_orders (organization_id, warehouse_id);
+create index purchase_orders_warehouse_idx on ops.purchase_orders (organization_id, warehouse_id, vendor_id);
 create index purchase_orders_open_idx on ops.purchase_orders (organization_id, id) where is_open;
 -- Planning finds the draft that it adds to.
 create index purchase_orders_draft_idx on ops.purchase_orders (organization_id, vendor_id, warehouse_id, currency)
 where status = 'draft';
 comment on table ops.purchase_orders is 'What we buy from a vendor, for one warehouse, in one currency. The vendor sees it once it is sent.';
-comment on column ops.purchase_orders.po_number is 'Our number, counted for each vendor. Gaps can occur.';
+comment on column ops.purchase_orders.po_number is 'Our number; by default counted for each vendor, with gaps.';
 comment on column ops.purchase_orders.warehouse_id is 'Where the goods go; by default the organization''s first warehouse.';
 comment on column ops.purchase_orders.currency is 'By default the vendor''s, else the organization''s.';
 comment on column ops.purchase_orders.is_open is 'Neither closed nor cancelled.';
 comment on column ops.purchase_orders.receipt_status is 'How much of it has come; derived, never set.';
-comment on column ops.purchase_orders.order_date is 'The day on which it was sent.';
+comment on column ops.purchase_orders.order_date is 'The day on which it was sent; by default filled then.';
 comment on column ops.purchase_orders.subtotal is 'Sum of its lines. Kept by trigger.';
 comment on column ops.purchase_orders.total is 'Subtotal, tax and freight.';
 comment on column ops.purchase_orders.vendor_reference is 'The vendor''s own number for it.';

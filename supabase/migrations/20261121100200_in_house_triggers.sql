@@ -15,7 +15,9 @@ for each row when (new.quantity < 0)
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'quantity cannot be %s; give 0 or more.', 'quantity');
 create trigger _310_refuse_days before insert or update of starts_on, ends_on on ops.demand_forecasts
 for each row when (new.ends_on < new.starts_on)
-execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'ends_on %s comes before starts_on %s.', 'ends_on', 'starts_on');
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'ends_on %s comes before starts_on %s.', 'ends_on', 'starts_on'
+);
 
 -- order_item_supplies: locked before its line, as an update by whoever may not lock the line does it
 
@@ -25,29 +27,37 @@ for each row execute function private.tg__touch_row();
 create function private.tg_order_item_supplies__fill_warehouse() returns trigger
 language plpgsql
 set search_path = ''
+set enable_seqscan = off  -- with a plan made when there were few
 as $$
 begin
-  new.warehouse_id := (
-    select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.is_default
+  -- As the caller: what it may not see is what does not exist.
+  if not exists (
+    select from ops.order_items as i where i.organization_id = new.organization_id and i.id = new.order_item_id
+  ) then
+    perform private.require_found(null, 'order line', new.order_item_id);
+  end if;
+  new.warehouse_id := coalesce(
+    new.warehouse_id,
+    (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.is_default)
   );
   if new.warehouse_id is null then
     perform private.fail(
       'OMS_INVALID_ARGUMENT', 'warehouse_id is missing, and no warehouse is the default one.', '{"argument": "warehouse_id"}'
     );
+  elsif not exists (
+    select from ops.warehouses as w where w.organization_id = new.organization_id and w.id = new.warehouse_id
+  ) then
+    perform private.require_found(null, 'warehouse', new.warehouse_id);
   end if;
   return new;
 end
 $$;
 comment on function private.tg_order_item_supplies__fill_warehouse() is 'A line is made ready in the default warehouse, unless another is named.';
-create trigger _200_fill_warehouse before insert on ops.order_item_supplies
-for each row when (new.warehouse_id is null)
-execute function private.tg_order_item_supplies__fill_warehouse();
-create trigger _210_require_line before insert on ops.order_item_supplies
-for each row execute function private.tg__require_parent('order_items', 'order_item_id');
-create trigger _210_require_warehouse before insert or update of warehouse_id on ops.order_item_supplies
-for each row execute function private.tg__require_parent('warehouses', 'warehouse_id');
+create trigger _200_fill_warehouse before insert or update of warehouse_id on ops.order_item_supplies
+for each row execute function private.tg_order_item_supplies__fill_warehouse();
 create trigger _210_require_template before insert or update of bom_template_id on ops.order_item_supplies
-for each row execute function private.tg__require_parent('bom_templates', 'bom_template_id');
+for each row when (new.bom_template_id is not null)
+execute function private.tg__require_parent('bom_templates', 'bom_template_id');
 
 create function private.tg_order_item_supplies__guard_line() returns trigger
 language plpgsql
@@ -298,6 +308,7 @@ begin
 end
 $$;
 comment on function private.tg_production_orders__guard_line() is 'What is made for a line is made for one that is supplied in house.';
-create trigger _400_guard_line after insert on ops.production_orders
+-- Behind _500_make_components, which takes the locks that come before a line's.
+create trigger _560_guard_line after insert on ops.production_orders
 referencing new table as new_rows
 for each statement execute function private.tg_production_orders__guard_line();

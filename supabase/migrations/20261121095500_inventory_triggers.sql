@@ -421,6 +421,25 @@ create trigger _200_check_promise before insert on ops.inventory_reservations
 for each row when (new.order_item_id is not null)
 execute function private.tg_inventory_reservations__check_promise();
 
+create function private.tg_inventory_reservations__guard_delete() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not private.may_act_as('{system}', tg_relid) then
+    perform private.fail(
+      'OMS_NOT_ALLOWED', 'What production was promised is given up by its order: lower its quantity, or cancel it.',
+      jsonb_build_object('inventory_reservation_id', old.id)
+    );
+  end if;
+  return old;
+end
+$$;
+comment on function private.tg_inventory_reservations__guard_delete() is 'Nobody takes away what production was promised.';
+create trigger _300_guard_delete before delete on ops.inventory_reservations
+for each row when (old.production_component_id is not null)
+execute function private.tg_inventory_reservations__guard_delete();
+
 create function private.tg_inventory_reservations__roll_up() returns trigger
 language plpgsql
 security definer  -- nobody may write stock levels or production components

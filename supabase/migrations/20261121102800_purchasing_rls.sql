@@ -75,7 +75,7 @@ using (organization_id = (select private.organization_id()));
 alter table ops.purchase_orders enable row level security;
 grant select on ops.purchase_orders to oms_staff;
 grant insert (
-  id, vendor_id, warehouse_id, currency, tax_amount, freight_amount, note, metadata
+  id, vendor_id, po_number, warehouse_id, currency, order_date, tax_amount, freight_amount, note, metadata
 ) on ops.purchase_orders to oms_planner, oms_procurement;
 grant update (
   warehouse_id, tax_amount, freight_amount, vendor_reference, note, metadata

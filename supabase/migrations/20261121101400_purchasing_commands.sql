@@ -10,20 +10,29 @@ as $$
 #variable_conflict use_column
 declare
   purchase_order ops.purchase_orders;
+  is_taken boolean;
 begin
   update ops.purchase_orders as o
   set status = set_purchase_order_status.status
-  where o.organization_id = private.organization_id() and o.id = set_purchase_order_status.purchase_order_id;
+  where o.organization_id = private.organization_id() and o.id = set_purchase_order_status.purchase_order_id
+    and o.status <> set_purchase_order_status.status;
+  is_taken := found;
   -- Read again: closing and the like have consequences.
   select o.* into purchase_order
   from ops.purchase_orders as o
   where o.organization_id = private.organization_id() and o.id = set_purchase_order_status.purchase_order_id;
   perform private.require_found(purchase_order.id, 'purchase order', set_purchase_order_status.purchase_order_id);
+  if not is_taken then
+    perform private.fail(
+      'OMS_TRANSITION_NOT_ALLOWED', format('%s is %s already.', purchase_order.po_number, purchase_order.status),
+      jsonb_build_object('from', purchase_order.status, 'to', set_purchase_order_status.status)
+    );
+  end if;
   return purchase_order;
 end
 $$;
 comment on function private.set_purchase_order_status(uuid, ops.purchase_order_status) is
-  'Writes the status of a purchase order that the caller sees, and gives it back.';
+  'Takes a purchase order that the caller sees to another status, once, and gives it back.';
 
 create function private.lock_purchase_order_lines(purchase_order_id uuid) returns void
 language sql
@@ -254,6 +263,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.purchase_orders, replayed);
   end if;
+  lines := coalesce(lines, '[]');
   purchase_order := private.acknowledge_purchase_order(
     acknowledge_purchase_order.purchase_order_id, acknowledge_purchase_order.vendor_reference,
     array(select private.records('lines', lines, null::private.acknowledged_line))
@@ -286,15 +296,16 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.goods_receipts, replayed);
   end if;
-  asked := array(select private.records('lines', lines, null::private.received_line));
-  if asked = '{}' then
-    perform private.fail('OMS_INVALID_ARGUMENT', 'lines is empty; name at least one line.', '{"argument": "lines"}');
-  end if;
+  perform private.lock_supply();
   insert into ops.goods_receipts (purchase_order_id, received_on, delivery_note)
   values (
     receive_goods.purchase_order_id, coalesce(receive_goods.received_on, current_date), receive_goods.delivery_note
   )
   returning * into receipt;
+  asked := array(select private.records('lines', lines, null::private.received_line));
+  if asked = '{}' then
+    perform private.fail('OMS_INVALID_ARGUMENT', 'lines is empty; name at least one line.', '{"argument": "lines"}');
+  end if;
 
   -- A lot that nobody has seen before comes in with its goods. Two deliveries of it meet at its key.
   insert into ops.lots (product_variant_id, lot_number, expires_on)
@@ -354,4 +365,4 @@ begin
 end
 $$;
 comment on function ops.void_goods_receipt(uuid, text) is
-  'Takes back a goods receipt that was entered by mistake: its goods leave stock, and its order is open again. Refused where they are not there any more. Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';
+  'Takes back a goods receipt that was entered by mistake: its goods leave stock, and its order is open again. Refused where they are not there any more, or reserved. Warehouse. Errors: OMS_STOCK_INSUFFICIENT, OMS_STOCK_RESERVED, OMS_ALREADY_VOIDED, OMS_INVALID_ARGUMENT, OMS_NOT_FOUND.';

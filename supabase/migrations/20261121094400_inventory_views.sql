@@ -36,19 +36,3 @@ comment on view ops.inventory_status is 'What there is of each variant, in all w
 comment on column ops.inventory_status.minimum_qty is 'The minimums of its reorder rules; null without any.';
 comment on column ops.inventory_status.is_below_minimum is 'Less is to be had than the minimum; just as much is enough.';
 comment on column ops.inventory_status.stock_value is 'On hand at standard cost, in the organization''s currency; null without one.';
-
-create view private.usable_stock with (security_invoker = true) as
-select
-  l.organization_id,
-  l.warehouse_id,
-  l.product_variant_id,
-  l.stock_location_id,
-  l.lot_id,
-  l.id as stock_level_id,
-  t.expires_on,
-  l.available
-from ops.stock_levels as l
-left join ops.lots as t on t.organization_id = l.organization_id and t.id = l.lot_id
-where l.available > 0 and l.location_kind not in ('quarantine', 'shipping')
-  and (t.expires_on is null or t.expires_on >= current_date);
-comment on view private.usable_stock is 'What production may be promised: not in quarantine, not about to be shipped, not expired.';

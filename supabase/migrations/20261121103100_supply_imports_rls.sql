@@ -41,7 +41,8 @@ private.check_place_import(),
 private.import_places(),
 private.check_stock_import(boolean),
 private.import_stock(boolean),
-private.receive_imported_purchase_orders()
+private.import_goods_receipts(),
+private.import_goods_receipt_lines()
 to oms_warehouse;
 grant execute on function private.find_import_warehouses() to oms_warehouse, oms_procurement;
 
