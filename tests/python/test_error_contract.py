@@ -244,13 +244,13 @@ def east(scene: Scene) -> object:
     return scene.look("stock_locations", scene.place("E-1"))["warehouse_id"]
 
 
-def made(scene: Scene) -> UUID:
-    """Have a shirt made and return its order."""
+def made(scene: Scene, quantity: int = 1) -> UUID:
+    """Have shirts made and return their order."""
     return scene.insert(
         "planner",
         "production_orders",
         product_variant_id=scene.variant("FW-102-WHITE-M"),
-        quantity=1,
+        quantity=quantity,
         warehouse_id=east(scene),
     )
 
@@ -279,6 +279,46 @@ def _(scene: Scene) -> httpx.Response:
     order = made(scene)
     scene.patch("planner", "production_orders", order, status="cancelled")
     return scene.patch("planner", "production_orders", order, quantity=2)
+
+
+@refused(
+    "OMS_PRODUCTION_ISSUED",
+    "2 of ZIP-60 were issued to MO-*; bring them back first.",
+    "production_order_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    order = made(scene)
+    scene.call("warehouse", "issue_components", production_order_id=order)
+    return scene.patch("planner", "production_orders", order, status="cancelled")
+
+
+@refused(
+    "OMS_PRODUCTION_BELOW_OUTPUT",
+    "1 of MO-* were made already; complete it.",
+    *("production_order_id", "completed_qty", "scrapped_qty"),
+)
+def _(scene: Scene) -> httpx.Response:
+    order = made(scene, quantity=2)
+    scene.call("production", "report_output", production_order_id=order, quantity=1)
+    return scene.patch("planner", "production_orders", order, status="cancelled")
+
+
+@refused(
+    "OMS_ISSUE_EXCEEDS_RESERVED",
+    "* of ZIP-60*",
+    *("production_component_id", "reserved_qty"),
+)
+def _(scene: Scene) -> httpx.Response:
+    order = made(scene)
+    [component] = scene.run(
+        "planner", "select id from ops.production_components where production_order_id = %s", order
+    )
+    return scene.call(
+        "warehouse",
+        "issue_components",
+        production_order_id=order,
+        components=[{"production_component_id": component["id"], "quantity": 3}],
+    )
 
 
 def activate(scene: Scene, version: UUID) -> httpx.Response:

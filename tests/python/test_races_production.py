@@ -337,6 +337,7 @@ def test_whatever_they_do_at_once_nobody_deadlocks(world: World) -> None:
         ("given up", [write("warehouse", GIVE_UP, line)]),
     ]
     outcomes = let_loose(world, [anything] * 4)
-    assert {code for code in outcomes if not code.startswith("OMS_")} == {
+    # Two who reserve for one line in one place at the same time: the unique index refuses one.
+    assert {code for code in outcomes if not code.startswith("OMS_")} - {"23505"} == {
         name for name, _ in anything
     }
