@@ -102,6 +102,12 @@ def made(world: World) -> Made:
     invoice = world.insert(
         "factory_a", "factory_invoices", factory_po_id=contract, invoice_number="M1"
     )
+    [making] = world.run(
+        "planner",
+        "select o.id, c.id as component_id from ops.production_orders as o"
+        " join ops.production_components as c on c.production_order_id = o.id"
+        " where o.status = 'in_progress' limit 1",
+    )
     return {
         ("create_order", "lines"): [{"colorway_id": str(world.colorway()), "quantity": 5}],
         ("sign_contract", "factory_po_id"): str(world.issued(unsigned)),
@@ -120,6 +126,9 @@ def made(world: World) -> Made:
         "timeline_node_id": str(world.milestones(awarded.line)["lab_dips"]),
         "lines": [],
         "bom_version_id": str(world.bom("FW-101", "ZIP-60")),
+        "production_order_id": str(making["id"]),
+        "components": [{"production_component_id": str(making["component_id"]), "quantity": 1}],
+        "by_products": [{"production_component_id": str(making["component_id"]), "quantity": 1}],
         "product_variant_id": str(world.variant("ZIP-60")),
         "counts": [
             {
