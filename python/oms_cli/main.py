@@ -31,6 +31,7 @@ from oms_cli.documents import documents_app
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.commands import import_app
 from oms_cli.paths import Project, find_project
+from oms_cli.planning import plan
 from oms_cli.quotes import quotes
 from oms_cli.reports import report_app
 from oms_cli.server import connected
@@ -78,6 +79,7 @@ app.command()(demo)
 app.command()(bench)
 app.command()(quotes)
 app.command()(timeline)
+app.command()(plan)
 
 
 @app.command()

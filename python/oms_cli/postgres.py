@@ -32,6 +32,7 @@ from oms_cli.server import Server, embedded_url
 
 SUPERUSER = "supabase_admin"
 LOGINS = ("postgres", "authenticator")
+WORKER = "oms_worker"  # made by the migrations
 PGTAP = "@electric-sql/pglite-pgtap/dist/pgtap.tar.gz"
 BUILTIN_LOCALES = 17  # the first Postgres that has some
 LOCAL_SETTINGS: Mapping[str, str] = {

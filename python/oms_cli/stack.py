@@ -10,15 +10,18 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 from oms_cli import postgres, postgrest, process, supabase
-from oms_cli.bootstrap import bootstrap
+from oms_cli.bootstrap import bootstrap, set_passwords
 from oms_cli.config import load_config
 from oms_cli.errors import OmsCliError
 from oms_cli.paths import Project
-from oms_cli.server import Server, connected, own_server
+from oms_cli.server import Server, connected, embedded_url, own_server
 
 Say = Callable[[str], None]
+
+WORKER_URL = "Say OMS_WORKER_URL=postgresql://oms_worker:PASSWORD@host:port/database"
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,8 @@ def up(project: Project, *, db_port: int | None, api_port: int | None, say: Say)
                 _cluster(project).stop()
             raise
         _write_notes(project, Notes(database, rest))
+        if database:
+            _admit_worker(project, server)
         return Stack(server, ports.url, _secrets(project)["jwt"])
 
 
@@ -151,6 +156,23 @@ def require(project: Project) -> Stack:
     if stack is None:
         raise OmsCliError("The stack is not up.", "Run `oms up` first.")
     return stack
+
+
+def worker_url(project: Project) -> str:
+    """Return how jobs connect: by `OMS_WORKER_URL`, else to the local stack's own Postgres."""
+    if given := os.environ.get("OMS_WORKER_URL"):
+        if urlsplit(given).scheme not in ("postgresql", "postgres"):
+            raise OmsCliError("OMS_WORKER_URL is not a Postgres URL.", WORKER_URL)
+        return given
+    if not os.environ.get("OMS_DATABASE_URL"):
+        require(project)
+    notes = _read_notes(project)
+    if notes is None or notes.postgres is None:
+        raise OmsCliError(
+            "Jobs connect as oms_worker, and OMS_WORKER_URL does not say how.",
+            f"Give the role a password (alter role oms_worker password '…'). {WORKER_URL}",
+        )
+    return embedded_url(postgres.WORKER, _secrets(project)[postgres.WORKER], notes.postgres.port)
 
 
 @contextmanager
@@ -258,6 +280,15 @@ def _start_postgrest(project: Project, server: Server, port: int) -> tuple[Part,
     return Part(handle.pid, handle.started, port), ports
 
 
+def _admit_worker(project: Project, server: Server) -> None:
+    """Let the jobs log in; the role is one of the migrations'."""
+    with connected(server.admin_url) as connection:
+        made = connection.execute("select to_regrole(%s) is not null", [postgres.WORKER])
+        is_made = made.fetchone() == (True,)
+    if is_made:
+        set_passwords(server, {postgres.WORKER: _secrets(project)[postgres.WORKER]})
+
+
 def _stop(project: Project, notes: Notes) -> None:
     process.stop(process.Handle(notes.postgrest.pid, notes.postgrest.started))
     if notes.postgres and notes.postgres.alive:
@@ -300,17 +331,21 @@ def _write_notes(project: Project, notes: Notes) -> None:
 
 
 def _secrets(project: Project) -> dict[str, str]:
-    """Return the generated passwords and the JWT secret, made on first use."""
+    """Return the generated passwords and the JWT secret, each made on first use."""
+    names = (postgres.SUPERUSER, *postgres.LOGINS, postgres.WORKER, "jwt")
     file = project.state / "secrets.json"
     try:
         known: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        names = (postgres.SUPERUSER, *postgres.LOGINS, "jwt")
-        known = {name: secrets.token_hex(24) for name in names}
+        known = {}
+    if missing := [name for name in names if name not in known]:
+        known |= {name: secrets.token_hex(24) for name in missing}
         file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        new = file.with_suffix(".new")
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as output:
             json.dump(known, output)
+        new.replace(file)
     return known
 
 

@@ -121,7 +121,7 @@ select set_eq(
   $$ select f.signature, unnest(f.callers) from (values
     ('ops.accept_excess(uuid,numeric)', array['oms_finance']),
     ('ops.count_stock(jsonb,text)', array['oms_warehouse']),
-    ('ops.plan_supply(uuid[],date)', array['oms_planner', 'oms_procurement', 'oms_production']),
+    ('ops.plan_supply(uuid[],date)', array['oms_planner', 'oms_procurement', 'oms_production', 'oms_worker']),
     ('ops.firm_supplies(uuid[])', array['oms_planner', 'oms_production']),
     ('ops.explain_supply(uuid)', array['oms_staff']),
     ('ops.check_order_stock(uuid)', array[
@@ -229,6 +229,9 @@ select set_eq(
        ('private.lock_purchase_order_lines(uuid)', 'oms_vendor')
      union all
      values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
+
+     values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client'),
+       ('private.run_planning(uuid[],date)', 'oms_worker') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(
@@ -492,13 +495,14 @@ select
     when p.roles <@ array['oms_vendor']::name[] then 'vendor'
     when p.roles <@ array['oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin']::name[]
       then 'staff'
+    when p.roles <@ array['oms_worker']::name[] then 'worker'
   end as audience
 from pg_policies as p
 where p.schemaname in ('ops', 'private');
 
 select is_empty(
   $$ select p.tablename, p.policyname, p.roles from tests.policies as p where p.audience is null $$,
-  'a policy is for one audience: staff, clients, factories or vendors; none is for PUBLIC'
+  'a policy is for one audience: staff, clients, factories, vendors or the job; none is for PUBLIC'
 );
 select is_empty(
   $$ select p.tablename, p.policyname from tests.policies as p where p.cmd = 'ALL' or p.permissive <> 'PERMISSIVE' $$,
@@ -520,17 +524,17 @@ select is_empty(
 );
 select is_empty(
   $$ select p.tablename, p.policyname from tests.policies as p
-     where p.audience <> 'staff'
+     where p.audience <> 'staff' and p.policyname <> 'organizations_worker_read'
        and exists (
          select from unnest(array[p.qual, p.with_check]) as c (condition)
          where c.condition !~ '^\(?\((organization_)?id = \( SELECT private\.organization_id\(\) AS organization_id\)\)'
            or c.condition ~ ' OR '
        ) $$,
-  'a portal''s policy begins with its organization and has no alternatives'
+  'a portal''s policy begins with its organization and has no alternatives; the job''s too, but that it finds all organizations'
 );
 select is_empty(
   $$ select p.tablename, p.policyname from tests.policies as p
-     where p.audience <> 'staff' and p.cmd = 'SELECT' and p.qual !~ ' AND private\.counts_exactly\(\)\)$' $$,
+     where p.audience not in ('staff', 'worker') and p.cmd = 'SELECT' and p.qual !~ ' AND private\.counts_exactly\(\)\)$' $$,
   'no portal gets an estimate of rows that are hidden from it'
 );
 select is_empty(
@@ -549,6 +553,24 @@ select is_empty(
   $$ select p.tablename, p.policyname from tests.policies as p
      where p.policyname !~ ('^' || p.tablename || '_[a-z]+_' || case p.cmd when 'SELECT' then 'read' else lower(p.cmd) end || '$') $$,
   'a policy is named by its table, audience and command'
+);
+
+select set_eq(
+  $$ select c.relname::text, a.attname::text
+     from pg_class as c inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p', 'v')
+       and has_column_privilege('oms_worker', c.oid, a.attnum, 'select')
+       and c.relname not in ('supply_runs', 'planned_supplies', 'planning_exceptions', 'status_transitions') $$,
+  $$ select t.name, unnest(string_to_array(t.columns, ' ')) from (values
+    ('organizations', 'id code name'),
+    ('orders', 'organization_id id order_number'),
+    ('product_variants', 'organization_id id sku unit'),
+    ('warehouses', 'organization_id id code'),
+    ('directory', 'organization_id id name'),
+    ('purchase_orders', 'organization_id id po_number vendor_id warehouse_id currency'),
+    ('purchase_order_lines', 'organization_id id purchase_order_id line_total')
+  ) as t (name, columns) $$,
+  'the job reads runs, plans and exceptions, and of the rest no more than it calls things by'
 );
 
 -- 8. Keys

@@ -2,7 +2,7 @@
 --
 -- s select, i insert, u update, d delete. Staff do it to all rows of their organization and to no other. A portal does
 -- it to the rows behind the colon; an insert is its own by what triggers fill in. A new table fails until it is here.
--- `machine` are webhook and worker. anon, authenticated, service_role and whoever is suspended get nothing anywhere.
+-- `machine` are webhook and worker, who reads a little besides: see below. anon, authenticated, service_role and whoever is suspended get nothing anywhere.
 
 select no_plan();
 
@@ -184,6 +184,23 @@ as $$
   ('timeline', 's', 's', 's', 's', 's', 's', 's',
     's: is_for_client and root_id in (select r.id from ops.timeline_nodes as r inner join ops.orders as o on o.id = r.order_id where o.client_id = :party)',
     's: factory_id = :party', '', '')
+$$;
+
+-- What the job reads besides, of the columns that it is granted: see privileges.sql.
+create function tests.expected_of_worker() returns table (relation text, cell text)
+language sql
+as $$
+  values
+  ('organizations', 's'),
+  ('supply_runs', 's'),
+  ('planned_supplies', 's'),
+  ('planning_exceptions', 's'),
+  ('orders', 's'),
+  ('product_variants', 's'),
+  ('warehouses', 's'),
+  ('directory', 's: ''vendor'' = any(kinds)'),
+  ('purchase_orders', 's: status = ''draft'''),
+  ('purchase_order_lines', 's: sent_at is null')
 $$;
 
 -- How to try: what to insert (a query of one row), how to change a row and which, which to delete. `:organization` is
@@ -378,7 +395,7 @@ select
   p.user_id,
   case
     when p.name in ('anon', 'authenticated', 'service_role', 'suspended') then 'nobody'
-    when p.name in ('webhook', 'worker') then 'machine'
+    when p.name = 'webhook' then 'machine'
     else substr(p.role, 5)
   end as audience
 from tests.personas as p;
@@ -391,7 +408,8 @@ select
   split_part(c.cell, ': ', 1) as verbs,
   coalesce(nullif(substring(c.cell from ': (.*)$'), ''), 'true') as own_rows,
   case e.relation
-    when 'organizations' then 'id = :organization'
+    -- The job works for one organization after the other, and has to know of them.
+    when 'organizations' then case c.audience when 'worker' then 'true' else 'id = :organization' end
     when 'tenants' then 'id = (select o.tenant_id from ops.organizations as o where o.id = :organization)'
     when 'status_transitions' then 'true'
     else 'organization_id = :organization'
@@ -401,6 +419,8 @@ from tests.expected() as e
 inner join pg_class as c_rel on c_rel.oid = to_regclass('ops.' || e.relation)
 cross join lateral (
   select key as audience, value as cell from jsonb_each_text(to_jsonb(e) - 'relation')
+  union all
+  select 'worker', coalesce((select w.cell from tests.expected_of_worker() as w where w.relation = e.relation), e.machine)
   union all
   select 'nobody', ''
 ) as c;
@@ -427,7 +447,11 @@ select
   c.verbs,
   tests.bound(format('%s and (%s)', c.organization_rows, c.own_rows), a.persona) as own,
   case a.persona when 'suspended' then 'PT403 OMS_MEMBERSHIP_NOT_ACTIVE' else '42501' end as refused,
-  case c.relation when 'allocation_overview' then 'order_item_id' when 'timeline' then 'id' else 't' end as key,
+  case
+    when c.relation = 'allocation_overview' then 'order_item_id'
+    when c.relation = 'timeline' or a.persona = 'worker' and c.relation <> 'status_transitions' then 'id'
+    else 't'
+  end as key,
   (select k.attname from pg_attribute as k where k.attrelid = to_regclass('ops.' || c.relation) and k.attnum = 1) as first_column
 from tests.cells as c
 inner join tests.audiences as a using (audience);

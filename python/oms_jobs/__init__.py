@@ -1,0 +1,1 @@
+"""What runs by itself: tasks, plain functions that a person's command or a scheduler calls."""
