@@ -641,9 +641,13 @@ begin
   edges as (
     select s.made_id, s.component_id from staged as s
     union
-    select e.product_variant_id, e.component_id
-    from private.bom_edges as e
-    where e.organization_id = private.organization_id()
+    select v.id, l.product_variant_id
+    from ops.bom_lines as l
+    inner join ops.bom_versions as b on b.organization_id = l.organization_id and b.id = l.bom_version_id
+    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+    inner join ops.product_variants as v on v.organization_id = t.organization_id and v.product_id = t.product_id
+    where l.organization_id = private.organization_id() and l.kind = 'input'
+      and coalesce(t.product_variant_id = v.id, true)
   ),
   below as (
     select s.line_number, s.made_id, s.component_id from staged as s

@@ -60,4 +60,3 @@ private.check_purchase_order_import(),
 private.import_purchase_orders(),
 private.send_imported_purchase_orders()
 to oms_procurement;
-grant select on private.bom_edges to oms_planner;

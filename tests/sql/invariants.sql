@@ -433,7 +433,7 @@ insert into faults values
 insert into faults values
 (
   'production_components.issued_qty is the sum of its moves',
-  $$update ops.production_components set issued_qty = issued_qty + 1$$
+  $$update ops.production_components set issued_qty = issued_qty + 1 where reserved_qty = 0$$
 ),
 (
   'production_orders.material_cost is what was issued, less by-products',

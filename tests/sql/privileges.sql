@@ -123,7 +123,9 @@ select set_eq(
     ('ops.count_stock(jsonb,text)', array['oms_warehouse']),
     ('ops.plan_supply(uuid[],date)', array['oms_planner', 'oms_procurement', 'oms_production', 'oms_worker']),
     ('ops.firm_supplies(uuid[])', array['oms_planner', 'oms_production']),
-    ('ops.explain_supply(uuid)', array['oms_staff']),
+    ('ops.explain_supply(uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
     ('ops.check_order_stock(uuid)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
     ]),
@@ -390,7 +392,7 @@ select set_eq(
     ('supplier_products', 'organization_id created_at created_by updated_at'),
     ('supplier_price_breaks', 'organization_id created_at created_by updated_at'),
     ('purchase_approval_tiers', 'organization_id created_at created_by updated_at'),
-    ('purchase_orders', 'organization_id po_number is_open receipt_status order_date subtotal total sent_at acknowledged_at created_at created_by updated_at'),
+    ('purchase_orders', 'organization_id is_open receipt_status subtotal total sent_at acknowledged_at created_at created_by updated_at'),
     ('purchase_order_approvals', 'organization_id id purchase_order_id amount approver_role submitted_at submitted_by decided_at decided_by is_approved'),
     ('purchase_order_lines', 'organization_id vendor_id sku vendor_sku description stock_per_unit line_total original_promised_date over_receipt_tolerance_pct received_qty rejected_qty stocked_qty open_qty due_on last_received_on received_on sent_at created_at created_by updated_at'),
     ('vendor_deliveries', 'organization_id vendor_id received_lines late_lines'),

@@ -696,6 +696,9 @@ insert into tests.enums values
     inventory_released awarded award_revoked slice_closed reallocated received receipt_voided excess_accepted short_closed
     paid payment_voided'),
   ('rule_enforcement', 'ignore warn refuse'),
+  ('automation', 'automatic manual'),
+  ('vendor_choice', 'preference lowest_cost'),
+  ('planning_exception_kind', 'no_vendor no_bom no_conversion no_sku late surplus'),
   ('member_role', '
     oms_client oms_factory oms_vendor oms_sales oms_planner oms_procurement oms_production oms_warehouse
     oms_finance oms_admin'),
@@ -722,7 +725,7 @@ insert into tests.enums values
   ('production_order_status', 'queued on_hold ready released in_progress completed cancelled'),
   ('availability', 'available insufficient out_of_stock'),
   ('stock_location_kind', 'storage receiving production shipping quarantine'),
-  ('stock_move_reason', 'opening receipt return output issue shipment scrap transfer count'),
+  ('stock_move_reason', 'opening receipt return output issue shipment scrap vendor_return transfer count'),
   ('supply_method', 'make buy'),
   ('tracking', 'none lot serial');
 

@@ -99,8 +99,6 @@ from (
   ('factory_invoices', 'disputed', 'voided', 'factory procurement finance'),
   ('factory_invoices', 'approved', 'voided', 'procurement finance'),
 
-  ('production_orders', 'released', 'in_progress', 'system'),
-  ('production_orders', 'in_progress', 'completed', 'planner production system'),
 
   ('allocation_items_supplier.production_status', null, 'not_started', 'planner procurement system')
 ) as s (machine, from_status, to_status, who)
