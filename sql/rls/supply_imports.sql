@@ -27,7 +27,8 @@ private.import_products(),
 private.check_bom_import_circles(),
 private.check_bom_import_existing(),
 private.check_bom_import(),
-private.import_boms(boolean),
+private.import_boms(),
+private.import_bom_lines(boolean, boolean),
 private.check_forecast_import(),
 private.import_forecasts()
 to oms_planner;

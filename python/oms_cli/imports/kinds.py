@@ -185,7 +185,9 @@ KINDS = {
             "Add bills of materials: a row a component.",
             ("bom_templates", "bom_versions", "bom_lines"),
             "select private.check_bom_import()",
-            (PLANNER, "select * from private.import_boms(activate => %(activate)s)"),
+            (PLANNER, "select * from private.import_boms()"),
+            (PLANNER, "select * from private.import_bom_lines(true, %(activate)s)"),
+            (PLANNER, "select * from private.import_bom_lines(false, %(activate)s)"),
         ),
         _supply(
             "vendors",

@@ -90,7 +90,8 @@ def import_file(
             tables = sql.SQL(", ").join(sql.Identifier("ops", table) for table in how.tables)
             for role, statement in how.land:
                 act_as(connection, members[role])
-                made |= _counts(connection, statement, how.options(spelled))
+                counts = _counts(connection, statement, how.options(spelled))
+                made |= {name: made.get(name, 0) + count for name, count in counts.items()}
                 _act_as_owner(connection)
                 # Plans made before a bulk load would be those for empty tables.
                 connection.execute(sql.SQL("analyze {}").format(tables))
