@@ -3352,7 +3352,8 @@ class ComponentCheck(Row):
     reserved_for_others: Decimal
     incoming_qty: Decimal
     short_qty: Decimal
-    expected_on: date
+    expected_on: date | None
+    """When what is short will have come; null: never, or nothing is short."""
 
 
 class Explanation(Row):

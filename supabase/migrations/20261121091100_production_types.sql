@@ -47,3 +47,4 @@ create type ops.component_check as (
   expected_on date
 );
 comment on type ops.component_check is 'Whether a component is there: what is required and not issued yet, what lies in the warehouse, what of that is promised to others, what comes by the day, what is short, and when that will have come (null: never).';
+comment on column ops.component_check.expected_on is 'When what is short will have come; null: never, or nothing is short.';

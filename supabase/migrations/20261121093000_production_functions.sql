@@ -195,8 +195,7 @@ begin
     from unnest(builds) as b
     union all
     select
-      p.id, p.on_date, case when l.is_phantom then private.bom_version_in_force(l.product_variant_id, p.on_date) end,
-      l.product_variant_id, l.kind,
+      p.id, p.on_date, phantom.bom_version_id, l.product_variant_id, l.kind,
       private.round_to_unit(
         case l.kind
           when 'input' then p.quantity * l.quantity / (1 - l.scrap_pct / 100) + l.setup_quantity
@@ -204,11 +203,16 @@ begin
         end,
         u.decimals, l.kind
       ),
-      l.is_phantom
+      phantom.bom_version_id is not null
     from part as p
     inner join ops.bom_lines as l on l.organization_id = private.organization_id() and l.bom_version_id = p.bom_version_id
     inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
     inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
+    -- A phantom that nothing is said to go into stands for itself.
+    cross join lateral (
+      select case when l.is_phantom then private.bom_version_in_force(l.product_variant_id, p.on_date) end as bom_version_id
+      offset 0
+    ) as phantom
     where p.is_dissolved
       and coalesce(l.valid_from <= p.on_date, true) and coalesce(l.valid_to > p.on_date, true)
   )

@@ -642,9 +642,13 @@ begin
   edges as (
     select s.made_id, s.component_id from staged as s
     union
-    select e.product_variant_id, e.component_id
-    from private.bom_edges as e
-    where e.organization_id = private.organization_id()
+    select v.id, l.product_variant_id
+    from ops.bom_lines as l
+    inner join ops.bom_versions as b on b.organization_id = l.organization_id and b.id = l.bom_version_id
+    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+    inner join ops.product_variants as v on v.organization_id = t.organization_id and v.product_id = t.product_id
+    where l.organization_id = private.organization_id() and l.kind = 'input'
+      and coalesce(t.product_variant_id = v.id, true)
   ),
   below as (
     select s.line_number, s.made_id, s.component_id from staged as s
@@ -797,9 +801,7 @@ end
 $$;
 comment on function private.check_bom_import() is 'Judges staged lines of bills of materials.';
 
-create function private.import_boms(
-  activate boolean, out bom_templates integer, out bom_lines integer, out unchanged_boms integer
-)
+create function private.import_boms(out bom_templates integer, out unchanged_boms integer)
 language plpgsql
 set search_path = ''
 as $$
@@ -836,20 +838,42 @@ begin
   from pg_temp.import_supply_lines as l
   group by l.known_id;
 
+  update pg_temp.import_supply_lines as l
+  set position = n.position
+  from (
+    select i.line_number, 10 * row_number() over (partition by i.known_id order by i.line_number) as position
+    from pg_temp.import_supply_lines as i
+  ) as n
+  where n.line_number = l.line_number and l.position is null;
+end
+$$;
+comment on function private.import_boms() is
+  'Adds the bills of materials of the staged lines that nothing is wrong with, one template each in its first version. Without a day stated that is in force from the first day of any of its lines, else from today.';
+
+create function private.import_bom_lines(is_sample boolean, activate boolean, out bom_lines integer)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  last_line constant integer := (
+    select max(i.line_number)
+    from (select l.line_number from pg_temp.import_supply_lines as l order by l.line_number limit 100) as i
+  );
+begin
   insert into ops.bom_lines (
     bom_version_id, position, product_variant_id, kind, quantity, scrap_pct, setup_quantity, is_phantom,
     valid_from, valid_to
   )
   select
-    b.id, coalesce(l.position, 10 * row_number() over (partition by l.known_id order by l.line_number)),
-    l.product_variant_id, coalesce(l.line_kind, 'input'), l.quantity * coalesce(l.factor, 1), coalesce(l.scrap_pct, 0),
-    coalesce(l.setup_quantity, 0), coalesce(l.is_phantom, false), l.valid_from, l.valid_to
+    b.id, l.position, l.product_variant_id, coalesce(l.line_kind, 'input'), l.quantity * coalesce(l.factor, 1),
+    coalesce(l.scrap_pct, 0), coalesce(l.setup_quantity, 0), coalesce(l.is_phantom, false), l.valid_from, l.valid_to
   from pg_temp.import_supply_lines as l
   inner join ops.bom_versions as b on b.organization_id = private.organization_id() and b.bom_template_id = l.known_id
+  where (l.line_number <= last_line) = is_sample
   order by l.line_number;
   get diagnostics bom_lines = row_count;
 
-  if activate then
+  if activate and not is_sample then
     update ops.bom_versions as b
     set status = 'active'
     where b.organization_id = private.organization_id()
@@ -857,8 +881,8 @@ begin
   end if;
 end
 $$;
-comment on function private.import_boms(boolean) is
-  'Adds the bills of materials of the staged lines that nothing is wrong with, one template each in its first version. Without a day stated that is in force from the first day of any of its lines, else from today. `activate`: else it stays a draft.';
+comment on function private.import_bom_lines(boolean, boolean) is
+  'Adds the lines of an import''s bills of materials. First a sample: circles are looked for in the others by a plan that knows such lines. `activate`: else the bills stay drafts.';
 
 -- Warehouses and their places
 

@@ -79,32 +79,41 @@ comment on function private.in_own_currency(numeric, text, date) is
 
 create function private.offer_of_the_day(vendor_id uuid, product_variant_id uuid, on_date date default current_date)
 returns ops.supplier_products
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select s
+declare
+  offer ops.supplier_products;
+begin
+  select s.* into offer
   from ops.supplier_products as s
   where s.organization_id = private.organization_id() and s.vendor_id = offer_of_the_day.vendor_id
     and s.product_variant_id = offer_of_the_day.product_variant_id
     and coalesce(s.valid_from <= on_date, true) and coalesce(s.valid_to > on_date, true)
   order by s.valid_from desc nulls last
-  limit 1
+  limit 1;
+  return offer;
+end
 $$;
 comment on function private.offer_of_the_day(uuid, uuid, date) is
   'The terms on which a vendor sells a variant on a day: of several, those that began last; null: none.';
 
 create function private.offer_price(supplier_product_id uuid, quantity numeric) returns numeric
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select b.unit_price
-  from ops.supplier_price_breaks as b
-  where b.organization_id = private.organization_id() and b.supplier_product_id = offer_price.supplier_product_id
-    and b.from_qty <= offer_price.quantity
-  order by b.from_qty desc
-  limit 1
+begin
+  return (
+    select b.unit_price
+    from ops.supplier_price_breaks as b
+    where b.organization_id = private.organization_id() and b.supplier_product_id = offer_price.supplier_product_id
+      and b.from_qty <= offer_price.quantity
+    order by b.from_qty desc
+    limit 1
+  );
+end
 $$;
 comment on function private.offer_price(uuid, numeric) is
   'What one purchase unit of an offer costs if so many are ordered at once: the price of the break that they reach; null: there is none.';

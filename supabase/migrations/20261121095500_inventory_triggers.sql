@@ -241,7 +241,7 @@ begin
   end if;
   if not (case
     when new.reason in ('opening', 'receipt', 'return', 'output') then new.from_location_id is null and new.to_location_id is not null
-    when new.reason in ('issue', 'shipment', 'scrap') then new.from_location_id is not null and new.to_location_id is null
+    when new.reason in ('issue', 'shipment', 'scrap', 'vendor_return') then new.from_location_id is not null and new.to_location_id is null
     when new.reason = 'transfer' then coalesce(new.from_location_id <> new.to_location_id, false)
     else num_nonnulls(new.from_location_id, new.to_location_id) = 1
   end) then

@@ -27,7 +27,7 @@ begin
 end
 $$;
 comment on function ops.plan_supply(uuid[], date) is
-  'Plans what to make and to buy: nets demand against stock and what is on order, over all levels and orders, and puts what is to be bought on draft purchase orders. A repeated run changes nothing. With order_ids only what serves these orders is put on drafts; the plan is the whole organization''s all the same. Planner, procurement, production. Errors: OMS_INVALID_ARGUMENT, OMS_NOT_FOUND, OMS_ISOLATION_NOT_SUPPORTED.';
+  'Plans what to make and to buy: nets demand against stock and what is on order, over all levels and orders, and puts what is to be bought on draft purchase orders. A repeated run changes nothing. With order_ids only what serves these orders is put on drafts; the plan is the whole organization''s all the same. Planner, procurement, production, the job. Errors: OMS_INVALID_ARGUMENT, OMS_NOT_FOUND, OMS_ISOLATION_NOT_SUPPORTED.';
 
 create function ops.firm_supplies(planned_supply_ids uuid[]) returns setof ops.production_orders
 language plpgsql

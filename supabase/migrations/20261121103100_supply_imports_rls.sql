@@ -28,7 +28,8 @@ private.import_products(),
 private.check_bom_import_circles(),
 private.check_bom_import_existing(),
 private.check_bom_import(),
-private.import_boms(boolean),
+private.import_boms(),
+private.import_bom_lines(boolean, boolean),
 private.check_forecast_import(),
 private.import_forecasts()
 to oms_planner;
@@ -61,4 +62,3 @@ private.check_purchase_order_import(),
 private.import_purchase_orders(),
 private.send_imported_purchase_orders()
 to oms_procurement;
-grant select on private.bom_edges to oms_planner;

@@ -124,7 +124,7 @@ select set_eq(
     ('ops.plan_supply(uuid[],date)', array['oms_planner', 'oms_procurement', 'oms_production', 'oms_worker']),
     ('ops.firm_supplies(uuid[])', array['oms_planner', 'oms_production']),
     ('ops.explain_supply(uuid)', array[
-      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin', 'oms_worker'
     ]),
     ('ops.check_order_stock(uuid)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
@@ -230,8 +230,6 @@ select set_eq(
        ('private.acknowledge_purchase_order(uuid,text,private.acknowledged_line[])', 'oms_vendor'),
        ('private.lock_purchase_order_lines(uuid)', 'oms_vendor')
      union all
-     values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client') $$,
-
      values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client'),
        ('private.run_planning(uuid[],date)', 'oms_worker') $$,
   'portals and machines have the helpers that their own writes need, and no other'

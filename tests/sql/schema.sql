@@ -662,7 +662,7 @@ insert into tests.results values
     position integer, sentence text'),
   ('component_check', '
     product_variant_id uuid, sku short_text, unit unit_code, availability availability, required_qty quantity,
-    on_hand quantity, reserved_for_others quantity, incoming_qty quantity, short_qty quantity, expected_on date'),
+    on_hand quantity, reserved_for_others quantity, incoming_qty quantity, short_qty quantity, expected_on date?'),
   ('bom_requirement', '
     level integer, path text, product_variant_id uuid, sku short_text, kind bom_line_kind, supply_method supply_method,
     required_qty quantity, unit unit_code');

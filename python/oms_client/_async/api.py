@@ -7040,7 +7040,8 @@ class AsyncApi:
         all levels and orders, and puts what is to be bought on draft purchase orders. A
         repeated run changes nothing. With order_ids only what serves these orders is put on
         drafts; the plan is the whole organization's all the same. Planner, procurement,
-        production. Errors: OMS_INVALID_ARGUMENT, OMS_NOT_FOUND, OMS_ISOLATION_NOT_SUPPORTED.
+        production, the job. Errors: OMS_INVALID_ARGUMENT, OMS_NOT_FOUND,
+        OMS_ISOLATION_NOT_SUPPORTED.
         """
         return SupplyRun.model_validate(
             await self._transport.call(
