@@ -548,7 +548,7 @@ class ComponentBlocker(Row):
     unit: str | None
     blocked_orders: int
     short_qty: Decimal | None
-    """What these orders are short of now, in the variant's unit."""
+    """What these orders are short of now, each for itself, in the variant's unit."""
     waiting_since: AwareDatetime
     """When the oldest of the shortages began."""
     incoming_qty: Decimal
@@ -1807,7 +1807,9 @@ class ProductionBlocker(Row):
     sku: str | None
     unit: str | None
     short_qty: Decimal
-    """Neither reserved nor issued, in the component's unit."""
+    """Neither issued nor reserved nor to be had, in the component's unit. What others ahead of
+    it will take is not looked at.
+    """
     expected_on: date | None
     """When it is to come: promised, else scheduled, else needed; null: nothing brings it."""
     days_late: int | None

@@ -15,7 +15,7 @@ select
   c.product_variant_id,
   v.sku,
   v.unit,
-  c.short_qty,
+  short.short_qty,
   supply.expected_on,
   case
     when supply.expected_on is not null
@@ -28,7 +28,7 @@ select
   supply.vendor_name,
   supply.supplying_order_id,
   supply.planned_supply_id,
-  format('%s %s of %s short: ', trim_scale(c.short_qty), v.unit, v.sku) || case
+  format('%s %s of %s short: ', trim_scale(short.short_qty), v.unit, v.sku) || case
     when supply.purchase_order_line_id is not null and supply.is_sent then format(
       '%s of %s %s on %s.', supply.po_number, supply.vendor_name,
       case when supply.expected_on < current_date then 'was due' else 'is due' end, supply.expected_on
@@ -46,6 +46,15 @@ from ops.production_orders as p
 inner join ops.production_components as c
   on c.organization_id = p.organization_id and c.production_order_id = p.id and c.short_qty > 0
 left join ops.product_variants as v on v.organization_id = c.organization_id and v.id = c.product_variant_id
+cross join lateral (
+  -- What waits has reserved nothing: what could be had is not what it waits for.
+  select greatest(c.short_qty - coalesce(sum(k.available), 0), 0)::ops.quantity as short_qty
+  from ops.stock_levels as k
+  left join ops.lots as t on t.organization_id = k.organization_id and t.id = k.lot_id
+  where k.organization_id = c.organization_id and k.product_variant_id = c.product_variant_id
+    and k.warehouse_id = c.warehouse_id and k.location_kind not in ('quarantine', 'shipping')
+    and coalesce(t.expires_on >= current_date, true)
+) as short
 left join lateral (
   -- Of what planning pegged to it the last to come; of what is just on order the first.
   select
@@ -75,6 +84,11 @@ left join lateral (
     select false, n.id, null, null
     from ops.purchase_order_lines as n
     where n.organization_id = c.organization_id and n.product_variant_id = c.product_variant_id and n.open_qty > 0
+    union all
+    select false, null, n.id, null
+    from ops.production_orders as n
+    where n.organization_id = c.organization_id and n.product_variant_id = c.product_variant_id and n.is_open
+      and n.warehouse_id = c.warehouse_id and n.id <> c.production_order_id
   ) as s
   left join ops.purchase_order_lines as l on l.organization_id = c.organization_id and l.id = s.purchase_order_line_id
   left join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
@@ -85,15 +99,15 @@ left join lateral (
   left join ops.directory as d
     on d.organization_id = c.organization_id and d.id = coalesce(l.vendor_id, planned.vendor_id)
   where coalesce(l.open_qty > 0 and (s.is_pegged or o.warehouse_id = c.warehouse_id), m.is_open, planned.id is not null)
-  order by s.is_pegged desc, case when s.is_pegged then current_date - coalesce(
+  order by s.is_pegged desc, case when s.is_pegged then -1 else 1 end * (coalesce(
     l.promised_date, l.need_by, m.scheduled_end, m.need_by, planned.need_by + planned.late_days
-  ) else coalesce(l.promised_date, l.need_by) - current_date end, l.id, m.id, planned.id
+  ) - current_date), l.id, m.id, planned.id
   limit 1
 ) as supply on true
-where p.is_open;
+where p.is_open and short.short_qty > 0;
 comment on view ops.production_blockers is
   'What open production orders are short of, and what brings it: of what planning pegged to it the last to come, else the first that is on order for the warehouse. Key: priority, need_by, production_order_id, production_component_id.';
-comment on column ops.production_blockers.short_qty is 'Neither reserved nor issued, in the component''s unit.';
+comment on column ops.production_blockers.short_qty is 'Neither issued nor reserved nor to be had, in the component''s unit. What others ahead of it will take is not looked at.';
 comment on column ops.production_blockers.expected_on is 'When it is to come: promised, else scheduled, else needed; null: nothing brings it.';
 comment on column ops.production_blockers.days_late is 'Days from the order''s scheduled start, else its need, to expected_on; null: nothing brings it.';
 comment on column ops.production_blockers.supplying_order_id is 'The production order that makes it.';
@@ -456,8 +470,10 @@ from (
   cross join lateral (
     select count(*) as orders
     from ops.production_components as c
+    inner join ops.component_shortages as s
+      on s.organization_id = c.organization_id and s.production_component_id = c.id and s.ended_at is null
     where c.organization_id = l.organization_id and c.warehouse_id = p.warehouse_id
-      and c.product_variant_id = l.product_variant_id and c.is_open and c.short_qty > 0
+      and c.product_variant_id = l.product_variant_id and c.is_open
   ) as waiting
   where l.open_qty > 0 and l.sent_at is not null and (due.days_over > 0 or l.promised_date > l.need_by)
 
@@ -557,11 +573,12 @@ from (
     s.organization_id,
     s.product_variant_id,
     count(distinct s.production_order_id) as blocked_orders,
-    sum(c.short_qty)::ops.quantity as short_qty,
+    sum(b.short_qty)::ops.quantity as short_qty,
     min(s.began_at) as waiting_since
   from ops.component_shortages as s
-  left join ops.production_components as c
-    on c.organization_id = s.organization_id and c.id = s.production_component_id
+  left join ops.production_blockers as b
+    on b.organization_id = s.organization_id and b.production_order_id = s.production_order_id
+    and b.production_component_id = s.production_component_id
   where s.ended_at is null
   group by s.organization_id, s.product_variant_id
 ) as s
@@ -576,7 +593,7 @@ cross join lateral (
 ) as incoming;
 comment on view ops.component_blockers is
   'Which components production waits for now, and how many orders each of them blocks. Adds up the shortages that have not ended. Key: product_variant_id.';
-comment on column ops.component_blockers.short_qty is 'What these orders are short of now, in the variant''s unit.';
+comment on column ops.component_blockers.short_qty is 'What these orders are short of now, each for itself, in the variant''s unit.';
 comment on column ops.component_blockers.waiting_since is 'When the oldest of the shortages began.';
 comment on column ops.component_blockers.incoming_qty is 'What is open on purchase orders, drafts included, in the variant''s unit.';
 comment on column ops.component_blockers.next_expected_on is 'When the first of it comes: promised, else needed.';
