@@ -27,6 +27,7 @@ EXAMPLES = ROOT / "examples"
 REAL_BOOK = ROOT.parent / "shared/data/apparel_orderbook"
 KEYS = [
     *("order_lines", "rejected_rows", "allocation_status", "contracts", "receipts", "payables"),
+    *("production_orders", "purchase_orders", "planned_supplies"),
     *("invariant_violations", "seconds"),
 ]
 
@@ -143,7 +144,8 @@ def assert_played_to_its_end(played: Played, order_lines: int, rejected_rows: in
             """
             select count(*)
             from ops.order_items as i
-            where i.quantity is distinct from (
+            where i.id not in (select order_item_id from ops.order_item_supplies)
+            and i.quantity is distinct from (
               select sum(s.effective_qty)
               from ops.allocation_items as a
               inner join ops.allocation_items_supplier as s on s.allocation_item_id = a.id
@@ -219,6 +221,40 @@ def test_the_story_has_a_refusal_splits_and_part_deliveries(played: Played) -> N
         ) == (1, True)
 
 
+def test_a_line_made_in_house_goes_from_the_order_to_the_shelf(played: Played) -> None:
+    told, story = played.told, played.run.stderr
+    assert told["production_orders"] == {"completed": 1, "on_hold": 1}
+    assert told["purchase_orders"] == {
+        "vendors": 2,
+        "lines": 7,
+        "acknowledged": 1,
+        "closed": 1,
+        "draft": 2,
+    }
+    assert told["planned_supplies"] == {"buy": 7, "make": 1}
+    # On hold until all is there, then released by the receipt.
+    waits, goes = "MO-000001 is on hold", "MO-000001 is released"
+    assert story.index("takes in 50 of 100 CARTON-G") < story.index(waits) < story.index(goes)
+    assert "Short: 120 + 0 + 0 - 20 - 0 - 0 = 100 EA." in story
+    assert "plans once more: 0 changes" in story
+    with opened(played.root) as connection:
+        assert row(
+            connection,
+            """
+            select
+              (select string_agg(w.stage::text, ' ' order by w.order_number, w.line_number)
+                from ops.workflow as w),
+              (select sum(l.on_hand) from ops.stock_levels as l
+                inner join ops.product_variants as v on v.id = l.product_variant_id
+                where v.sku = 'TT-GIFT-PAP'),
+              (select trim_scale(sum(l.on_hand)) from ops.stock_levels as l
+                inner join ops.product_variants as v on v.id = l.product_variant_id
+                where v.sku = 'RIBBON')
+            """,
+        ) == ("finished waiting_for_material planned", 120, 16)  # 60 m, four rolls, 144 m
+    assert (played.root / ".oms/workflow.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_somebody_who_sees_too_much_makes_the_demo_fail() -> None:
     with project() as root:
         seed = root / "supabase/seed.sql"
@@ -292,7 +328,11 @@ def test_a_real_and_dirty_book_is_played_to_its_end() -> None:
         played = Played(root, run)
         assert_played_to_its_end(played, len(lines), len(refused))
         with opened(root) as connection:
-            (ordered,) = row(connection, "select sum(quantity) from ops.order_items")
+            (ordered,) = row(
+                connection,
+                "select sum(quantity) from ops.order_items"
+                " where id not in (select order_item_id from ops.order_item_supplies)",
+            )
         assert ordered == sum(Decimal(line["pcs"]) for line in accepted)
 
 

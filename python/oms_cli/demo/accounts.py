@@ -26,6 +26,9 @@ class Totals(TypedDict):
     contracts: dict[str, int]
     receipts: int
     payables: Payables
+    production_orders: dict[str, int]
+    purchase_orders: dict[str, int]
+    planned_supplies: dict[str, int]
     invariant_violations: int
     seconds: float
 
@@ -43,7 +46,10 @@ def add_up(owner: Connection, orders: ImportResult, seconds: float) -> Totals:
         "order_lines": orders.made["order_items"],
         "rejected_rows": orders.refused,
         "allocation_status": _tally(
-            owner, "select allocation_status::text, count(*) from ops.order_items group by 1"
+            owner,
+            "select i.allocation_status::text, count(*) from ops.order_items as i"
+            " where not exists (select from ops.order_item_supplies as s"
+            " where s.order_item_id = i.id) group by 1",
         ),
         "contracts": _tally(
             owner,
@@ -56,6 +62,17 @@ def add_up(owner: Connection, orders: ImportResult, seconds: float) -> Totals:
             "payable_qty": payables[1],
             "payable_amount": payables[2],
         },
+        "production_orders": _tally(
+            owner, "select status::text, count(*) from ops.production_orders group by 1"
+        ),
+        "purchase_orders": {
+            "vendors": _row(owner, "select count(distinct vendor_id) from ops.purchase_orders")[0],
+            "lines": _row(owner, "select count(*) from ops.purchase_order_lines")[0],
+            **_tally(owner, "select status::text, count(*) from ops.purchase_orders group by 1"),
+        },
+        "planned_supplies": _tally(
+            owner, "select kind::text, count(*) from ops.planned_supplies group by 1"
+        ),
         "invariant_violations": _row(owner, "select count(*) from private.invariant_violations")[0],
         "seconds": round(seconds, 1),
     }
@@ -68,7 +85,10 @@ def faults(owner: Connection, totals: Totals) -> list[str]:
         """
         select
           (select count(*) from ops.allocation_items_supplier as s where s.effective_qty > 0),
-          (select sum(i.quantity) from ops.order_items as i),
+          (
+            select sum(i.quantity) from ops.order_items as i
+            where not exists (select from ops.order_item_supplies as s where s.order_item_id = i.id)
+          ),
           (select sum(p.accepted_excess_qty) from ops.payables as p),
           (select count(*) from ops.payables as p where p.balance <> 0)
         """,
@@ -82,6 +102,7 @@ def faults(owner: Connection, totals: Totals) -> list[str]:
         "Payable is not what was ordered and the accepted excess.": payables["payable_qty"]
         == ordered + excess,
         "Not everything payable is paid.": unpaid == 0,
+        "Not every gift box was made.": totals["production_orders"].get("completed") == 1,
     }
     return [what for what, it_does in holds.items() if not it_does] + _violations(owner)
 

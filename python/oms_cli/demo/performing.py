@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from oms_cli.demo import accounts, sight, story
+from oms_cli.demo import accounts, making, sight, story
 from oms_cli.demo.setting import Book, Scene, read_book, scene
 from oms_cli.demo.telling import Narrator, exact_json
 from oms_cli.errors import OmsCliError
@@ -20,6 +20,7 @@ NEXT = (
     "oms up                                                 open it again",
     "oms token --role oms_factory --party 'Hanoi Knits'     a token, and the curl line for it",
     "oms sql 'select * from ops.payables_by_factory'        look at it in SQL",
+    "oms report workflow --png workflow.png                 what is made in house, as a picture",
     "oms sql --as oms_finance 'select * from ops.payables'  the same as somebody in particular",
 )
 
@@ -47,6 +48,7 @@ def perform(
             story.play(on, tell)
             _show_overview(on, tell)
             _show_payables(on, tell)
+            making.make(on, tell, project)
             tell.chapter("Who sees what")
             faults = sight.check(on, tell)
             totals = accounts.add_up(on.owner, imported, time.perf_counter() - started)

@@ -52,7 +52,7 @@ class Person:
 
     @property
     def party_id(self) -> UUID | None:
-        """The client or factory that the person speaks for."""
+        """The client, factory or vendor that the person speaks for."""
         return UUID(self.claims.party_id) if self.claims and self.claims.party_id else None
 
 
@@ -72,6 +72,10 @@ class Scene:
     def factory(self, code: str) -> Person:
         """Return the user at a factory."""
         return self._act("oms_factory", code, code)
+
+    def vendor(self, code: str) -> Person:
+        """Return the user at a vendor."""
+        return self._act("oms_vendor", code, code)
 
     def client(self, code: str) -> Person:
         """Return a user at a client."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from postgrest import CountMethod
 from psycopg import sql
 
+from oms_cli.demo.making import VENDORS
 from oms_cli.demo.setting import Person, Scene
 from oms_cli.demo.telling import Narrator
 from oms_client import ApiError
@@ -15,13 +16,15 @@ from oms_client import ApiError
 STAFF = ("planner", "sales", "warehouse", "finance")
 OFFICE = ("planner", "sales", "finance")
 SUPPLY = ("planner", "warehouse", "finance")
-PORTALS = ("client", "factory")
+PORTALS = ("client", "factory", "vendor")
 WITHOUT_TOKEN, NOT_THIS_ROLE, NOT_THERE, LEAKS = "401", "403", "404", "400"
 MAY = "may"
 NOTHING = UUID(int=0)
+VENDOR = next(iter(VENDORS))
 
 OF_CLIENT: LiteralString = "client_id = %(party)s"
 OF_FACTORY: LiteralString = "factory_id = %(party)s"
+OF_VENDOR: LiteralString = "vendor_id = %(party)s and sent_at is not null"
 NO_ROW: LiteralString = "false"  # of the slices that the allocation overview shows it from
 ITSELF_AND_US: LiteralString = "id = %(party)s or 'company' = any(kinds)"
 
@@ -83,6 +86,10 @@ READABLE = (
     Readable("factory_receipts", SUPPLY, {"factory": OF_FACTORY}),
     Readable("payables", ("planner", "finance"), {"factory": OF_FACTORY}),
     Readable("factory_payments", ("planner", "finance"), {"factory": OF_FACTORY}),
+    Readable("workflow", STAFF),
+    Readable("production_orders", STAFF),
+    Readable("purchase_orders", STAFF, {"vendor": OF_VENDOR}),
+    Readable("purchase_order_lines", STAFF, {"vendor": OF_VENDOR}),
     Readable("directory", STAFF, dict.fromkeys(PORTALS, ITSELF_AND_US)),
 )
 
@@ -135,6 +142,7 @@ def _viewers(on: Scene) -> list[Viewer]:
     return [
         *(Viewer("client", on.client(str(code))) for (code,) in clients),
         *(Viewer("factory", on.factory(str(code))) for (code,) in factories),
+        Viewer("vendor", on.vendor(VENDOR)),
         *(Viewer(role, on.staff(role)) for role in STAFF),
         Viewer("anon", on.stranger()),
     ]
