@@ -18,6 +18,7 @@ from oms_client.rows import ProductionOutlook, WorkflowSummary
 from oms_documents.workflow import draw_workflow, workflow_words
 
 TODAY = date(2026, 11, 21)
+SEVERITIES = ["critical", "warning", "info"]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -43,10 +44,9 @@ def test_the_report_has_each_line_with_its_stage(planner: Oms) -> None:
 
 
 def test_the_report_says_what_somebody_must_see_to(planner: Oms) -> None:
-    alerts = table(workflow_sections(planner, limit=5), "workflow_alerts")
-    assert {(severity, kind) for severity, kind, *_ in alerts} == {
-        ("critical", "planning exception")
-    }
+    alerts = table(workflow_sections(planner, limit=50), "workflow_alerts")
+    assert ("critical", "planning exception") in {(row[0], row[1]) for row in alerts}
+    assert [row[0] for row in alerts] == sorted((row[0] for row in alerts), key=SEVERITIES.index)
 
 
 def test_a_program_gets_whole_rows(planner: Oms) -> None:
@@ -55,7 +55,6 @@ def test_a_program_gets_whole_rows(planner: Oms) -> None:
     (line,) = told["workflow"]
     assert line["stage"] == "planned"
     assert Decimal(line["quantity"]) == 60
-    assert told["stock_outs"] == []
     assert set(told) == {
         *("workflow", "workflow_alerts", "workflow_summary", "stage_dwell_times", "lead_times"),
         *("component_blockers", "stock_outs", "planning_accuracy_by_product"),

@@ -34,8 +34,8 @@ def demo(
 ) -> None:
     """Play an order book from import to paid contracts, and an order that is made in house.
 
-    Every part is played over HTTP, with its own token. A picture of what is made in house is left in
-    `.oms/workflow.png`.
+    Every part is played over HTTP, with its own token. A picture of what is made in house is left
+    in `.oms/workflow.png`.
 
     Makes the local database anew, asking first if it holds anything but an earlier demo, and leaves
     it behind with the stack stopped: `oms up` opens it again. Exits with 1 if an invariant is
