@@ -22,6 +22,11 @@ FILLED = (
     "allocation_item_supplier_sizes",
     "factory_pos",
     "factory_po_lines",
+    "production_orders",
+    "production_components",
+    "production_order_history",
+    "purchase_order_lines",
+    "planned_supplies",
 )
 
 
@@ -38,6 +43,7 @@ def world(database: Database) -> World:
             [claims.organization_id, claims.sub],
         )
         loader.execute((ROOT / "tests/python/busy_company.sql").read_bytes())
+        loader.execute((ROOT / "tests/python/busy_shop.sql").read_bytes())
         # Here, for Postgres 15 may fail over temporary tables that another session drops.
         loader.execute("analyze")
     return world
@@ -132,6 +138,33 @@ PAGES: list[tuple[str, LiteralString, str]] = [
         "planner",
         "select * from ops.factory_workload_slices order by allocation_item_supplier_id limit 50",
         "allocation_items_supplier_awarded_idx",
+    ),
+    (
+        "planner",
+        "select * from ops.workflow order by order_id desc, line_number desc limit 50",
+        "orders_open_idx",
+    ),
+    (
+        "planner",
+        "select * from ops.production_outlook"
+        " order by priority, need_by, production_order_id limit 50",
+        "production_orders_open_idx",
+    ),
+    (
+        "planner",
+        "select * from ops.production_blockers"
+        " order by priority, need_by, production_order_id, production_component_id limit 50",
+        "production_orders_open_idx",
+    ),
+    (
+        "planner",
+        "select * from ops.planning_accuracy order by production_order_id limit 50",
+        "production_orders_pkey",
+    ),
+    (
+        "planner",
+        "select * from ops.purchase_accuracy order by purchase_order_line_id limit 50",
+        "planned_supplies_purchase_order_line_key",
     ),
     (
         "finance",
