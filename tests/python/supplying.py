@@ -80,7 +80,8 @@ class Shop:
         """Keep another quantity of something from now on."""
         self.world.run(
             "planner",
-            "update ops.reorder_rules set target_qty = %s where id = %s",
+            "update ops.reorder_rules set minimum_qty = %s, target_qty = %s where id = %s",
+            target,
             target,
             item.rule,
         )
@@ -134,7 +135,7 @@ class Shop:
             "reorder_rules",
             product_variant_id=variant,
             warehouse_id=self.warehouse,
-            minimum_qty=1,
+            minimum_qty=target,
             target_qty=target,
         )
         return Item(variant, sku, rule)
