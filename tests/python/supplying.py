@@ -120,6 +120,21 @@ class Shop:
         self.world.command("procurement", "send_purchase_order", purchase_order_id=order)
         return self.world.look("purchase_order_lines", as_uuid(planned["purchase_order_line_id"]))
 
+    def clear_desk(self) -> None:
+        """Submit every draft, so that planning has to open one."""
+        for draft in self.world.run(
+            "procurement",
+            "select o.id from ops.purchase_orders as o where o.status = 'draft' and exists ("
+            "  select from ops.purchase_order_lines as l where l.purchase_order_id = o.id)",
+        ):
+            self.world.command(
+                "procurement", "submit_purchase_order", purchase_order_id=draft["id"]
+            )
+        self.world.run(
+            "procurement",
+            "update ops.purchase_orders set status = 'cancelled' where status = 'draft'",
+        )
+
     def _kept(self, method: str, target: int) -> Item:
         sku = f"P-{uuid4().hex[:8]}"
         product = self.world.insert("production", "products", product_number=sku, name=sku)

@@ -221,6 +221,7 @@ def test_only_what_serves_the_named_orders_is_put_on_drafts(shop: Shop, url: str
 
 def test_runs_at_the_same_time_do_the_work_once(shop: Shop, url: str, brand: Organization) -> None:
     for _ in range(5):
+        shop.clear_desk()
         items = [shop.bought(10 + n) for n in range(4)]
         start = threading.Barrier(3)
 

@@ -86,6 +86,14 @@ def raced(request: pytest.FixtureRequest, world: World) -> Callable[[Step], tupl
     return run
 
 
+def test_two_runs_open_one_draft(world: World, shop: Shop) -> None:
+    shop.clear_desk()
+    item = shop.bought(100)
+    assert codes(race(world, plan("planner"), plan("procurement"))) == (None, None)
+    assert shop.on_order(item) == 100
+    assert len(shop.planned(item)) == 1
+
+
 def test_a_draft_is_submitted_while_it_is_planned_anew(
     world: World, shop: Shop, raced: Callable[[Step], tuple[str | None, ...]]
 ) -> None:
