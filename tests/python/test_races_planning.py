@@ -18,7 +18,7 @@ from conftest import Database
 from racing import Outcome, Step, command, insert, race, write
 from supplying import Item, Shop
 
-TIMES = 12
+TIMES = 8
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +185,17 @@ def test_production_is_ordered_while_it_is_planned(
     assert produced(shop, product) == 100
 
 
+@pytest.fixture
+def making(request: pytest.FixtureRequest, world: World) -> Iterator[None]:
+    """Have production orders made by hand, or by planning itself."""
+    setting = "update ops.organization_settings set planned_production = %s"
+    world.run("admin", setting, request.param)
+    yield
+    world.run("admin", setting, "manual")
+
+
+@pytest.mark.parametrize("making", ["manual", "automatic"], indirect=True)
+@pytest.mark.usefixtures("making")
 def test_whatever_comes_at_once_is_ordered_once(world: World, shop: Shop) -> None:
     for turn in range(TIMES):
         received = shop.bought(100)
