@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from bench import award, entry, imports, machine, pages, reallocation, timeline
+from bench import (
+    award,
+    entry,
+    explosion,
+    imports,
+    machine,
+    pages,
+    planning,
+    production,
+    reallocation,
+    receipts,
+    reservations,
+    timeline,
+)
 from bench.arena import Arena, arena, loaded
 from bench.measure import FULL, QUICK, Outcome, Report, Row, Size
 from oms_cli import stack
@@ -28,6 +41,11 @@ BENCHMARKS: Mapping[str, Callable[[Arena, Size], Report]] = {
     "reallocation": reallocation.run,
     "imports": imports.run,
     "timeline": timeline.run,
+    "planning": planning.run,
+    "explosion": explosion.run,
+    "receipts": receipts.run,
+    "reservations": reservations.run,
+    "production": production.run,
 }
 
 

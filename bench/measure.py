@@ -3,6 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from time import perf_counter
+
+from psycopg import sql
+
+from oms_cli.server import Connection
 
 Row = dict[str, object]
 
@@ -18,6 +23,12 @@ class Size:
     awards: int
     reallocated: int
     imported: int
+    planned: tuple[int, ...]
+    demands: int
+    receipts: int
+    receipt_lines: int
+    made: int
+    reserved: int
 
 
 FULL = Size(
@@ -28,9 +39,27 @@ FULL = Size(
     awards=10_000,
     reallocated=1_000,
     imported=20_000,
+    planned=(100, 1_000, 10_000),
+    demands=40_000,
+    receipts=800,
+    receipt_lines=500,
+    made=1_000,
+    reserved=400,
 )
 QUICK = Size(
-    lines=5_000, repeats=1, orders=16, executions=3, awards=40, reallocated=20, imported=100
+    lines=5_000,
+    repeats=1,
+    orders=16,
+    executions=3,
+    awards=40,
+    reallocated=20,
+    imported=100,
+    planned=(10, 20),
+    demands=20,
+    receipts=16,
+    receipt_lines=10,
+    made=10,
+    reserved=16,
 )
 
 
@@ -85,3 +114,19 @@ def in_turns(repeats: int, *ways: Callable[[], float]) -> list[Spread]:
         way()
     rounds = [[way() for way in ways] for _ in range(repeats)]
     return [spread(of_one) for of_one in zip(*rounds, strict=True)]
+
+
+def timed(
+    connection: Connection,
+    statement: sql.Composable,
+    values: Sequence[object] = (),
+    *,
+    expected: Sequence[Sequence[object]] | None = None,
+) -> float:
+    """Run a statement, see that it found the expected rows, and return its seconds."""
+    started = perf_counter()
+    rows = connection.execute(sql.SQL("{}").format(statement), values).fetchall()
+    seconds = perf_counter() - started
+    if expected is not None and rows != [*expected]:
+        raise AssertionError(f"{expected} was expected, and not {rows[:5]}")
+    return seconds
