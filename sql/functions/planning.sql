@@ -827,7 +827,7 @@ create function private.peg_supplies(planned_on date) returns void
 language plpgsql
 volatile
 set search_path = ''
--- Joined by item and reach: by the item alone there are as many pairs as supplies times demands.
+-- Joined by item and number: by the item alone there are as many pairs as supplies times demands.
 set enable_mergejoin = off
 set enable_nestloop = off
 as $$
@@ -835,48 +835,45 @@ declare
   organization constant uuid := private.organization_id();
 begin
   -- Supplies and demands of an item are laid end to end, in the order in which netting met them. Where a stretch of
-  -- one lies over a stretch of the other, the one serves the other: cut at every end, each piece has one of each.
+  -- one lies over a stretch of the other, the one serves the other: cut at every end, each piece has one of each, the
+  -- first of either that has not ended yet.
   insert into pg_temp.plan_pegs (
     product_variant_id, planned_supply_id, purchase_order_line_id, production_order_id, order_item_id,
     production_component_id, parent_supply_id, reorder_rule_id, quantity, supplied_on, needed_on
   )
   with supplies as (
-    select
-      s.*, sum(s.quantity) over (
-        partition by s.item order by s.day, s.position, s.order_item_id nulls first, s.id rows unbounded preceding
-      ) as reach
+    select s.*, row_number() over stretch as nth, sum(s.quantity) over stretch as reach
     from (
       -- Stock below the safety stock serves nobody.
       select
-        i.item, '-infinity'::date as day, 0 as position, null::uuid as order_item_id, i.item::text as id,
+        i.item, '-infinity'::date as day, 0 as position, null::uuid as order_item_id, null::uuid as id,
         null::uuid as planned_supply_id, null::uuid as purchase_order_line_id, null::uuid as production_order_id,
         i.on_hand - i.elsewhere - i.safety as quantity, null::date as supplied_on
       from pg_temp.plan_items as i
       where i.on_hand - i.elsewhere > i.safety
       union all
       select
-        i.item, greatest(s.day, planned_on), 1, null, coalesce(s.purchase_order_line_id, s.production_order_id)::text,
+        i.item, greatest(s.day, planned_on), 1, null, coalesce(s.purchase_order_line_id, s.production_order_id),
         null, s.purchase_order_line_id, s.production_order_id, s.quantity, s.day
       from pg_temp.plan_incoming as s
       inner join pg_temp.plan_items as i
         on i.product_variant_id = s.product_variant_id and i.warehouse_id = s.warehouse_id
       union all
       select
-        n.item, n.day, 2, n.order_item_id, n.id::text, n.stored_id, null, null, n.quantity,
-        n.need_by + n.late_days
+        n.item, n.day, 2, n.order_item_id, n.id, n.stored_id, null, null, n.quantity, n.need_by + n.late_days
       from pg_temp.plan_supplies as n
     ) as s
+    window stretch as (
+      partition by s.item order by s.day, s.position, s.order_item_id nulls first, s.id rows unbounded preceding
+    )
   ),
   demands as (
-    select
-      d.*, sum(d.quantity) over (
-        partition by d.item order by d.day, d.apart nulls first, d.need_by, d.id rows unbounded preceding
-      ) as reach
+    select d.*, row_number() over stretch as nth, sum(d.quantity) over stretch as reach
     from (
       select
         i.item, i.product_variant_id, greatest(q.need_by, planned_on + i.lead_time_days) as day,
         case when q.bom_template_id is not null then q.order_item_id end as apart, q.need_by,
-        coalesce(q.order_item_id, q.production_component_id, q.parent_id)::text as id, q.order_item_id,
+        coalesce(q.order_item_id, q.production_component_id, q.parent_id) as id, q.order_item_id,
         q.production_component_id, q.parent_id, null::uuid as reorder_rule_id, q.quantity
       from pg_temp.plan_demands as q
       inner join pg_temp.plan_items as i
@@ -884,38 +881,37 @@ begin
       union all
       -- What a reorder rule wants is wanted last.
       select
-        i.item, i.product_variant_id, 'infinity', null, 'infinity', i.reorder_rule_id::text, null, null, null,
+        i.item, i.product_variant_id, 'infinity', null, 'infinity', i.reorder_rule_id, null, null, null,
         i.reorder_rule_id, i.target - least(greatest(i.on_hand - i.elsewhere, 0), i.safety)
       from pg_temp.plan_items as i
       where i.reorder_rule_id is not null
         and i.target > least(greatest(i.on_hand - i.elsewhere, 0), i.safety)
     ) as d
+    window stretch as (
+      partition by d.item order by d.day, d.apart nulls first, d.need_by, d.id rows unbounded preceding
+    )
   ),
   cuts as (
     select
-      c.item, c.reach, c.reach - coalesce(lag(c.reach) over (partition by c.item order by c.reach), 0) as quantity,
-      min(c.reach) filter (where c.is_supply) over rest as supply_reach,
-      min(c.reach) filter (where c.is_demand) over rest as demand_reach
+      e.item, e.reach - lag(e.reach, 1, 0.0) over before as quantity,
+      count(*) filter (where e.is_supply) over before + 1 as supply_nth,
+      count(*) filter (where not e.is_supply) over before + 1 as demand_nth
     from (
-      select e.item, e.reach, bool_or(e.is_supply) as is_supply, bool_or(not e.is_supply) as is_demand
-      from (
-        select s.item, s.reach, true as is_supply from supplies as s
-        union all
-        select d.item, d.reach, false from demands as d
-      ) as e
-      group by e.item, e.reach
-    ) as c
-    window rest as (partition by c.item order by c.reach desc rows unbounded preceding)
+      select s.item, s.reach, true as is_supply from supplies as s
+      union all
+      select d.item, d.reach, false from demands as d
+    ) as e
+    window before as (partition by e.item order by e.reach rows between unbounded preceding and 1 preceding)
   )
   select
     d.product_variant_id, s.planned_supply_id, s.purchase_order_line_id, s.production_order_id, d.order_item_id,
     d.production_component_id, n.stored_id, d.reorder_rule_id, c.quantity, s.supplied_on,
     nullif(d.need_by, 'infinity')
   from cuts as c
-  inner join supplies as s on s.item = c.item and s.reach = c.supply_reach
-  inner join demands as d on d.item = c.item and d.reach = c.demand_reach
+  inner join supplies as s on s.item = c.item and s.nth = c.supply_nth
+  inner join demands as d on d.item = c.item and d.nth = c.demand_nth
   left join pg_temp.plan_supplies as n on n.id = d.parent_id
-  where s.position > 0;
+  where s.position > 0 and c.quantity > 0;
 
   with wanted as (
     select
