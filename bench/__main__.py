@@ -15,6 +15,7 @@ from bench import (
     entry,
     explosion,
     imports,
+    lists,
     machine,
     pages,
     planning,
@@ -46,6 +47,7 @@ BENCHMARKS: Mapping[str, Callable[[Arena, Size], Report]] = {
     "receipts": receipts.run,
     "reservations": reservations.run,
     "production": production.run,
+    "lists": lists.run,
 }
 
 

@@ -21,7 +21,6 @@ from oms_cli.server import Connection
 AIM = 4
 SESSIONS = 8
 LINES = 20
-_RECEIVE: LiteralString = "select ops.receive_goods(%s::uuid, %s)"
 _LINES: LiteralString = """
 insert into ops.purchase_order_lines (purchase_order_id, product_variant_id, quantity, unit_price)
 select %s::uuid, v.id, 100000, 8
@@ -68,7 +67,7 @@ def run(arena: Arena, size: Size) -> Report:
     return Report("Goods receipts", outcomes, rows)
 
 
-def _ordered(place: Workshop, lines: int, first: str = "") -> tuple[str, list[str]]:
+def ordered(place: Workshop, lines: int, first: str = "") -> tuple[str, list[str]]:
     """Send a purchase order of so many lines, that of one SKU before others."""
     with place.acting("oms_procurement") as buyer:
         [(order,)] = buyer.execute(
@@ -81,47 +80,47 @@ def _ordered(place: Workshop, lines: int, first: str = "") -> tuple[str, list[st
     return str(order), [str(line) for (line,) in made]
 
 
-def _received(lines: list[str], quantity: int) -> Jsonb:
-    return Jsonb([{"purchase_order_line_id": line, "received_qty": quantity} for line in lines])
+def receive(warehouse: Connection, order: str, lines: list[str], quantity: int) -> None:
+    """Take in so many of each of these lines."""
+    asked = [{"purchase_order_line_id": line, "received_qty": quantity} for line in lines]
+    warehouse.execute("select ops.receive_goods(%s::uuid, %s)", [order, Jsonb(asked)])
 
 
 def _many(place: Workshop, size: Size) -> Act:
-    order, lines = _ordered(place, size.receipt_lines)
-    asked = _received(lines, 10)
-    return lambda warehouse: warehouse.execute(_RECEIVE, [order, asked])
+    order, lines = ordered(place, size.receipt_lines)
+    return lambda warehouse: receive(warehouse, order, lines, 10)
 
 
 def _awaited(place: Workshop, size: Size) -> Act:
     with place.acting("oms_planner") as planner:
         planner.execute(MAKE, [size.made, "BENCH"])
-    order, lines = _ordered(place, 1, "PART-1")
-    asked = _received(lines, size.made)
+    order, lines = ordered(place, 1, "PART-1")
 
-    def receive(warehouse: Connection) -> None:
-        warehouse.execute(_RECEIVE, [order, asked])
+    def bring(warehouse: Connection) -> None:
+        receive(warehouse, order, lines, size.made)
         [(held,)] = warehouse.execute(
             "select count(*) from ops.production_orders where status = 'on_hold'"
         ).fetchall()
         if held:
             raise AssertionError(f"{held} production orders still wait")
 
-    return receive
+    return bring
 
 
 def _one_by_one(place: Workshop, size: Size) -> Row:
     share = size.receipts // SESSIONS
-    orders = [_ordered(place, LINES) for _ in range(SESSIONS)]
+    orders = [ordered(place, LINES) for _ in range(SESSIONS)]
     place.settle()
     taken: list[str] = []
 
-    def receive(warehouse: Connection, nth: int) -> None:
+    def work(warehouse: Connection, nth: int) -> None:
         order, lines = orders[nth]
         for n in range(share):
-            warehouse.execute(_RECEIVE, [order, _received([lines[n % LINES]], 1)])
+            receive(warehouse, order, [lines[n % LINES]], 1)
 
     def by_rules() -> float:
         before = place.now()
-        seconds = together(SESSIONS, lambda: place.acting("oms_warehouse"), receive)
+        seconds = together(SESSIONS, lambda: place.acting("oms_warehouse"), work)
         place.take(before)
         for table, column in (
             ("goods_receipts", "id"),
