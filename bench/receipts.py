@@ -107,20 +107,22 @@ def _awaited(place: Workshop, size: Size) -> Act:
     return bring
 
 
+def _receipt(order: str, line: str) -> Act:
+    return lambda warehouse: receive(warehouse, order, [line], 1)
+
+
 def _one_by_one(place: Workshop, size: Size) -> Row:
     share = size.receipts // SESSIONS
     orders = [ordered(place, LINES) for _ in range(SESSIONS)]
     place.settle()
-    taken: list[str] = []
-
-    def work(warehouse: Connection, nth: int) -> None:
-        order, lines = orders[nth]
-        for n in range(share):
-            receive(warehouse, order, [lines[n % LINES]], 1)
+    taken: list[object] = []
+    hands = [
+        [_receipt(order, lines[n % LINES]) for n in range(share + 1)] for order, lines in orders
+    ]
 
     def by_rules() -> float:
         before = place.now()
-        seconds = together(SESSIONS, lambda: place.acting("oms_warehouse"), work)
+        seconds = together(lambda: place.acting("oms_warehouse"), hands)
         place.take(before)
         for table, column in (
             ("goods_receipts", "id"),
@@ -132,9 +134,8 @@ def _one_by_one(place: Workshop, size: Size) -> Row:
                     sql.Identifier("bare", f"taken_{table}"), sql.Identifier(column)
                 )
             )
-        taken[:] = [
-            row[0] for row in place.bare.execute("select id from bare.taken_goods_receipts")
-        ]
+        ids = place.bare.execute("select id from bare.taken_goods_receipts").fetchall()
+        taken[:] = [row[0] for row in ids]
         return seconds
 
     statements = [
@@ -149,15 +150,19 @@ def _one_by_one(place: Workshop, size: Size) -> Row:
         for columns in [written(place.bare, table)]
     ]
 
-    def write(bare: Connection, nth: int) -> None:
-        for receipt in taken[nth::SESSIONS]:
+    def write(receipt: object) -> Act:
+        def act(bare: Connection) -> None:
             with bare.transaction():
                 for statement in statements:
                     bare.execute(statement, [receipt])
 
-    ruled, bare = in_turns(
-        size.repeats, by_rules, lambda: together(SESSIONS, place.arena.bare, write)
-    )
+        return act
+
+    def without() -> float:
+        writes = [write(receipt) for receipt in taken]
+        return together(place.arena.bare, [writes[nth::SESSIONS] for nth in range(SESSIONS)])
+
+    ruled, bare = in_turns(size.repeats, by_rules, without)
     place.tidy()
     return {
         "work": f"receipts of one line, {SESSIONS} sessions",

@@ -13,7 +13,7 @@ import psycopg
 
 from bench.arena import Arena
 from bench.measure import Outcome, Report, Row, Size, in_turns
-from bench.workshop import Workshop, together, workshop
+from bench.workshop import Act, Workshop, together, workshop
 from oms_cli.server import Connection
 
 SESSIONS = 8
@@ -43,6 +43,7 @@ insert into ops.inventory_reservations (
 select %s, v.id, p.id, 1
 from ops.product_variants as v, ops.stock_locations as p where v.sku = %s
 """
+_COUNT_UP: LiteralString = "update bare.counter set n = n + 1"
 _LEVEL: LiteralString = """
 select l.on_hand::int, l.reserved::int
 from ops.stock_levels as l
@@ -69,61 +70,60 @@ def run(arena: Arena, size: Size) -> Report:
 
 
 def _rows(place: Workshop, size: Size) -> Iterator[Row]:
-    def makers() -> Callable[[Connection, int], object]:
-        return lambda planner, _: [planner.execute(_MAKE) for _ in range(size.reserved // SESSIONS)]
+    def makers() -> list[Act]:
+        return [lambda planner: planner.execute(_MAKE)] * size.reserved
 
-    def takers() -> Callable[[Connection, int], object]:
-        lines = _order_lines(place, size.reserved)
-
-        def take(planner: Connection, nth: int) -> None:
-            for line in lines[nth::SESSIONS]:
-                try:
-                    planner.execute(_RESERVE, [line, _SKU])
-                except psycopg.Error as refused:
-                    if refused.diag.message_hint != "OMS_STOCK_RESERVED":
-                        raise
-
-        return take
+    def takers() -> list[Act]:
+        return [_taker(line) for line in _order_lines(place, size.reserved)]
 
     yield _measured(place, size, "production orders that reserve it", makers)
     yield _measured(place, size, "reservations for order lines", takers)
 
 
-def _measured(
-    place: Workshop,
-    size: Size,
-    what: str,
-    prepare: Callable[[], Callable[[Connection, int], object]],
-) -> Row:
+def _taker(line: object) -> Act:
+    def take(planner: Connection) -> None:
+        try:
+            planner.execute(_RESERVE, [line, _SKU])
+        except psycopg.Error as refused:
+            if refused.diag.message_hint != "OMS_STOCK_RESERVED":
+                raise
+
+    return take
+
+
+def _measured(place: Workshop, size: Size, what: str, prepare: Callable[[], list[Act]]) -> Row:
     there = size.reserved // 2
+    timed = size.reserved - SESSIONS
 
     def by_rules() -> float:
         place.tidy()
         with place.acting("oms_warehouse") as warehouse:
             warehouse.execute(_COUNT, [there, _SKU])
-        seconds = together(SESSIONS, lambda: place.acting("oms_planner"), prepare())
+        seconds = together(lambda: place.acting("oms_planner"), _shared(prepare()))
         level = place.bare.execute(_LEVEL, [_SKU]).fetchone()
         if level != (there, there):
             raise AssertionError(f"{there} were to be on hand and reserved, not {level}")
         return seconds
 
-    def count(bare: Connection, _: int) -> None:
-        for _ in range(size.reserved // SESSIONS):
-            bare.execute("update bare.counter set n = n + 1")
-
     place.bare.execute("drop schema if exists bare cascade; create schema bare")
     place.bare.execute("create table bare.counter as select 0 as n")
+    counts = [lambda bare: bare.execute(_COUNT_UP)] * size.reserved
     ruled, bare = in_turns(
-        size.repeats, by_rules, lambda: together(SESSIONS, place.arena.bare, count)
+        size.repeats, by_rules, lambda: together(place.arena.bare, _shared(counts))
     )
     place.tidy()
     return {
         "what": what,
-        "asked/s": f"{size.reserved / ruled.median:,.0f}",
+        "asked/s": f"{timed / ruled.median:,.0f}",
         "by the rules, s": ruled.shown(1, 2),
-        "counted/s": f"{size.reserved / bare.median:,.0f}",
+        "counted/s": f"{timed / bare.median:,.0f}",
+        "bare, s": bare.shown(1, 3),
         "ratio": round(ruled.median / bare.median, 1),
     }
+
+
+def _shared(work: list[Act]) -> list[list[Act]]:
+    return [work[nth::SESSIONS] for nth in range(SESSIONS)]
 
 
 def _order_lines(place: Workshop, count: int) -> list[object]:

@@ -9,6 +9,7 @@ from psycopg import sql
 from bench import __main__ as bench
 from bench.measure import QUICK, Report
 from bench.pages import LIMIT, PAGES, PARTIES, Page, query_of
+from bench.workshop import CATALOGUE, STOCK, WORK
 from conftest import ROOT, Database
 from oms_cli.bench import load
 from oms_cli.consent import agree_to_drop
@@ -196,8 +197,8 @@ def test_pages_of_every_audience_are_measured(
 ) -> None:
     reports, database = quick_run
     readers = fetched(database, "select unnest(enum_range(null::ops.member_role))::text")
-    measured = {row["role"] for row in reports["pages"].rows}
-    assert measured == {role for (role,) in readers} - {"oms_vendor"}  # who lists nothing yet
+    measured = {row["role"] for name in ("pages", "lists") for row in reports[name].rows}
+    assert measured == {role for (role,) in readers}
 
 
 def test_benchmarks_leave_the_load_as_it_was(
@@ -205,4 +206,8 @@ def test_benchmarks_leave_the_load_as_it_was(
 ) -> None:
     _, database = quick_run
     assert fetched(database, "select count(*) from ops.order_items") == [(QUICK.lines,)]
+    assert fetched(database, "select to_regnamespace('bare')") == [(None,)]
+    for table in (*WORK, *STOCK, *CATALOGUE):
+        query = sql.SQL("select exists (select from {})").format(sql.Identifier("ops", table))
+        assert database.connect().execute(query).fetchall() == [(False,)], table
     assert fetched(database, "select * from private.invariant_violations") == []
