@@ -168,6 +168,10 @@ declare
 begin
   perform private.require_read_committed();
   perform pg_advisory_xact_lock(hashtextextended('planning ' || organization, 0));
+  -- Where the run makes production orders, before any row is locked, and so that nobody makes them meanwhile.
+  if (private.settings()).planned_production = 'automatic' then
+    perform private.lock_supply(true);
+  end if;
   -- The drafts of the last run are its own until somebody submits them: whoever comes first.
   perform
   from ops.planned_supplies as p
@@ -204,10 +208,12 @@ begin
       product_variant_id, warehouse_id, day, quantity, purchase_order_line_id, production_order_id
     )
     select
-      l.product_variant_id, o.warehouse_id, coalesce(l.promised_date, l.need_by), l.open_qty * l.stock_per_unit,
-      l.id, null::uuid
+      l.product_variant_id, o.warehouse_id, coalesce(l.promised_date, l.need_by),
+      round(l.open_qty * l.stock_per_unit, u.decimals), l.id, null::uuid
     from ops.purchase_order_lines as l
     inner join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
+    inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
+    inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
     where l.organization_id = organization and l.open_qty > 0 and not exists (
       select from ops.planned_supplies as p
       where p.organization_id = l.organization_id and p.purchase_order_line_id = l.id and not p.is_firm
@@ -316,8 +322,8 @@ begin
   )
   select
     o.product_variant_id, o.id, o.vendor_id, d.name, o.purchase_unit,
-    private.conversion_factor(o.product_variant_id, o.purchase_unit, v.unit), o.minimum_qty,
-    coalesce(o.multiple_qty, 10::numeric ^ -u.decimals), o.lead_time_days, o.preference, o.valid_from, o.valid_to,
+    nullif(round(private.conversion_factor(o.product_variant_id, o.purchase_unit, v.unit), 6), 0), o.minimum_qty,
+    private.whole_multiple(o.multiple_qty, u.decimals), o.lead_time_days, o.preference, o.valid_from, o.valid_to,
     o.currency, case when o.currency = g.currency then 1 else r.rate end
   from pg_temp.plan_levels as l
   inner join ops.product_variants as v
@@ -325,6 +331,7 @@ begin
   inner join ops.supplier_products as o on o.organization_id = organization and o.product_variant_id = v.id
   inner join ops.directory as d
     on d.organization_id = organization and d.id = o.vendor_id and d.approval_status = 'approved'
+    and 'vendor' = any(d.kinds)
   inner join ops.units as u on u.organization_id = organization and u.code = o.purchase_unit
   inner join ops.organizations as g on g.id = organization
   left join lateral (
@@ -351,6 +358,30 @@ as $$
 $$;
 comment on function private.raise_to_lot(numeric, numeric, numeric) is 'A quantity raised to the minimum, and then up to the multiple.';
 
+create function private.whole_multiple(multiple numeric, decimals integer) returns numeric
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  select lcm(coalesce(multiple, 0.000001), 10::numeric ^ -decimals)
+$$;
+comment on function private.whole_multiple(numeric, integer) is
+  'The least multiple of a lot that its unit can be divided into: 3 pieces where lots are of 1.5.';
+
+create function private.to_purchase_unit(quantity numeric, stock_per_unit numeric, decimals integer) returns numeric
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  -- What the last decimal of the conversion cannot tell, and the goods receipt rounds away, is not short: twelve
+  -- pieces are a dozen, though a piece is 0.083333 of one.
+  select (quantity - least(0.000001 * quantity / stock_per_unit, 10::numeric ^ -decimals) / 2) / stock_per_unit
+$$;
+comment on function private.to_purchase_unit(numeric, numeric, integer) is
+  'How many of the vendor''s unit bring so much into stock, before it is raised to a lot. Decimals are those of the variant''s unit.';
+
 create function private.choose_vendor(
   product_variant_id uuid, net numeric, decimals integer, need_by date, planned_on date, vendor_choice ops.vendor_choice
 ) returns private.supply_choice
@@ -366,7 +397,9 @@ begin
     -- Of several offers of one vendor the one that began last holds.
     select distinct on (o.vendor_id)
       o.*, planned_on + o.lead_time_days <= choose_vendor.need_by as is_on_time,
-      private.raise_to_lot(choose_vendor.net / o.stock_per_unit, o.minimum_qty, o.multiple_qty) as purchase_qty
+      private.raise_to_lot(
+        private.to_purchase_unit(choose_vendor.net, o.stock_per_unit, decimals), o.minimum_qty, o.multiple_qty
+      ) as purchase_qty
     from pg_temp.plan_offers as o
     where o.product_variant_id = choose_vendor.product_variant_id and o.stock_per_unit is not null
       and coalesce(o.valid_from <= greatest(planned_on, choose_vendor.need_by - o.lead_time_days), true)
@@ -393,8 +426,9 @@ begin
     ) as b
   )
   select
-    ceil(r.purchase_qty * r.stock_per_unit * 10 ^ decimals) / 10 ^ decimals,
-    choose_vendor.need_by - r.lead_time_days,
+    -- As the goods receipt will round it.
+    greatest(round(r.purchase_qty * r.stock_per_unit, decimals), net),
+    greatest(choose_vendor.need_by - r.lead_time_days, '1900-01-01'),
     greatest(planned_on + r.lead_time_days - choose_vendor.need_by, 0),
     null, r.id, r.vendor_id, r.purchase_qty, r.purchase_unit, r.stock_per_unit, r.unit_price, r.currency, null,
     jsonb_build_object(
@@ -459,8 +493,8 @@ declare
   choice private.supply_choice;
 begin
   select
-    private.raise_to_lot(net, t.lot_minimum_qty, coalesce(t.lot_multiple_qty, 10::numeric ^ -decimals)),
-    choose_bom_version.need_by - t.lead_time_days,
+    private.raise_to_lot(net, t.lot_minimum_qty, private.whole_multiple(t.lot_multiple_qty, decimals)),
+    greatest(choose_bom_version.need_by - t.lead_time_days, '1900-01-01'),
     greatest(planned_on + t.lead_time_days - choose_bom_version.need_by, 0),
     b.id, null, null, null, null, null, null, null, null,
     jsonb_build_object(
@@ -1113,7 +1147,7 @@ begin
         s.quantity - case
           when s.unpegged >= s.quantity then 0
           else private.raise_to_lot(
-            s.quantity - s.unpegged, t.lot_minimum_qty, coalesce(t.lot_multiple_qty, 10::numeric ^ -u.decimals)
+            s.quantity - s.unpegged, t.lot_minimum_qty, private.whole_multiple(t.lot_multiple_qty, u.decimals)
           )
         end, 0
       ), o.production_number

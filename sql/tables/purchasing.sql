@@ -28,7 +28,7 @@ create table ops.supplier_products (
     organization_id, product_variant_id, vendor_id, valid_from
   ),
   constraint supplier_products_vendor_sku_check check (vendor_sku <> ''),
-  constraint supplier_products_lead_time_check check (lead_time_days >= 0),
+  constraint supplier_products_lead_time_check check (lead_time_days between 0 and 3650),
   constraint supplier_products_quantities_check check (minimum_qty >= 0 and multiple_qty > 0),
   constraint supplier_products_preference_check check (preference > 0),
   constraint supplier_products_valid_check check (valid_to > valid_from)

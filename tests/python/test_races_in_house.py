@@ -129,3 +129,26 @@ def test_what_is_being_given_back_is_not_produced(world: World) -> None:
     led, followed = race(world, give_back(line), produce(line))
     assert (led.code, followed.code) == (None, "OMS_LINE_NOT_IN_HOUSE")
     assert made_for(world, line) == []
+
+
+def test_what_is_being_produced_is_not_planned_and_produced_besides(world: World) -> None:
+    def planned() -> list[object]:
+        rows = world.run(
+            "planner",
+            "select id from ops.production_orders where order_item_id is null order by id",
+        )
+        return [row["id"] for row in rows]
+
+    produces = "update ops.organization_settings set planned_production = %s"
+    plan = command("planner", "plan_supply")
+    world.run("admin", produces, "automatic")
+    try:
+        world.command("planner", "plan_supply")
+        before = planned()
+        line = supplied(world)
+        led, followed = race(world, produce(line), plan)
+        assert (led.code, followed.code) == (None, None)
+        assert made_for(world, line) == [100]
+        assert planned() == before
+    finally:
+        world.run("admin", produces, "manual")

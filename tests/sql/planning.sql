@@ -457,6 +457,39 @@ select is_empty(
   'the arithmetic of every planned supply adds up'
 );
 
+-- What one vendor, one bill of materials or one order says that cannot be kept does not stop the plan of all the others
+
+select tests.become('production');
+insert into ops.units (code, name, decimals) values ('DOZ', 'Dozen', 3);
+insert into ops.unit_conversions (from_unit, to_unit, factor) values ('DOZ', 'EA', 12);
+reset role;
+insert into ops.directory (kinds, code, name, currency, approval_status) values ('{vendor}', 'former', 'former', 'USD', 'approved');
+select pg_temp.item('STEPS'), pg_temp.item('EGGS', unit => 'DOZ'), pg_temp.item('FORMER'), pg_temp.sold('BASKET'), pg_temp.sold('AGES', 'buy');
+select pg_temp.offer('STEPS', multiple => 1.5), pg_temp.offer('EGGS', unit => 'EA'), pg_temp.offer('FORMER', 'former'), pg_temp.offer('AGES', lead => 3650);
+select tests.act('procurement', $$update ops.directory set kinds = '{factory}' where code = 'former'$$);
+select pg_temp.bom('BASKET', '[{"sku": "STEPS", "quantity": 1}, {"sku": "EGGS", "quantity": 1}, {"sku": "FORMER", "quantity": 1}]');
+select tests.act('production', $$update ops.bom_templates set lot_multiple_qty = 1.5 where code = 'BASKET'$$);
+select pg_temp.ask_for('BASKET', 1, pg_temp.day(10)), pg_temp.ask_for('AGES', 1, '1900-01-01');
+select tests.accepts('planner', format('select ops.plan_supply(null, %L)', pg_temp.day()), 'the run goes through');
+select pg_temp.plan();
+select is(pg_temp.planned('BASKET'), '3 on 10', 'in lots of one and a half whole pieces are made in threes');
+select is(pg_temp.planned('STEPS'), '3 on 10', 'and so they are bought');
+select is(pg_temp.exceptions('FORMER'), 'no_vendor 3', 'who is no vendor any more sells nothing');
+select is(
+  (select p.order_by from ops.planned_supplies as p where p.product_variant_id = tests.variant_id('AGES')), '1900-01-01',
+  'a need as old as a date can be is ordered on that day'
+);
+select is(
+  (select concat_ws(' ', trim_scale(p.purchase_qty), p.stock_per_unit, p.quantity) from ops.planned_supplies as p where p.product_variant_id = tests.variant_id('EGGS')),
+  '36 0.083333 3.000000', 'three dozen are 36 pieces, though no number of decimals says what one of them is in dozens'
+);
+select is(pg_temp.plan(), '0 added, 0 changed, 0 removed', 'and are so again');
+select tests.act('planner', format('update ops.purchase_order_lines set need_by = %L where product_variant_id = %L', pg_temp.day(9), tests.variant_id('EGGS')));
+select pg_temp.plan();
+select is(pg_temp.planned('EGGS'), 'nothing', 'what the goods receipt will round is not bought once more');
+select tests.throws_code('procurement', format('update ops.supplier_products set lead_time_days = 3651 where product_variant_id = %L', tests.variant_id('AGES')), 'OMS_INVALID_ARGUMENT', 'nobody takes longer than ten years');
+select tests.throws_code('production', 'update ops.bom_templates set lead_time_days = 2147483647 where code = ''BASKET''', 'OMS_INVALID_ARGUMENT', 'neither do we');
+
 -- Who
 
 select tests.denies(p.persona, 'select ops.plan_supply()', format('%s does not plan', p.persona))
