@@ -377,8 +377,9 @@ begin
       (
         select p.id from ops.stock_locations as p
         where p.organization_id = new.organization_id and p.id = new.stock_location_id
+          and p.warehouse_id = made_in.warehouse_id
       ),
-      'stock location', new.stock_location_id
+      format('stock location in the warehouse of %s', made_in.production_number), new.stock_location_id
     );
   end if;
   return new;

@@ -906,10 +906,11 @@ declare
   stocked_qty numeric;
 begin
   -- Read as the caller: what it may not see is what does not exist.
-  select g.id, g.receipt_number, g.purchase_order_id, g.vendor_id, g.is_voided, o.warehouse_id
+  select g.id, g.receipt_number, g.purchase_order_id, g.vendor_id, g.is_voided, o.warehouse_id, w.code as warehouse
   into receipt
   from ops.goods_receipts as g
   inner join ops.purchase_orders as o on o.organization_id = g.organization_id and o.id = g.purchase_order_id
+  inner join ops.warehouses as w on w.organization_id = o.organization_id and w.id = o.warehouse_id
   where g.organization_id = new.organization_id and g.id = new.goods_receipt_id;
   perform private.require_found(receipt.id, 'goods receipt', new.goods_receipt_id);
   if receipt.is_voided then
@@ -966,8 +967,9 @@ begin
     (
       select p.id from ops.stock_locations as p
       where p.organization_id = new.organization_id and p.id = new.stock_location_id
+        and p.warehouse_id = receipt.warehouse_id
     ),
-    'stock location', new.stock_location_id
+    format('stock location of %s', receipt.warehouse), new.stock_location_id
   );
   if (known.tracking = 'none') <> (new.lot_id is null) then
     perform private.fail(
@@ -993,7 +995,7 @@ begin
 end
 $$;
 comment on function private.tg_goods_receipt_lines__fill_keys() is
-  'A receipt takes in lines of its own order, in their units, and by lot what is tracked so; what goes into stock has a place, by default where goods come in.';
+  'A receipt takes in lines of its own order, in their units, and by lot what is tracked so; what goes into stock has a place in the order''s warehouse, by default where goods come in.';
 create trigger _100_lock_supply before insert on ops.goods_receipt_lines
 for each statement execute function private.tg__lock_supply('shared');
 create trigger _200_fill_keys before insert on ops.goods_receipt_lines

@@ -285,6 +285,7 @@ select tests.throws_code('production', pg_temp.put_out('crate', 1), 'OMS_PRODUCT
 select tests.throws_code('production', pg_temp.issue('crate'), 'OMS_PRODUCTION_NOT_RELEASED', 'nor goes in');
 select tests.throws_code('production', pg_temp.put_out('box', 0), 'OMS_QUANTITY_NOT_IN_UNIT', 'something comes out');
 select tests.throws_code('production', pg_temp.put_out('box', 8, 3), 'OMS_OUTPUT_EXCEEDS_QUANTITY', 'no more comes out than the order is for');
+select tests.throws_code('production', format('select ops.report_output(%L, 1, stock_location_id => %L)', tests.the('box'), tests.location_id('E-1')), 'OMS_NOT_FOUND', 'nothing comes out in another warehouse');
 select tests.throws_code('production', pg_temp.put_out('box', 1, 0, pg_temp.line('box', 'PIN', 1)), 'OMS_NOT_FOUND', 'what goes in is no by-product');
 select is(
   tests.ask('production', format(

@@ -271,6 +271,7 @@ from (values
 ) as t (received, more, code, test);
 select tests.throws_code('warehouse', format('select ops.receive_goods(%L, %L, current_date + 1)', tests.the('order'), jsonb_build_array(jsonb_build_object('purchase_order_line_id', tests.the('foreign'), 'received_qty', 1))), 'OMS_INVALID_ARGUMENT', 'nothing comes tomorrow');
 select tests.throws_code('warehouse', pg_temp.receive(tests.the('small'), 1), 'OMS_PURCHASE_ORDER_NOT_OPEN', 'nothing comes of what was not sent');
+select tests.throws_code('warehouse', pg_temp.receive(tests.the('foreign'), 1, jsonb_build_object('stock_location_id', tests.location_id('E-1'))), 'OMS_NOT_FOUND', 'nothing is put into another warehouse than it was ordered for');
 select tests.denies('procurement', pg_temp.receive(tests.the('foreign'), 1), 'the warehouse takes in, and nobody else');
 select tests.throws_code('procurement', format('update ops.purchase_order_lines set cancelled_qty = 4 where id = %L', tests.the('foreign')), 'OMS_CANCELLED_QUANTITY_OUT_OF_RANGE', 'what has come is not cancelled');
 select tests.throws_code('procurement', format('select ops.cancel_purchase_order(%L)', tests.the('order')), 'OMS_PURCHASE_ORDER_HAS_RECEIPTS', 'nor is its order');
@@ -301,9 +302,9 @@ select tests.act('warehouse', format($$
   with receipt as (insert into ops.goods_receipts (purchase_order_id, delivery_note) values (%L, 'DN-1') returning id)
   insert into ops.goods_receipt_lines (goods_receipt_id, purchase_order_line_id, received_qty, stock_location_id)
   select r.id, %L, q.quantity, %L from receipt as r cross join (values (12), (8)) as q (quantity)
-$$, tests.purchase_order(tests.the('line')), tests.the('line'), tests.location_id('E-1')));
+$$, tests.purchase_order(tests.the('line')), tests.the('line'), tests.location_id('Q-1')));
 select is(pg_temp.purchase(tests.the('line'), $$concat_ws(' ', o.status, o.receipt_status)$$), 'closed received', 'a plain insert does what the command does');
-select is(pg_temp.on_hand('TAPE-20', 'E-1'), '20', 'into the place that it names');
+select is(pg_temp.on_hand('TAPE-20', 'Q-1'), '20', 'into the place that it names');
 select tests.accepts('warehouse', pg_temp.receive(tests.the('line'), 2), 'what comes after the order was closed is taken, within the tolerance');
 select tests.act('warehouse', $$insert into ops.stock_locations (warehouse_id, code, kind) select w.id, 'DOCK', 'receiving' from ops.warehouses as w where w.code = 'MAIN'$$);
 select tests.act('warehouse', pg_temp.receive(tests.the('line'), 2));
@@ -327,6 +328,19 @@ select tests.act('warehouse', format('select ops.receive_goods(%L, %L)', tests.p
   select jsonb_agg(jsonb_build_object('purchase_order_line_id', tests.the('press'), 'received_qty', 1, 'lot_number', 'P-' || n)) from generate_series(1, 3) as n
 )));
 select is(pg_temp.purchase(tests.the('press'), 'o.status'), 'closed', 'three pieces are three lines of one receipt');
+
+-- What a receipt that was voided cost is nobody's cost
+
+select tests.keep('dear', tests.send_purchase(tests.purchase('vendor', 'TAPE-20', 5, 15)));
+select tests.keep('receipt', tests.receive_goods(tests.the('dear'), 2));
+select tests.become('planner');
+reset role;
+select is(trim_scale(private.unit_cost_of(tests.variant_id('TAPE-20'))), 15::numeric, 'what came in last cost 15');
+select tests.act('warehouse', format('select ops.void_goods_receipt(%L, ''Of another order'')', tests.the('receipt')));
+select tests.become('planner');
+reset role;
+select is(trim_scale(private.unit_cost_of(tests.variant_id('TAPE-20'))), 1::numeric, 'it was never there: what came before it cost 1');
+select tests.act('procurement', format('select ops.cancel_purchase_order(%L)', tests.purchase_order(tests.the('dear'))));
 
 -- Cancelled, and closed by hand
 
