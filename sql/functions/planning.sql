@@ -694,6 +694,19 @@ begin
       )
       else private.choose_vendor(gap.product_variant_id, net, gap.decimals, gap.need_by, planned_on, vendor_choice)
     end;
+    if greatest(choice.quantity, choice.purchase_qty) >= 1e12 or choice.purchase_qty * choice.unit_price >= 1e14 then
+      perform private.fail(
+        'OMS_INVALID_ARGUMENT',
+        format(
+          '%s of %s would be needed on %s, more than can be counted or paid; look at what asks for it, and at its offers.',
+          trim_scale(net), (
+            select v.sku from ops.product_variants as v
+            where v.organization_id = organization and v.id = gap.product_variant_id
+          ), gap.need_by
+        ),
+        jsonb_build_object('product_variant_id', gap.product_variant_id)
+      );
+    end if;
     insert into pg_temp.plan_supplies (
       id, item, level, day, kind, product_variant_id, warehouse_id, net_qty, quantity, need_by, order_by, late_days,
       bom_version_id, order_item_id, supplier_product_id, vendor_id, purchase_qty, purchase_unit, stock_per_unit,

@@ -489,6 +489,11 @@ select pg_temp.plan();
 select is(pg_temp.planned('EGGS'), 'nothing', 'what the goods receipt will round is not bought once more');
 select tests.throws_code('procurement', format('update ops.supplier_products set lead_time_days = 3651 where product_variant_id = %L', tests.variant_id('AGES')), 'OMS_INVALID_ARGUMENT', 'nobody takes longer than ten years');
 select tests.throws_code('production', 'update ops.bom_templates set lead_time_days = 2147483647 where code = ''BASKET''', 'OMS_INVALID_ARGUMENT', 'neither do we');
+select pg_temp.sold('SANDCASTLE'), pg_temp.item('SAND');
+select pg_temp.bom('SANDCASTLE', '[{"sku": "SAND", "quantity": 999999999999}]');
+select tests.keep('castle', pg_temp.ask_for('SANDCASTLE', 2, pg_temp.day(10)));
+select matches(tests.refusal('planner', 'select ops.plan_supply()') ->> 'message', '1999999999998 of SAND', 'what cannot be counted is named');
+select tests.throws_code('planner', 'select ops.plan_supply()', 'OMS_INVALID_ARGUMENT', 'and refused with a code');
 
 -- Who
 

@@ -190,6 +190,7 @@ select tests.throws_code('planner', format('select ops.submit_purchase_order(%L)
 select tests.throws_code('planner', pg_temp.buy('ZIP-60', 4), 'OMS_PURCHASE_PRICE_MISSING', 'a price in dollars is none in francs');
 select tests.keep('foreign', tests.ask('planner', pg_temp.buy('ZIP-60', 4, 'unit_price=240') || ' returning id')::uuid);
 select tests.throws_code('planner', format('select ops.submit_purchase_order(%L)', tests.the('order')), 'OMS_EXCHANGE_RATE_MISSING', 'an amount in francs reaches no tier before a rate is known');
+select tests.denies('procurement', $$insert into ops.exchange_rates (currency, rate) values ('CHF', 100000)$$, 'and who buys does not say what a franc is worth');
 select tests.act('finance', $$insert into ops.exchange_rates (currency, rate, rate_date) values ('CHF', 0.8, '2026-01-01')$$);
 select tests.act('planner', format('select ops.submit_purchase_order(%L)', tests.the('order')));
 select is(

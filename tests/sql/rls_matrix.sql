@@ -128,7 +128,7 @@ as $$
   ('purchase_order_tracking', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
 
   -- comparison
-  ('exchange_rates', 'siud', 's', 's', 'siud', 's', 's', 'siud', '', '', '', ''),
+  ('exchange_rates', 'siud', 's', 's', 's', 's', 's', 'siud', '', '', '', ''),
   -- payables
   ('factory_invoices', 's', '', 's', 'siu', 's', '', 'siu', '',
     'siu: factory_po_id in (select p.id from ops.factory_pos as p where p.factory_id = :party)', '', ''),

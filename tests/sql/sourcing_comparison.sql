@@ -133,7 +133,7 @@ select is(
 
 -- A currency that gets its rate; a rate that is corrected
 
-select tests.act('procurement', $$insert into ops.exchange_rates (currency, rate) values ('GBP', 0.7)$$);
+select tests.act('finance', $$insert into ops.exchange_rates (currency, rate) values ('GBP', 0.7)$$);
 select is(
   pg_temp.compared(tests.the('navy'), 'tirupur', 'trim_scale(q.surcharge), trim_scale(q.landed_amount), trim_scale(q.minimum_amount_shortfall), q.rank'),
   '84 1800 320 3',
