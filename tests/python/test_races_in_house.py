@@ -8,7 +8,7 @@ from psycopg.types.json import Jsonb
 
 from builders import World, fetch
 from conftest import Database
-from racing import Step, command, race, write
+from racing import Step, command, crossed, insert, race, write
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +152,54 @@ def test_what_is_being_produced_is_not_planned_and_produced_besides(world: World
         assert planned() == before
     finally:
         world.run("admin", produces, "manual")
+
+
+def reserve(world: World, line: UUID) -> Step:
+    return insert(
+        "warehouse",
+        "inventory_reservations",
+        order_item_id=line,
+        product_variant_id=world.variant("FW-102-WHITE-M"),
+        stock_location_id=world.place("A-1"),
+        quantity=1,
+    )
+
+
+def cancel(world: World, line: UUID, way: str) -> Step:
+    """Make a step of one of the ways to cancel a line."""
+    if way == "command":
+        return command("sales", "cancel_order_item", order_item_id=line)
+    if way == "line":
+        return write(
+            "sales",
+            "update ops.order_items set is_cancelled = true where id = %s returning id",
+            line,
+        )
+    return write(
+        "sales",
+        "update ops.orders as o set status = 'cancelled' from ops.order_items as i"
+        " where i.id = %s and o.id = i.order_id returning o.id",
+        line,
+    )
+
+
+@pytest.mark.parametrize("way", ["command", "line", "order"])
+@pytest.mark.parametrize("cancel_leads", [False, True])
+def test_nothing_stays_reserved_for_a_line_that_is_cancelled_meanwhile(
+    world: World, way: str, cancel_leads: bool
+) -> None:
+    line = world.line()
+    steps = cancel(world, line, way), reserve(world, line)
+    led, followed = race(world, *(steps if cancel_leads else steps[::-1]))
+    assert (led.code, followed.code) == (None, "OMS_LINE_CANCELLED" if cancel_leads else None)
+    kept = "select id from ops.inventory_reservations where order_item_id = %s"
+    assert world.run("planner", kept, line) == []
+
+
+def test_a_line_is_cancelled_and_produced_without_a_deadlock(world: World) -> None:
+    line = supplied(world)
+    fetch(world.desk("warehouse"), reserve(world, line).statement, reserve(world, line).values)
+    cancelled, produced = crossed(
+        world, "order_items", line, cancel(world, line, "command"), produce(line)
+    )
+    assert (cancelled.code, produced.code) == (None, None)
