@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from psycopg.types.json import Jsonb
 
-from builders import World, fetch
+from builders import World, as_uuid, fetch
 from conftest import Database
 from racing import Step, command, crossed, insert, race, write
 
@@ -203,3 +203,18 @@ def test_a_line_is_cancelled_and_produced_without_a_deadlock(world: World) -> No
         world, "order_items", line, cancel(world, line, "command"), produce(line)
     )
     assert (cancelled.code, produced.code) == (None, None)
+
+
+def test_a_line_is_cancelled_while_a_holiday_is_entered_without_a_deadlock(world: World) -> None:
+    line = world.line()
+    world.plan(line)
+    [root] = world.run(
+        "planner",
+        "select distinct root_id from ops.timeline_nodes where order_item_id = %s",
+        line,
+    )
+    holiday = insert("planner", "holidays", holiday_date="2027-05-03", name="Founding day")
+    entered, cancelled = crossed(
+        world, "timeline_nodes", as_uuid(root["root_id"]), holiday, cancel(world, line, "command")
+    )
+    assert (entered.code, cancelled.code) == (None, None)
