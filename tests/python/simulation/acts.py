@@ -16,7 +16,7 @@ import simplejson
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from builders import called
+from builders import called, inserted
 from catalogue import Column
 from simulation.company import STRANGERS, Company
 from simulation.facts import Facts, Row
@@ -93,6 +93,8 @@ Act = Callable[[Scene], dict[str, object]]
 ACTS: dict[str, Act] = {}
 # How often something is thought of.
 WEIGHTS: dict[str, int] = {}
+# Inserts that hardly ever make sense by chance, and the row that does.
+SHAPED: dict[str, Callable[[Scene], Row]] = {}
 
 
 def act(weight: int = 4) -> Callable[[Act], Act]:
@@ -178,6 +180,7 @@ def is_allocatable(scene: Scene) -> Wanted:
     return lambda row: (
         not row["is_cancelled"]
         and row["committed_qty"] < row["quantity"] - row["short_closed_qty"]
+        and not scene.facts.of("order_item_supplies", "order_item_id", row)
         and scene.facts.by_id[row["order_id"]]["status"] in ACCEPTED
     )
 
@@ -734,7 +737,10 @@ def plain_writes(tables: dict[str, list[Column]]) -> dict[str, int]:
 # Two that have come, and some that will.
 DATES = ("2026-01-01", "2026-09-30", "2027-03-01", "2027-03-06", "2027-04-15")
 # Tables whose rows hang together; writes of others are thought of less often.
-WORK = ("orders", "order_items", "allocations", "allocation_items_supplier", "factory_pos")
+WORK = (
+    *("orders", "order_items", "allocations", "allocation_items_supplier", "factory_pos"),
+    *("stock_locations", "production_orders", "purchase_orders"),
+)
 # What takes the whole game away: nothing is left to be found where nobody is a client or a factory.
 LEFT_ALONE = {("directory", "kinds"), ("members", "status")}
 
@@ -843,8 +849,13 @@ def plain_write(name: str, scene: Scene) -> Deed:
     if verb == "insert":
         stated = [c for c in own if scene.chance(97 if c.is_required or is_wanted(c) else 25)]
         values: dict[str, object] = {}
+        if name in SHAPED and scene.chance(80):
+            new = SHAPED[name](scene)
+            return Deed(
+                name, who, frozenset(scene.rightful), inserted(table, new), new, is_plain=True
+            )
         for nth in range(2 if scene.chance(15) else 1):
-            new: Row = {}
+            new = {}
             for column in stated:
                 new[column.name] = value_for(scene, column, new)
             values |= {f"{name} {nth}": value for name, value in new.items()}
@@ -890,11 +901,18 @@ def targets(scene: Scene, table: str, who: str) -> list[Row]:
     party = scene.company.people[who].party_id
 
     def is_open(row: Row) -> bool:
-        ended = ("closed_at", "voided_at", "is_cancelled", "issued_at")
+        ended = (
+            "closed_at",
+            "voided_at",
+            "is_cancelled",
+            "issued_at",
+            "completed_at",
+            "cancelled_at",
+        )
         return not any(row.get(name) for name in ended)
 
     def is_own(row: Row) -> bool:
-        return party in (None, row.get("client_id"), row.get("factory_id"))
+        return party in (None, row.get("client_id"), row.get("factory_id"), row.get("vendor_id"))
 
     one = scene.one(table, is_open, is_own)
     rows = [one, *(row for row in scene.facts[table] if is_own(row) and row is not one)]

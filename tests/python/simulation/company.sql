@@ -1,5 +1,6 @@
 -- A company of its own for one game: made by the owner, before anybody acts. Returns who is who.
 -- Factory C is listed but not approved; client B and factory B reckon in euros; factory C has no currency.
+-- A mill sells in euros, and nobody speaks for it.
 -- Factory A takes no less than 6 pieces of a style and makes no more than 150 a month, factory B takes no less than 50 euros.
 with organization as (
   insert into ops.organizations (tenant_id, code, name, currency)
@@ -18,7 +19,8 @@ persona as (
     ('admin', 'oms_admin', null, null),
     ('client_a', 'oms_client', 'client', 'USD'), ('client_b', 'oms_client', 'client', 'EUR'),
     ('factory_a', 'oms_factory', 'factory', 'USD'), ('factory_b', 'oms_factory', 'factory', 'EUR'),
-    ('factory_c', 'oms_factory', 'factory', null)
+    ('factory_c', 'oms_factory', 'factory', null),
+    ('vendor', 'oms_vendor', 'vendor', 'USD')
   ) as p (name, role, kind, currency)
 ),
 party as (
@@ -35,6 +37,9 @@ party as (
   union all
   select o.id, private.new_id(), '{company}', 'us', 'Us', 'USD', null, null, null, 'approved', private.new_id()
   from organization as o
+  union all
+  select o.id, private.new_id(), '{vendor}', 'mill', 'Mill', 'EUR', null, null, null, 'approved', private.new_id()
+  from organization as o
   returning organization_id, id, kinds
 ),
 member as (
@@ -43,5 +48,7 @@ member as (
   returning id
 )
 select p.name, p.role, p.user_id::text, p.organization_id::text, p.party_id::text,
-       (select party.id::text from party where party.kinds = '{company}') as company_id
+       (select party.id::text from party where party.kinds = '{company}') as company_id,
+       (select party.id::text from party where party.kinds = '{vendor}' and not exists (
+         select from persona as q where q.party_id = party.id)) as mill_id
 from persona as p

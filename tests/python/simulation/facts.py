@@ -43,6 +43,13 @@ FIRST = (
     "timeline_templates",
     "timeline_template_nodes",
     "timeline_nodes",
+    *("units", "products", "product_variants", "warehouses", "stock_locations", "lots"),
+    *("stock_levels", "stock_moves", "work_centers"),
+    *("bom_templates", "bom_versions", "bom_lines", "bom_operations"),
+    *("supplier_products", "purchase_orders", "purchase_order_lines"),
+    *("goods_receipts", "goods_receipt_lines"),
+    *("production_orders", "production_components", "production_operations"),
+    *("production_outputs", "inventory_reservations", "planned_supplies"),
 )
 
 # Their rows point at each other.

@@ -205,7 +205,7 @@ def a_place_holds_what_came_in_less_what_went_out(facts: Facts) -> Iterator[str]
         if level["on_hand"] != held.pop(key, 0) or level["on_hand"] < 0:
             yield f"level {level['id']} holds {level['on_hand']}"
         if level["available"] != (
-            0 if level["location_kind"] == "quarantine" else level["on_hand"]
+            0 if level["location_kind"] == "quarantine" else level["on_hand"] - level["reserved"]
         ):
             yield f"level {level['id']} says that {level['available']} can be used"
     if any(held.values()):
@@ -816,7 +816,7 @@ def what_was_issued_is_frozen(before: Facts, after: Facts) -> Iterator[str]:
 
 
 def what_was_voided_stays_so(before: Facts, after: Facts) -> Iterator[str]:
-    vouchers = ("factory_receipts", "factory_payments", "factory_invoices")
+    vouchers = ("factory_receipts", "factory_payments", "factory_invoices", "goods_receipts")
     for was, voucher in pairs(before, after, *vouchers):
         if was["voided_at"] not in (None, voucher["voided_at"]):
             yield f"{voucher['id']} was voided again"
@@ -825,7 +825,9 @@ def what_was_voided_stays_so(before: Facts, after: Facts) -> Iterator[str]:
 def no_document_is_deleted(before: Facts, after: Facts) -> Iterator[str]:
     kept = ("factory_pos", "factory_receipts", "factory_payments", "factory_payment_lines")
     invoices = ("factory_invoices", "factory_invoice_lines")
-    for table in (*kept, *invoices, "order_history"):
+    goods = ("stock_moves", "goods_receipts", "goods_receipt_lines", "production_orders")
+    made = ("production_outputs", "production_order_history")
+    for table in (*kept, *invoices, *goods, *made, "order_history"):
         for row in before[table]:
             if row["id"] not in after.by_id:
                 yield f"{row['id']} of {table} is gone"
@@ -835,6 +837,8 @@ def unallocated(facts: Facts) -> dict[str, Decimal]:
     """Return what ops.unallocated_order_items should say: pieces by line."""
     found = {}
     for line in facts["order_items"]:
+        if facts.of("order_item_supplies", "order_item_id", line):  # nobody is to make it for us
+            continue
         if facts.by_id[line["order_id"]]["status"] in ACCEPTED and not line["is_cancelled"]:
             covered = sum(map(effective, facts.slices_of(line)), Decimal(0))
             for item in facts.of("allocation_items", "order_item_id", line):

@@ -4,11 +4,13 @@ A step is the name of an act and a seed: what exactly it does follows from both 
 So the sequence that Hypothesis prints is a program that plays the game again.
 """
 
+import json
 import random
 import time
 from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar, LiteralString
 
 import psycopg
@@ -22,8 +24,9 @@ from catalogue import tables_of
 from simulation.acts import ACTS, WEIGHTS, Deed, Scene, plain_writes, think
 from simulation.company import STRANGERS, found, furnish, speak
 from simulation.facts import Facts, reader
-from simulation.laws import broken, misstepped
 from simulation.sight import Sight
+from simulation.supply_acts import SUPPLY_COMMANDS, SUPPLY_TABLES
+from simulation.supply_laws import broken, misstepped
 
 # What Postgres itself says: no right, no such value of the type, a value missing, a constraint, a
 # deadlock. All other refusals have codes of ours.
@@ -37,6 +40,8 @@ MASTER_DATA = {
     *("colorway_references", "colorways", "product_variants", "products", "styles", "tech_packs"),
     *("unit_conversions", "units", "warehouses", "stock_locations", "lots", "reorder_rules"),
     *("work_centers", "bom_templates", "bom_versions", "bom_lines", "bom_operations"),
+    *("supplier_products", "supplier_price_breaks", "purchase_approval_tiers", "work_center_days"),
+    *("demand_forecasts", "order_item_supplies"),
 }
 ENUMS: LiteralString = """
 select
@@ -71,11 +76,18 @@ SETTINGS = st.fixed_dictionaries(
         "payments_require_invoice": st.booleans(),
         "factory_minimums": STRICTNESS,
         "factory_capacity": STRICTNESS,
+        "production_release": st.sampled_from(["automatic", "automatic", "manual"]),
+        "planned_production": st.sampled_from(["manual", "manual", "automatic"]),
+        "vendor_choice": st.sampled_from(["preference", "lowest_cost"]),
+        "planning_period_days": st.sampled_from([1, 7, 60]),
     }
 )
 SEEDS = st.integers(0, 2**16 - 1)
 # Where two who meet are held up.
 GATES = ("order_items", "allocation_items_supplier", "factory_pos", "allocation_items")
+SUPPLY_GATES = ("stock_levels", "production_orders", "purchase_order_lines", "purchase_orders")
+# What is wrong with a plan.
+PLAN_FAULTS = Path(__file__).with_name("plan.sql").read_bytes()
 
 
 @dataclass
@@ -159,6 +171,11 @@ def read_lists(world: World, query: LiteralString) -> dict[str, list[str]]:
         return dict(cursor.execute(query).fetchall())
 
 
+def is_of_supply(act: str) -> bool:
+    """Tell of an act whether it is about making and buying."""
+    return act in SUPPLY_COMMANDS or act.rsplit(maxsplit=1)[-1] in SUPPLY_TABLES
+
+
 def any_of(kind: str) -> st.SearchStrategy[str]:
     """Choose an act of a kind, each as often as it weighs."""
     weights = Game.stage.kinds[kind]
@@ -175,9 +192,11 @@ class Game(RuleBasedStateMachine):
 
     stage: ClassVar[Stage]
 
-    @initialize(settings=SETTINGS)
-    def found(self, settings: dict[str, object]) -> None:
+    @initialize(settings=SETTINGS, is_supply=st.booleans())
+    def found(self, settings: dict[str, object], is_supply: bool) -> None:
         stage = self.stage
+        # Half of the games are about making and buying only: else few come far in it.
+        self.is_supply = is_supply
         self.company = found(stage.world, settings)
         furnish(self.company, stage.desks[0].connection)
         self.read = reader(stage.world.owner, self.company.id, stage.tables)
@@ -241,7 +260,7 @@ class Game(RuleBasedStateMachine):
         """Do two things at once: both come as far as they can while somebody holds a row."""
         self.end(is_kept=True)
         deeds = [deed for deed in (self.think(act, seed), self.think(other, gate)) if deed]
-        table = GATES[gate % len(GATES)]
+        table = (SUPPLY_GATES if self.is_supply else GATES)[gate % len(GATES)]
         if len(deeds) < 2 or not self.facts[table]:
             return
         row = random.Random(gate).choice(self.facts[table])  # noqa: S311
@@ -283,6 +302,13 @@ class Game(RuleBasedStateMachine):
         if self.facts.rows != before.rows:
             raise AssertionError("\n".join([*self.script, "", "repeated, it has an effect"]))
 
+    @rule(seed=SEEDS)
+    def plan(self, seed: int) -> None:
+        """Plan supply, which is looked at afterwards, where it is what the game is about."""
+        if self.is_supply:
+            self.end(is_kept=True)
+            self.do("plan_supply", seed)
+
     # How it is judged
 
     def think(self, act: str, seed: int) -> Deed | None:
@@ -290,6 +316,9 @@ class Game(RuleBasedStateMachine):
         stage = self.stage
         dice = random.Random(f"{act} {seed}")  # noqa: S311
         weights = stage.kinds["command" if act in ACTS else "write"]
+        if self.is_supply:
+            weights = {name: weights[name] for name in weights if is_of_supply(name)}
+            act = act if act in weights else dice.choices(list(weights), list(weights.values()))[0]
         others = dice.choices(list(weights), list(weights.values()), k=8)
         for name in (act, *others):
             try:
@@ -306,6 +335,45 @@ class Game(RuleBasedStateMachine):
         is_plain = deed.is_plain or (self.held is not None and self.held.is_plain)
         faults = self.judge(deed, running.result(timeout=30), alone, is_plain)
         self.check(faults, before if alone else None)
+        if alone and self.held is None and deed.act == "plan_supply" and running.result().rows:
+            self.plan_again(deed, running.result().rows[0])
+
+    def plan_again(self, deed: Deed, run: Row) -> None:
+        """Hold a plan against what there is, and plan again: nothing changes any more."""
+        [settings] = self.facts["organization_settings"]
+        if settings["planned_production"] == "automatic":  # what is planned is made at once
+            return
+        owner, desk = self.stage.world.owner, self.stage.desks[0].connection
+        owner.execute(
+            "select set_config('request.jwt.claims', %s, false)",
+            [json.dumps(self.company.people["planner"].stated())],
+        )
+        found = owner.execute(
+            PLAN_FAULTS,
+            {
+                "organization": self.company.id,
+                "day": run["planned_on"],
+                "is_whole": run["order_ids"] is None,
+            },
+        ).fetchall()
+        faults = [str(fault) for fault in found]
+        before = self.facts
+        speak(desk, self.company.people[deed.who])
+        [again] = fetch(desk, deed.statement, deed.values)
+        for count in ("added_count", "changed_count", "removed_count"):
+            if again[count]:
+                faults.append(f"planned again: {count} is {again[count]}")
+        for planned in before["planned_supplies"]:
+            told = fetch(desk, "select * from ops.explain_supply(%s)", [planned["id"]])
+            if not all(row["sentence"] for row in told):
+                faults.append(f"nobody can tell why {planned['id']} is planned")
+        self.check(faults)
+        plan = ("planned_supplies", "supply_pegs", "planning_exceptions")
+        for table in (*plan, "purchase_orders", "purchase_order_lines", "production_orders"):
+            if before[table] != self.facts[table]:
+                faults.append(f"planned again: {table} is another")
+        if faults:
+            raise AssertionError("\n".join([*self.script, "", *faults]))
 
     def judge(self, deed: Deed, outcome: Outcome, alone: bool, is_plain: bool) -> list[str]:
         """Say what is wrong with an answer itself."""
@@ -323,7 +391,7 @@ class Game(RuleBasedStateMachine):
             if outcome.rows and deed.who not in deed.rightful:
                 faults.append(f"{deed.who} did {act}")
             for row in outcome.rows:
-                for column in ("client_id", "factory_id"):
+                for column in ("client_id", "factory_id", "vendor_id"):
                     if claims.party_id not in (None, str(row.get(column) or claims.party_id)):
                         faults.append(f"{deed.who} was given {column} {row[column]}")
                 if (

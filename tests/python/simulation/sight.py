@@ -34,6 +34,17 @@ UNSEEN: dict[str, frozenset[str]] = {
             *("production_blockers", "component_blockers", "stock_outs", "stage_dwell_times"),
             *("lead_times", "planning_accuracy", "planning_accuracy_by_product"),
             *("purchase_accuracy", "purchase_accuracy_by_vendor"),
+            *("inventory_reservations", "production_orders", "production_components"),
+            *("production_order_history", "production_operations", "production_outputs"),
+            *("component_shortages", "component_availability", "production_queue"),
+            *("production_dashboard", "production_schedule", "work_center_days"),
+            *("work_center_loads", "work_center_utilization", "work_center_weekly_utilization"),
+            *("supplier_products", "supplier_price_breaks", "purchase_approval_tiers"),
+            *("purchase_orders", "purchase_order_approvals", "purchase_order_lines"),
+            *("purchase_order_tracking", "vendor_deliveries"),
+            *("goods_receipts", "goods_receipt_lines", "demand_forecasts", "order_item_supplies"),
+            *("order_item_variants", "bom_usage", "bom_where_used", "supply_runs"),
+            *("planned_supplies", "supply_pegs", "planning_exceptions"),
         ),
         frozenset[str](),
     ),
@@ -125,7 +136,7 @@ def relations(world: World) -> list[Relation]:
 
 
 def portal_sees(facts: Facts, party: str, user: str | None) -> Seen:
-    """Return what clients and factories see alike: themselves and us."""
+    """Return what clients, factories and vendors see alike: themselves and us."""
     known = [d for d in facts["directory"] if d["id"] == party or "company" in d["kinds"]]
     return {
         "directory": ids(known),
@@ -245,6 +256,22 @@ def factory_sees(facts: Facts, party: str) -> Seen:
     }
 
 
+def vendor_sees(facts: Facts, party: str) -> Seen:
+    """Return what a vendor sees besides itself and us: its own orders, once they were sent."""
+    orders = [o for o in facts["purchase_orders"] if o["vendor_id"] == party and o["sent_at"]]
+    receipts = pick(facts, "goods_receipts", {"vendor_id": party})
+    return {
+        "purchase_orders": ids(orders),
+        "purchase_order_lines": hanging(facts, "purchase_order_lines", "purchase_order_id", orders),
+        "goods_receipts": receipts,
+        "goods_receipt_lines": pick(facts, "goods_receipt_lines", {"vendor_id": party}),
+        "warehouses": ids(orders, "warehouse_id"),
+    }
+
+
+SEES = {"client": client_sees, "factory": factory_sees, "vendor": vendor_sees}
+
+
 def delays(facts: Facts, nodes: set[str]) -> set[str]:
     """Return the late nodes of which one sees why: both are among those that one sees."""
     return {
@@ -277,26 +304,28 @@ class Sight:
         self.owner = world.owner
         self.desk = desk
         self.relations = relations(world)
+        self.ours = sql.SQL("organization_id = {}").format(sql.Literal(company.id))
 
     def found_by(self, who: str) -> Seen:
         """Return what somebody finds, in one query."""
         claims = self.company.people[who]
         speak(self.desk, claims)
         mine = [relation for relation in self.relations if claims.role in relation.readers]
-        return look(self.desk, mine, sql.SQL("true")) if mine else {}
+        # What a stranger sees of its own is its own affair.
+        which = self.ours if who in STRANGERS else sql.SQL("true")
+        return look(self.desk, mine, which) if mine else {}
 
     def faults(self, facts: Facts, who: str) -> Iterator[str]:
         """Compare what somebody finds with what there is for it to see."""
         found = self.found_by(who)
-        mine = sql.SQL("organization_id = {}").format(sql.Literal(self.company.id))
-        there = look(self.owner, self.relations, mine)
+        there = look(self.owner, self.relations, self.ours)
         for relation, keys in found.items():
             if who in STRANGERS:
-                allowed = keys - there[relation]
+                allowed = set()
             elif (party := self.company.people[who].party_id) is None:
                 allowed = set() if who in UNSEEN[relation] else there[relation]
             else:
-                sees = client_sees if "client" in who else factory_sees
+                sees = SEES[who.partition("_")[0]]
                 everybody = portal_sees(facts, party, self.company.people[who].sub)
                 allowed = (everybody | sees(facts, party)).get(relation, set())
             for key in keys - allowed:
