@@ -646,7 +646,8 @@ class Directory(Row):
 
 class ExchangeRate(Row):
     """What a currency is worth from a day on. The rate that holds on a day is the newest that
-    is not after it; without one, nothing in that currency can be compared.
+    is not after it; without one, nothing in that currency can be compared. Who buys does not
+    write them: an order's approval depends on its amount.
     """
 
     organization_id: UUID
@@ -1063,8 +1064,8 @@ class GoodsReceiptLine(Row):
     stocked_qty: Decimal
     reject_reason: str | None
     stock_location_id: UUID | None
-    """Where it was put; by default the warehouse's receiving place, else its first storage
-    place.
+    """Where in the order's warehouse it was put; by default the receiving place, else the first
+    storage place.
     """
     lot_id: UUID | None
     """Needed for a variant that is tracked by lot or serial."""

@@ -29,7 +29,7 @@ create table ops.supplier_products (
     organization_id, product_variant_id, vendor_id, valid_from
   ),
   constraint supplier_products_vendor_sku_check check (vendor_sku <> ''),
-  constraint supplier_products_lead_time_check check (lead_time_days >= 0),
+  constraint supplier_products_lead_time_check check (lead_time_days between 0 and 3650),
   constraint supplier_products_quantities_check check (minimum_qty >= 0 and multiple_qty > 0),
   constraint supplier_products_preference_check check (preference > 0),
   constraint supplier_products_valid_check check (valid_to > valid_from)
@@ -354,7 +354,7 @@ create index goods_receipt_lines_lot_idx on ops.goods_receipt_lines (organizatio
 comment on table ops.goods_receipt_lines is 'What of an order line came with a delivery. What is not rejected goes into stock. Added, never changed.';
 comment on column ops.goods_receipt_lines.received_qty is 'What came, in the order line''s unit; above zero.';
 comment on column ops.goods_receipt_lines.rejected_qty is 'What of it was not taken; it does not go into stock.';
-comment on column ops.goods_receipt_lines.stock_location_id is 'Where it was put; by default the warehouse''s receiving place, else its first storage place.';
+comment on column ops.goods_receipt_lines.stock_location_id is 'Where in the order''s warehouse it was put; by default the receiving place, else the first storage place.';
 comment on column ops.goods_receipt_lines.lot_id is 'Needed for a variant that is tracked by lot or serial.';
 
 alter table ops.stock_moves

@@ -73,7 +73,7 @@ create table ops.bom_templates (
   constraint bom_templates_code_check check (code <> ''),
   constraint bom_templates_name_check check (name <> ''),
   constraint bom_templates_product_key unique (organization_id, id, product_id),
-  constraint bom_templates_lead_time_check check (lead_time_days >= 0),
+  constraint bom_templates_lead_time_check check (lead_time_days between 0 and 3650),
   constraint bom_templates_lot_check check (lot_minimum_qty >= 0 and lot_multiple_qty > 0)
 );
 create unique index bom_templates_default_key on ops.bom_templates (organization_id, product_id, product_variant_id)

@@ -16,6 +16,6 @@ create table ops.exchange_rates (
     id
   ) on delete restrict
 );
-comment on table ops.exchange_rates is 'What a currency is worth from a day on. The rate that holds on a day is the newest that is not after it; without one, nothing in that currency can be compared.';
+comment on table ops.exchange_rates is 'What a currency is worth from a day on. The rate that holds on a day is the newest that is not after it; without one, nothing in that currency can be compared. Who buys does not write them: an order''s approval depends on its amount.';
 comment on column ops.exchange_rates.rate_date is 'The first day on which it holds; by default today.';
 comment on column ops.exchange_rates.rate is 'Units of this currency for one unit of the organization''s: 0.8 EUR for 1 USD.';

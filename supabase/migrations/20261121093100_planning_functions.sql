@@ -169,6 +169,10 @@ declare
 begin
   perform private.require_read_committed();
   perform pg_advisory_xact_lock(hashtextextended('planning ' || organization, 0));
+  -- Where the run makes production orders, before any row is locked, and so that nobody makes them meanwhile.
+  if (private.settings()).planned_production = 'automatic' then
+    perform private.lock_supply(true);
+  end if;
   -- The drafts of the last run are its own until somebody submits them: whoever comes first.
   perform
   from ops.planned_supplies as p
@@ -205,10 +209,12 @@ begin
       product_variant_id, warehouse_id, day, quantity, purchase_order_line_id, production_order_id
     )
     select
-      l.product_variant_id, o.warehouse_id, coalesce(l.promised_date, l.need_by), l.open_qty * l.stock_per_unit,
-      l.id, null::uuid
+      l.product_variant_id, o.warehouse_id, coalesce(l.promised_date, l.need_by),
+      round(l.open_qty * l.stock_per_unit, u.decimals), l.id, null::uuid
     from ops.purchase_order_lines as l
     inner join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
+    inner join ops.product_variants as v on v.organization_id = l.organization_id and v.id = l.product_variant_id
+    inner join ops.units as u on u.organization_id = v.organization_id and u.code = v.unit
     where l.organization_id = organization and l.open_qty > 0 and not exists (
       select from ops.planned_supplies as p
       where p.organization_id = l.organization_id and p.purchase_order_line_id = l.id and not p.is_firm
@@ -317,8 +323,8 @@ begin
   )
   select
     o.product_variant_id, o.id, o.vendor_id, d.name, o.purchase_unit,
-    private.conversion_factor(o.product_variant_id, o.purchase_unit, v.unit), o.minimum_qty,
-    coalesce(o.multiple_qty, 10::numeric ^ -u.decimals), o.lead_time_days, o.preference, o.valid_from, o.valid_to,
+    nullif(round(private.conversion_factor(o.product_variant_id, o.purchase_unit, v.unit), 6), 0), o.minimum_qty,
+    private.whole_multiple(o.multiple_qty, u.decimals), o.lead_time_days, o.preference, o.valid_from, o.valid_to,
     o.currency, case when o.currency = g.currency then 1 else r.rate end
   from pg_temp.plan_levels as l
   inner join ops.product_variants as v
@@ -326,6 +332,7 @@ begin
   inner join ops.supplier_products as o on o.organization_id = organization and o.product_variant_id = v.id
   inner join ops.directory as d
     on d.organization_id = organization and d.id = o.vendor_id and d.approval_status = 'approved'
+    and 'vendor' = any(d.kinds)
   inner join ops.units as u on u.organization_id = organization and u.code = o.purchase_unit
   inner join ops.organizations as g on g.id = organization
   left join lateral (
@@ -352,6 +359,30 @@ as $$
 $$;
 comment on function private.raise_to_lot(numeric, numeric, numeric) is 'A quantity raised to the minimum, and then up to the multiple.';
 
+create function private.whole_multiple(multiple numeric, decimals integer) returns numeric
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  select lcm(coalesce(multiple, 0.000001), 10::numeric ^ -decimals)
+$$;
+comment on function private.whole_multiple(numeric, integer) is
+  'The least multiple of a lot that its unit can be divided into: 3 pieces where lots are of 1.5.';
+
+create function private.to_purchase_unit(quantity numeric, stock_per_unit numeric, decimals integer) returns numeric
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  -- What the last decimal of the conversion cannot tell, and the goods receipt rounds away, is not short: twelve
+  -- pieces are a dozen, though a piece is 0.083333 of one.
+  select (quantity - least(0.000001 * quantity / stock_per_unit, 10::numeric ^ -decimals) / 2) / stock_per_unit
+$$;
+comment on function private.to_purchase_unit(numeric, numeric, integer) is
+  'How many of the vendor''s unit bring so much into stock, before it is raised to a lot. Decimals are those of the variant''s unit.';
+
 create function private.choose_vendor(
   product_variant_id uuid, net numeric, decimals integer, need_by date, planned_on date, vendor_choice ops.vendor_choice
 ) returns private.supply_choice
@@ -367,7 +398,9 @@ begin
     -- Of several offers of one vendor the one that began last holds.
     select distinct on (o.vendor_id)
       o.*, planned_on + o.lead_time_days <= choose_vendor.need_by as is_on_time,
-      private.raise_to_lot(choose_vendor.net / o.stock_per_unit, o.minimum_qty, o.multiple_qty) as purchase_qty
+      private.raise_to_lot(
+        private.to_purchase_unit(choose_vendor.net, o.stock_per_unit, decimals), o.minimum_qty, o.multiple_qty
+      ) as purchase_qty
     from pg_temp.plan_offers as o
     where o.product_variant_id = choose_vendor.product_variant_id and o.stock_per_unit is not null
       and coalesce(o.valid_from <= greatest(planned_on, choose_vendor.need_by - o.lead_time_days), true)
@@ -394,8 +427,9 @@ begin
     ) as b
   )
   select
-    ceil(r.purchase_qty * r.stock_per_unit * 10 ^ decimals) / 10 ^ decimals,
-    choose_vendor.need_by - r.lead_time_days,
+    -- As the goods receipt will round it.
+    greatest(round(r.purchase_qty * r.stock_per_unit, decimals), net),
+    greatest(choose_vendor.need_by - r.lead_time_days, '1900-01-01'),
     greatest(planned_on + r.lead_time_days - choose_vendor.need_by, 0),
     null, r.id, r.vendor_id, r.purchase_qty, r.purchase_unit, r.stock_per_unit, r.unit_price, r.currency, null,
     jsonb_build_object(
@@ -460,8 +494,8 @@ declare
   choice private.supply_choice;
 begin
   select
-    private.raise_to_lot(net, t.lot_minimum_qty, coalesce(t.lot_multiple_qty, 10::numeric ^ -decimals)),
-    choose_bom_version.need_by - t.lead_time_days,
+    private.raise_to_lot(net, t.lot_minimum_qty, private.whole_multiple(t.lot_multiple_qty, decimals)),
+    greatest(choose_bom_version.need_by - t.lead_time_days, '1900-01-01'),
     greatest(planned_on + t.lead_time_days - choose_bom_version.need_by, 0),
     b.id, null, null, null, null, null, null, null, null,
     jsonb_build_object(
@@ -661,6 +695,19 @@ begin
       )
       else private.choose_vendor(gap.product_variant_id, net, gap.decimals, gap.need_by, planned_on, vendor_choice)
     end;
+    if greatest(choice.quantity, choice.purchase_qty) >= 1e12 or choice.purchase_qty * choice.unit_price >= 1e14 then
+      perform private.fail(
+        'OMS_INVALID_ARGUMENT',
+        format(
+          '%s of %s would be needed on %s, more than can be counted or paid; look at what asks for it, and at its offers.',
+          trim_scale(net), (
+            select v.sku from ops.product_variants as v
+            where v.organization_id = organization and v.id = gap.product_variant_id
+          ), gap.need_by
+        ),
+        jsonb_build_object('product_variant_id', gap.product_variant_id)
+      );
+    end if;
     insert into pg_temp.plan_supplies (
       id, item, level, day, kind, product_variant_id, warehouse_id, net_qty, quantity, need_by, order_by, late_days,
       bom_version_id, order_item_id, supplier_product_id, vendor_id, purchase_qty, purchase_unit, stock_per_unit,
@@ -828,7 +875,7 @@ create function private.peg_supplies(planned_on date) returns void
 language plpgsql
 volatile
 set search_path = ''
--- Joined by item and reach: by the item alone there are as many pairs as supplies times demands.
+-- Joined by item and number: by the item alone there are as many pairs as supplies times demands.
 set enable_mergejoin = off
 set enable_nestloop = off
 as $$
@@ -836,48 +883,45 @@ declare
   organization constant uuid := private.organization_id();
 begin
   -- Supplies and demands of an item are laid end to end, in the order in which netting met them. Where a stretch of
-  -- one lies over a stretch of the other, the one serves the other: cut at every end, each piece has one of each.
+  -- one lies over a stretch of the other, the one serves the other: cut at every end, each piece has one of each, the
+  -- first of either that has not ended yet.
   insert into pg_temp.plan_pegs (
     product_variant_id, planned_supply_id, purchase_order_line_id, production_order_id, order_item_id,
     production_component_id, parent_supply_id, reorder_rule_id, quantity, supplied_on, needed_on
   )
   with supplies as (
-    select
-      s.*, sum(s.quantity) over (
-        partition by s.item order by s.day, s.position, s.order_item_id nulls first, s.id rows unbounded preceding
-      ) as reach
+    select s.*, row_number() over stretch as nth, sum(s.quantity) over stretch as reach
     from (
       -- Stock below the safety stock serves nobody.
       select
-        i.item, '-infinity'::date as day, 0 as position, null::uuid as order_item_id, i.item::text as id,
+        i.item, '-infinity'::date as day, 0 as position, null::uuid as order_item_id, null::uuid as id,
         null::uuid as planned_supply_id, null::uuid as purchase_order_line_id, null::uuid as production_order_id,
         i.on_hand - i.elsewhere - i.safety as quantity, null::date as supplied_on
       from pg_temp.plan_items as i
       where i.on_hand - i.elsewhere > i.safety
       union all
       select
-        i.item, greatest(s.day, planned_on), 1, null, coalesce(s.purchase_order_line_id, s.production_order_id)::text,
+        i.item, greatest(s.day, planned_on), 1, null, coalesce(s.purchase_order_line_id, s.production_order_id),
         null, s.purchase_order_line_id, s.production_order_id, s.quantity, s.day
       from pg_temp.plan_incoming as s
       inner join pg_temp.plan_items as i
         on i.product_variant_id = s.product_variant_id and i.warehouse_id = s.warehouse_id
       union all
       select
-        n.item, n.day, 2, n.order_item_id, n.id::text, n.stored_id, null, null, n.quantity,
-        n.need_by + n.late_days
+        n.item, n.day, 2, n.order_item_id, n.id, n.stored_id, null, null, n.quantity, n.need_by + n.late_days
       from pg_temp.plan_supplies as n
     ) as s
+    window stretch as (
+      partition by s.item order by s.day, s.position, s.order_item_id nulls first, s.id rows unbounded preceding
+    )
   ),
   demands as (
-    select
-      d.*, sum(d.quantity) over (
-        partition by d.item order by d.day, d.apart nulls first, d.need_by, d.id rows unbounded preceding
-      ) as reach
+    select d.*, row_number() over stretch as nth, sum(d.quantity) over stretch as reach
     from (
       select
         i.item, i.product_variant_id, greatest(q.need_by, planned_on + i.lead_time_days) as day,
         case when q.bom_template_id is not null then q.order_item_id end as apart, q.need_by,
-        coalesce(q.order_item_id, q.production_component_id, q.parent_id)::text as id, q.order_item_id,
+        coalesce(q.order_item_id, q.production_component_id, q.parent_id) as id, q.order_item_id,
         q.production_component_id, q.parent_id, null::uuid as reorder_rule_id, q.quantity
       from pg_temp.plan_demands as q
       inner join pg_temp.plan_items as i
@@ -885,38 +929,37 @@ begin
       union all
       -- What a reorder rule wants is wanted last.
       select
-        i.item, i.product_variant_id, 'infinity', null, 'infinity', i.reorder_rule_id::text, null, null, null,
+        i.item, i.product_variant_id, 'infinity', null, 'infinity', i.reorder_rule_id, null, null, null,
         i.reorder_rule_id, i.target - least(greatest(i.on_hand - i.elsewhere, 0), i.safety)
       from pg_temp.plan_items as i
       where i.reorder_rule_id is not null
         and i.target > least(greatest(i.on_hand - i.elsewhere, 0), i.safety)
     ) as d
+    window stretch as (
+      partition by d.item order by d.day, d.apart nulls first, d.need_by, d.id rows unbounded preceding
+    )
   ),
   cuts as (
     select
-      c.item, c.reach, c.reach - coalesce(lag(c.reach) over (partition by c.item order by c.reach), 0) as quantity,
-      min(c.reach) filter (where c.is_supply) over rest as supply_reach,
-      min(c.reach) filter (where c.is_demand) over rest as demand_reach
+      e.item, e.reach - lag(e.reach, 1, 0.0) over before as quantity,
+      count(*) filter (where e.is_supply) over before + 1 as supply_nth,
+      count(*) filter (where not e.is_supply) over before + 1 as demand_nth
     from (
-      select e.item, e.reach, bool_or(e.is_supply) as is_supply, bool_or(not e.is_supply) as is_demand
-      from (
-        select s.item, s.reach, true as is_supply from supplies as s
-        union all
-        select d.item, d.reach, false from demands as d
-      ) as e
-      group by e.item, e.reach
-    ) as c
-    window rest as (partition by c.item order by c.reach desc rows unbounded preceding)
+      select s.item, s.reach, true as is_supply from supplies as s
+      union all
+      select d.item, d.reach, false from demands as d
+    ) as e
+    window before as (partition by e.item order by e.reach rows between unbounded preceding and 1 preceding)
   )
   select
     d.product_variant_id, s.planned_supply_id, s.purchase_order_line_id, s.production_order_id, d.order_item_id,
     d.production_component_id, n.stored_id, d.reorder_rule_id, c.quantity, s.supplied_on,
     nullif(d.need_by, 'infinity')
   from cuts as c
-  inner join supplies as s on s.item = c.item and s.reach = c.supply_reach
-  inner join demands as d on d.item = c.item and d.reach = c.demand_reach
+  inner join supplies as s on s.item = c.item and s.nth = c.supply_nth
+  inner join demands as d on d.item = c.item and d.nth = c.demand_nth
   left join pg_temp.plan_supplies as n on n.id = d.parent_id
-  where s.position > 0;
+  where s.position > 0 and c.quantity > 0;
 
   with wanted as (
     select
@@ -1118,7 +1161,7 @@ begin
         s.quantity - case
           when s.unpegged >= s.quantity then 0
           else private.raise_to_lot(
-            s.quantity - s.unpegged, t.lot_minimum_qty, coalesce(t.lot_multiple_qty, 10::numeric ^ -u.decimals)
+            s.quantity - s.unpegged, t.lot_minimum_qty, private.whole_multiple(t.lot_multiple_qty, u.decimals)
           )
         end, 0
       ), o.production_number

@@ -340,7 +340,12 @@ as $$
     (
       select m.unit_cost from ops.stock_moves as m
       where m.organization_id = v.organization_id and m.product_variant_id = v.id
-        and m.reason in ('opening', 'receipt', 'output') and m.unit_cost is not null
+        and m.reason in ('opening', 'receipt', 'output') and m.unit_cost is not null and not exists (
+          select
+          from ops.goods_receipt_lines as r
+          inner join ops.goods_receipts as g on g.organization_id = r.organization_id and g.id = r.goods_receipt_id
+          where r.organization_id = m.organization_id and r.id = m.goods_receipt_line_id and g.is_voided
+        )
       order by m.id desc
       limit 1
     )
@@ -349,7 +354,7 @@ as $$
   where v.organization_id = private.organization_id() and v.id = unit_cost_of.product_variant_id
 $$;
 comment on function private.unit_cost_of(uuid) is
-  'What a unit of a variant is issued at: its standard cost, else what the last one that came in cost; null where nobody has said either.';
+  'What a unit of a variant is issued at: its standard cost, else what the last one that came in cost, but for receipts that were voided; null where nobody has said either.';
 
 create function private.require_released(production_order_id uuid) returns ops.production_orders
 language plpgsql

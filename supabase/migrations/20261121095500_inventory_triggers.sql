@@ -508,6 +508,10 @@ create trigger _550_hand_on after delete on ops.inventory_reservations
 referencing old table as old_rows
 for each statement execute function private.tg_inventory_reservations__hand_on();
 
+-- So that who reserves stock for a line meanwhile waits, and sees that it is cancelled.
+create trigger _100_lock_supply before update of is_cancelled on ops.order_items
+for each statement execute function private.tg__lock_supply('exclusive');
+
 create function private.tg_order_items__give_up_reservations() returns trigger
 language plpgsql
 security definer  -- whoever cancels a line need not write reservations, nor see what waits for them

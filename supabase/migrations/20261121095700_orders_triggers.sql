@@ -93,6 +93,10 @@ security definer  -- whoever cancels an order need not see what is being made of
 set search_path = ''
 as $$
 begin
+  if not exists (select from new_rows as n where n.status = 'cancelled') then
+    return null;
+  end if;
+  perform private.lock_supply(true);  -- what is reserved for the lines is handed on
   perform private.lock_order_items(
     (
       select array_agg(i.id)

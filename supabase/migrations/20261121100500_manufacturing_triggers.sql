@@ -108,6 +108,19 @@ create trigger _560_schedule_update after update on ops.production_orders
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_production_orders__schedule();
 
+create function private.tg_production_operations__lock() returns trigger
+language plpgsql
+security definer  -- nobody may take the lock by himself
+set search_path = ''
+as $$
+begin
+  perform private.lock_supply();
+  perform private.lock_production();
+  return null;
+end
+$$;
+comment on function private.tg_production_operations__lock() is 'Whoever changes what the schedule writes takes its locks before any row''s.';
+
 create function private.tg__schedule_production() returns trigger
 language plpgsql
 security definer  -- nobody may write the schedule
@@ -123,25 +136,17 @@ create trigger _560_schedule_production after update of daily_minutes, working_d
 for each statement execute function private.tg__schedule_production();
 create trigger _560_schedule_production after insert or update or delete on ops.work_center_days
 for each statement execute function private.tg__schedule_production();
+create trigger _100_lock before insert or delete on ops.holidays
+for each statement execute function private.tg_production_operations__lock();
 create trigger _560_schedule_production after insert or delete on ops.holidays
 for each statement execute function private.tg__schedule_production();
+create trigger _100_lock before update of working_days on ops.organization_settings
+for each statement execute function private.tg_production_operations__lock();
 create trigger _560_schedule_production after update of working_days on ops.organization_settings
 for each statement execute function private.tg__schedule_production();
 
 -- production_operations
 
-create function private.tg_production_operations__lock() returns trigger
-language plpgsql
-security definer  -- nobody may take the lock by himself
-set search_path = ''
-as $$
-begin
-  perform private.lock_supply();
-  perform private.lock_production();
-  return null;
-end
-$$;
-comment on function private.tg_production_operations__lock() is 'Whoever changes what the schedule writes takes its locks before any row''s.';
 create trigger _100_lock before update on ops.production_operations
 for each statement execute function private.tg_production_operations__lock();
 
@@ -378,8 +383,9 @@ begin
       (
         select p.id from ops.stock_locations as p
         where p.organization_id = new.organization_id and p.id = new.stock_location_id
+          and p.warehouse_id = made_in.warehouse_id
       ),
-      'stock location', new.stock_location_id
+      format('stock location in the warehouse of %s', made_in.production_number), new.stock_location_id
     );
   end if;
   return new;

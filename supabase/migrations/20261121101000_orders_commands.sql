@@ -111,6 +111,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.order_items, replayed);
   end if;
+  perform private.lock_supply(true);  -- what is reserved for it is handed on
   perform private.lock_order_items(array[cancel_order_item.order_item_id]);
   update ops.order_items as i
   set is_cancelled = true

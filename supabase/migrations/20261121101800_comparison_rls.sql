@@ -3,22 +3,22 @@
 
 alter table ops.exchange_rates enable row level security;
 grant select on ops.exchange_rates to oms_staff;
-grant insert (id, currency, rate_date, rate) on ops.exchange_rates to oms_finance, oms_procurement, oms_admin;
-grant update (rate, row_version) on ops.exchange_rates to oms_finance, oms_procurement, oms_admin;
-grant delete on ops.exchange_rates to oms_finance, oms_procurement, oms_admin;
+grant insert (id, currency, rate_date, rate) on ops.exchange_rates to oms_finance, oms_admin;
+grant update (rate, row_version) on ops.exchange_rates to oms_finance, oms_admin;
+grant delete on ops.exchange_rates to oms_finance, oms_admin;
 
 create policy exchange_rates_staff_read on ops.exchange_rates
 for select to oms_staff
 using (organization_id = (select private.organization_id()));
 create policy exchange_rates_staff_insert on ops.exchange_rates
-for insert to oms_finance, oms_procurement, oms_admin
+for insert to oms_finance, oms_admin
 with check (organization_id = (select private.organization_id()));
 create policy exchange_rates_staff_update on ops.exchange_rates
-for update to oms_finance, oms_procurement, oms_admin
+for update to oms_finance, oms_admin
 using (organization_id = (select private.organization_id()))
 with check (organization_id = (select private.organization_id()));
 create policy exchange_rates_staff_delete on ops.exchange_rates
-for delete to oms_finance, oms_procurement, oms_admin
+for delete to oms_finance, oms_admin
 using (organization_id = (select private.organization_id()));
 
 -- views: no factory learns how it compares

@@ -1710,7 +1710,8 @@ class AsyncDirectoryTable(AsyncWritable[Directory]):
 
 class AsyncExchangeRatesTable(AsyncWritable[ExchangeRate]):
     """What a currency is worth from a day on. The rate that holds on a day is the newest that
-    is not after it; without one, nothing in that currency can be compared.
+    is not after it; without one, nothing in that currency can be compared. Who buys does not
+    write them: an order's approval depends on its amount.
     """
 
     name = "exchange_rates"

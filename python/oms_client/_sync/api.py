@@ -1702,7 +1702,8 @@ class DirectoryTable(Writable[Directory]):
 
 class ExchangeRatesTable(Writable[ExchangeRate]):
     """What a currency is worth from a day on. The rate that holds on a day is the newest that
-    is not after it; without one, nothing in that currency can be compared.
+    is not after it; without one, nothing in that currency can be compared. Who buys does not
+    write them: an order's approval depends on its amount.
     """
 
     name = "exchange_rates"
