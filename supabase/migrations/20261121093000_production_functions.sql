@@ -515,6 +515,7 @@ returns table (
 language plpgsql
 stable
 set search_path = ''
+set plan_cache_mode = force_generic_plan  -- asked once a component: planned anew each time it costs tenfold
 as $$
 #variable_conflict use_column
 begin

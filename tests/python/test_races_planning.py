@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
 from uuid import UUID
+
 """Planning beside whoever buys, receives and makes: what is short is ordered once."""
 
 from collections.abc import Iterator
@@ -44,6 +45,8 @@ def shop(world: World) -> Shop:
 @pytest.fixture(autouse=True)
 def sound(world: World) -> Iterator[None]:
     """Leave every counter right, whatever raced."""
+
+
 @pytest.fixture(autouse=True)
 def healthy(world: World) -> Iterator[None]:
     yield
@@ -272,6 +275,8 @@ def produced(shop: Shop, product: Item) -> Decimal:
     quantity = row["quantity"]
     assert isinstance(quantity, Decimal)
     return quantity
+
+
 def wanted(world: World, made: str = "buy") -> UUID:
     """Make a variant of which ten are to be in stock, and plan."""
     number = uuid4().hex
