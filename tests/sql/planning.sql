@@ -341,6 +341,29 @@ select is(
   ), 4::numeric, 'the desks are for their lines'
 );
 
+-- Of those that want something on one day it is the same ones every time whom stock serves: by the ids that they keep,
+-- not by those of a run.
+select pg_temp.item('SPOOL'), pg_temp.offer('SPOOL'), pg_temp.put('SPOOL', 3);
+select pg_temp.sold('REEL-' || n), pg_temp.bom('REEL-' || n, '[{"sku": "SPOOL", "quantity": 1}]') from generate_series(1, 6) as n;
+select pg_temp.ask_for('REEL-' || n, 1, pg_temp.day(60)) from generate_series(1, 6) as n;
+select pg_temp.plan();
+create temporary view reels as
+select p.id, v.sku, exists (
+  select from ops.supply_pegs as g where g.parent_supply_id = p.id and g.product_variant_id = tests.variant_id('SPOOL')
+) as waits
+from ops.planned_supplies as p
+join ops.product_variants as v on v.id = p.product_variant_id and v.sku like 'REEL-%';
+delete from ops.supply_pegs as g using reels as r where r.id in (g.parent_supply_id, g.planned_supply_id);
+update ops.planned_supplies as p
+set id = format('00000000-0000-7000-8000-00000000ee%s', lpad((20 - r.nth)::text, 2, '0'))::uuid
+from (select r.id, row_number() over (order by r.id) as nth from reels as r) as r
+where p.id = r.id;
+select is(pg_temp.plan(), '0 added, 0 changed, 0 removed', 'called otherwise, a plan is the same');
+select results_eq(
+  $$ select r.waits from reels as r order by r.id $$, array[false, false, false, true, true, true],
+  'of those that want it on one day stock serves the first by their own ids'
+);
+
 -- Firm
 
 select pg_temp.item('DRAWER', 'make'), pg_temp.item('KNOB');
