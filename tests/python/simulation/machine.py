@@ -370,8 +370,12 @@ class Game(RuleBasedStateMachine):
         self.check(faults)
         plan = ("planned_supplies", "supply_pegs", "planning_exceptions")
         for table in (*plan, "purchase_orders", "purchase_order_lines", "production_orders"):
-            if before[table] != self.facts[table]:
-                faults.append(f"planned again: {table} is another")
+            was, now = ({row["id"]: row for row in facts[table]} for facts in (before, self.facts))
+            faults += [
+                f"planned again: {was.get(key)} of {table} is {now.get(key)}"
+                for key in was.keys() | now.keys()
+                if was.get(key) != now.get(key)
+            ]
         if faults:
             raise AssertionError("\n".join([*self.script, "", *faults]))
 
