@@ -920,11 +920,8 @@ begin
       select
         i.item, i.product_variant_id, greatest(q.need_by, planned_on + i.lead_time_days) as day,
         case when q.bom_template_id is not null then q.order_item_id end as apart, q.need_by,
-        coalesce(q.order_item_id, q.production_component_id, q.parent_id) as id, q.order_item_id,
-        q.production_component_id, q.parent_id, null::uuid as reorder_rule_id, q.quantity
-
         -- Of two parents of one day the next run must find the same one first: by the id that they keep.
-        coalesce(q.order_item_id, q.production_component_id, n.stored_id)::text as id, q.order_item_id,
+        coalesce(q.order_item_id, q.production_component_id, n.stored_id) as id, q.order_item_id,
         q.production_component_id, n.stored_id as parent_supply_id, null::uuid as reorder_rule_id, q.quantity
       from pg_temp.plan_demands as q
       inner join pg_temp.plan_items as i
@@ -962,12 +959,7 @@ begin
   from cuts as c
   inner join supplies as s on s.item = c.item and s.nth = c.supply_nth
   inner join demands as d on d.item = c.item and d.nth = c.demand_nth
-  left join pg_temp.plan_supplies as n on n.id = d.parent_id
   where s.position > 0 and c.quantity > 0;
-
-  inner join supplies as s on s.item = c.item and s.reach = c.supply_reach
-  inner join demands as d on d.item = c.item and d.reach = c.demand_reach
-  where s.position > 0;
 
   with wanted as (
     select

@@ -35,7 +35,9 @@ for each row when (new.code = '' or new.name = '')
 execute function private.tg__refuse('OMS_INVALID_ARGUMENT', 'code or name of a bill of materials is empty.');
 
 create trigger _310_refuse_lot before insert or update on ops.bom_templates
-for each row when (new.lead_time_days not between 0 and 3650 or new.lot_minimum_qty < 0 or not new.lot_multiple_qty > 0)
+for each row when (
+  new.lead_time_days < 0 or new.lead_time_days > 3650 or new.lot_minimum_qty < 0 or not new.lot_multiple_qty > 0
+)
 execute function private.tg__refuse(
   'OMS_INVALID_ARGUMENT',
   'lead_time_days %s are 0 to 3650, lot_minimum_qty %s is not below zero, lot_multiple_qty %s is above it.',

@@ -51,11 +51,12 @@ create trigger _300_guard_unique before insert or update of valid_from on ops.su
 for each row execute function private.tg__guard_unique('product_variant_id', 'valid_from', 'vendor_id');
 create trigger _310_refuse_terms before insert or update on ops.supplier_products
 for each row when (
-  new.vendor_sku = '' or new.lead_time_days not between 0 and 3650 or new.minimum_qty < 0 or new.multiple_qty <= 0 or new.preference <= 0
+  new.vendor_sku = '' or new.lead_time_days < 0 or new.lead_time_days > 3650 or new.minimum_qty < 0
+  or new.multiple_qty <= 0 or new.preference <= 0
 )
 execute function private.tg__refuse(
   'OMS_INVALID_ARGUMENT',
-  'lead_time_days are 0 to 3650, minimum_qty is not below zero, multiple_qty and preference are above it, vendor_sku is not empty.'
+  'lead_time_days is 0 to 3650, minimum_qty not below zero, multiple_qty and preference above, vendor_sku not empty.'
 );
 create trigger _310_refuse_days before insert or update on ops.supplier_products
 for each row when (new.valid_to <= new.valid_from)
