@@ -140,3 +140,61 @@ from ops.purchase_orders as o
 where o.sent_at is not null and not coalesce((
   select a.is_approved from ops.purchase_order_approvals as a where a.purchase_order_id = o.id order by a.id desc limit 1
 ), false)
+union all
+select 'a purchase order does not cost what its lines do', o.id::text, o.subtotal::text
+from ops.purchase_orders as o
+where o.subtotal <> coalesce((
+  select sum(round(l.quantity * l.unit_price, 4)) from ops.purchase_order_lines as l where l.purchase_order_id = o.id
+), 0)
+union all
+select 'a purchase order line does not count its receipts', l.id::text, l.received_qty || ', ' || l.rejected_qty || ', ' || l.open_qty
+from ops.purchase_order_lines as l
+join ops.purchase_orders as o on o.id = l.purchase_order_id
+cross join lateral (
+  select coalesce(sum(r.received_qty), 0) as received, coalesce(sum(r.rejected_qty), 0) as rejected
+  from ops.goods_receipt_lines as r
+  where r.purchase_order_line_id = l.id
+    and not exists (select from ops.goods_receipts as g where g.id = r.goods_receipt_id and g.void_reason is not null)
+) as r
+where l.received_qty <> r.received or l.rejected_qty <> r.rejected
+  or l.open_qty <> case
+    when o.status in ('closed', 'cancelled') then 0 else greatest(l.quantity - l.cancelled_qty - (r.received - r.rejected), 0)
+  end
+union all
+select 'a place has more reserved than lies there, or than is promised of it', l.id::text, l.reserved::text
+from ops.stock_levels as l
+where l.reserved > l.on_hand or l.reserved <> coalesce((
+  select sum(r.quantity) from ops.inventory_reservations as r
+  where (r.organization_id, r.product_variant_id, r.stock_location_id)
+    = (l.organization_id, l.product_variant_id, l.stock_location_id) and r.lot_id is not distinct from l.lot_id
+), 0)
+union all
+select 'a component does not count what it holds and was given', c.id::text, c.reserved_qty || ', ' || c.issued_qty
+from ops.production_components as c
+where c.reserved_qty <> coalesce((
+  select sum(r.quantity) from ops.inventory_reservations as r where r.production_component_id = c.id
+), 0)
+or c.issued_qty <> coalesce((
+  select sum(m.quantity * case when m.reason = 'return' then -1 else 1 end)
+  from ops.stock_moves as m
+  where m.production_component_id = c.id
+), 0)
+union all
+select 'a production order does not count what came out of it', o.id::text, o.completed_qty || ', ' || o.scrapped_qty
+from ops.production_orders as o
+where (o.completed_qty, o.scrapped_qty) <> (
+  select coalesce(sum(p.quantity), 0), coalesce(sum(p.scrapped_qty), 0)
+  from ops.production_outputs as p
+  where p.production_order_id = o.id
+)
+union all
+select 'a plan does not follow from its arithmetic', p.id::text, p.net_qty::text
+from ops.planned_supplies as p
+where p.net_qty <> (p.why ->> 'gross')::numeric + (p.why ->> 'target')::numeric + (p.why ->> 'reserved_elsewhere')::numeric
+  - (p.why ->> 'on_hand')::numeric - (p.why ->> 'incoming')::numeric - (p.why ->> 'planned_before')::numeric
+union all
+select 'more is pegged to a planned supply than there is of it', p.id::text, sum(g.quantity)::text
+from ops.planned_supplies as p
+join ops.supply_pegs as g on g.planned_supply_id = p.id
+group by p.organization_id, p.id
+having sum(g.quantity) > p.quantity

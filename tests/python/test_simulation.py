@@ -65,21 +65,34 @@ def test_whatever_anybody_does_no_rule_is_broken(
 
 
 @pytest.mark.parametrize(
-    ("trigger", "law"),
+    ("table", "trigger", "law"),
     [
-        ("_505_derive_allocation_status_update", "a_line_has_the_status_that_its_facts_make"),
-        ("_520_roll_up_effective", "slices_take_no_more_than_their_allocation_item_has"),
+        (
+            "allocation_items_supplier",
+            "_505_derive_allocation_status_update",
+            "a_line_has_the_status_that_its_facts_make",
+        ),
+        (
+            "allocation_items_supplier",
+            "_520_roll_up_effective",
+            "slices_take_no_more_than_their_allocation_item_has",
+        ),
+        (
+            "purchase_order_lines",
+            "_500_roll_up_subtotal_insert",
+            "a_purchase_order_is_the_sum_of_its_lines",
+        ),
     ],
 )
-def test_a_rule_that_is_off_is_missed(stage: Stage, trigger: str, law: str) -> None:
-    alter = "alter table ops.allocation_items_supplier {} trigger {}"
-    name = sql.Identifier(trigger)
-    stage.world.owner.execute(sql.SQL(alter).format(sql.SQL("disable"), name))
+def test_a_rule_that_is_off_is_missed(stage: Stage, table: str, trigger: str, law: str) -> None:
+    alter = "alter table ops.{} {} trigger {}"
+    names = sql.Identifier(table), sql.Identifier(trigger)
+    stage.world.owner.execute(sql.SQL(alter).format(names[0], sql.SQL("disable"), names[1]))
     try:
         with pytest.raises(AssertionError, match=law):
             play(games=8, seed=1, phases=[Phase.generate])
     finally:
-        stage.world.owner.execute(sql.SQL(alter).format(sql.SQL("enable"), name))
+        stage.world.owner.execute(sql.SQL(alter).format(names[0], sql.SQL("enable"), names[1]))
 
 
 def play(games: int, seed: int, phases: Collection[Phase] = tuple(Phase)) -> None:
