@@ -266,6 +266,18 @@ def _(scene: Scene) -> httpx.Response:
 
 
 @refused(
+    "OMS_PLAN_NOT_FIRM",
+    "* is bought: its draft purchase order is submitted, not firmed.",
+    "planned_supply_id",
+)
+def _(scene: Scene) -> httpx.Response:
+    [bought] = scene.run(
+        "planner", "select id from ops.planned_supplies where kind = 'buy' order by id limit 1"
+    )
+    return scene.call("planner", "firm_supplies", planned_supply_ids=[bought["id"]])
+
+
+@refused(
     "OMS_BOM_MISSING",
     "No bill of materials of ZIP-40 is in force.",
     *("product_variant_id", "bom_version_id"),
