@@ -272,6 +272,11 @@ select pg_temp.receive(1, 'WHEEL');
 select pg_temp.make('last', 1, 'SCOOTER');
 select is(pg_temp.status('last'), 'last on_hold', 'what is promised to a line is not had');
 select tests.throws_code('sales', format('delete from ops.order_items where id = %L', tests.the('line')), 'OMS_STOCK_RESERVED', 'the line is not deleted');
+select tests.throws_code(
+  'warehouse',
+  format('insert into ops.inventory_reservations (product_variant_id, stock_location_id, quantity) values (%L, %L, 1)', r.product_variant_id, r.stock_location_id),
+  'OMS_INVALID_ARGUMENT', 'a reservation is for an order line'
+) from ops.inventory_reservations as r limit 1;
 select tests.throws_code('warehouse', 'delete from ops.inventory_reservations where production_component_id is not null', 'OMS_NOT_ALLOWED', 'nobody takes away what production was promised');
 select tests.accepts('warehouse', 'delete from ops.inventory_reservations where order_item_id is not null', 'what a line was promised can be given up');
 select tests.act('sales', format('update ops.order_items set is_cancelled = true where id = %L', tests.the('line')));

@@ -335,7 +335,8 @@ class Game(RuleBasedStateMachine):
         is_plain = deed.is_plain or (self.held is not None and self.held.is_plain)
         faults = self.judge(deed, running.result(timeout=30), alone, is_plain)
         self.check(faults, before if alone else None)
-        if alone and self.held is None and deed.act == "plan_supply" and running.result().rows:
+        is_plan = deed.act == "plan_supply" and deed.who not in STRANGERS
+        if alone and self.held is None and is_plan and running.result().rows:
             self.plan_again(deed, running.result().rows[0])
 
     def plan_again(self, deed: Deed, run: Row) -> None:

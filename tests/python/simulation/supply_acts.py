@@ -70,6 +70,8 @@ def plan_supply(scene: Scene) -> dict[str, object]:
         arguments["order_ids"] = [row["id"] for row in scene.some(scene.facts["orders"], 2)]
     if scene.chance(10):
         arguments["planned_on"] = scene.dice.choice(DATES[2:])
+    if "order_ids" not in arguments:
+        scene.by("other_planner")  # who plans what is its own
     return arguments
 
 
@@ -286,7 +288,7 @@ def report_output(scene: Scene) -> dict[str, object]:
 
 @act(1)
 def reschedule_production(scene: Scene) -> dict[str, object]:
-    scene.by("planner", "production")
+    scene.by("planner", "production", "other_planner")
     return {}
 
 
