@@ -94,7 +94,7 @@ create table ops.purchase_orders (
   organization_id  uuid not null default private.organization_id(),
   id               uuid not null default private.new_id(),
   vendor_id        uuid not null,
-  po_number        text not null,
+  po_number        ops.short_text not null,
   warehouse_id     uuid not null,
   currency         ops.currency_code not null,
   status           ops.purchase_order_status not null default 'draft',

@@ -417,6 +417,11 @@ begin
 end
 $$;
 comment on function private.tg_inventory_reservations__check_promise() is 'What is reserved for an order line is of a variant, place and lot that are there, once each.';
+create trigger _110_refuse_no_line before insert on ops.inventory_reservations
+for each row when (new.order_item_id is null and new.production_component_id is null)
+execute function private.tg__refuse(
+  'OMS_INVALID_ARGUMENT', 'order_item_id is missing: say which order line it is for.'
+);
 create trigger _200_check_promise before insert on ops.inventory_reservations
 for each row when (new.order_item_id is not null)
 execute function private.tg_inventory_reservations__check_promise();

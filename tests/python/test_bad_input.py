@@ -52,6 +52,12 @@ UNLIKE = {
     "submit_factory_invoice",
     *("return_components", "report_output"),
 }
+# What a trigger fills where nothing, or null, is said.
+FILLED = {
+    ("order_item_supplies", "warehouse_id"),
+    *(("production_orders", "bom_version_id"), ("production_orders", "warehouse_id")),
+    ("purchase_orders", "po_number"),
+}
 NOT_A_LIST: list[object] = [{}, "text", 5, [1], ["x"], [[]], [None], [{}], [{"colour": "red"}]]
 
 
@@ -108,7 +114,31 @@ def made(world: World) -> Made:
         " join ops.production_components as c on c.production_order_id = o.id"
         " where o.status = 'in_progress' limit 1",
     )
+    [bought] = world.run(
+        "procurement",
+        "select l.purchase_order_id, l.id, r.goods_receipt_id from ops.purchase_order_lines as l"
+        " join ops.goods_receipt_lines as r on r.purchase_order_line_id = l.id"
+        " order by l.id limit 1",
+    )
+    [planned] = world.run(
+        "planner",
+        "select id from ops.planned_supplies order by id limit 1",
+    )
+    [in_house] = world.run(
+        "planner", "select order_item_id from ops.order_item_supplies order by 1 limit 1"
+    )
     return {
+        ("acknowledge_purchase_order", "lines"): [
+            {"purchase_order_line_id": str(bought["id"]), "confirmed_qty": 1}
+        ],
+        ("receive_goods", "lines"): [
+            {"purchase_order_line_id": str(bought["id"]), "received_qty": 1}
+        ],
+        "purchase_order_id": str(bought["purchase_order_id"]),
+        "goods_receipt_id": str(bought["goods_receipt_id"]),
+        "planned_supply_ids": [str(planned["id"])],
+        "planned_supply_id": str(planned["id"]),
+        "order_item_ids": [str(in_house["order_item_id"])],
         ("create_order", "lines"): [{"colorway_id": str(world.colorway()), "quantity": 5}],
         ("sign_contract", "factory_po_id"): str(world.issued(unsigned)),
         "allocation_id": str(awarded.allocation),
@@ -262,6 +292,8 @@ def test_no_column_that_is_needed_is_left_empty(
     for columns in tables.values():
         asking = Asking(callers, columns)
         for column in columns:
+            if (column.table, column.name) in FILLED:
+                continue
             if column.is_required and column.name not in ("id", "line_number"):
                 for answer in asking.each(column, None):
                     named = column.name in answer.text or keeps_contract(answer)
@@ -386,10 +418,11 @@ def test_thousands_of_ids_that_nobody_knows_are_not_found(
         *(
             call(callers, commands[command], made, {name: [{next(iter(fields)): i} for i in many]})
             for command, (name, fields) in LISTS.items()
-            if command not in UNLIKE
+            # How many are issued is asked before what.
+            if command not in UNLIKE | {"issue_components"}
         ),
     ]
-    assert [refusal(answer) for answer in answers] == 5 * [(404, "OMS_NOT_FOUND")]
+    assert {refusal(answer) for answer in answers} == {(404, "OMS_NOT_FOUND")}
 
 
 def test_no_command_is_called_by_a_body_that_is_no_object(
@@ -399,6 +432,8 @@ def test_no_command_is_called_by_a_body_that_is_no_object(
     for command, arguments in commands.items():
         caller = callers[arguments[0].callers[0]]
         for body in BROKEN_BODIES:
+            if body == "" and not any(argument.is_required for argument in arguments):
+                continue  # that is a call
             answer = send(caller, "POST", f"/rpc/{command}", body)
             complaints.unless(is_clear(answer), answer)
         if [argument.kind for argument in arguments] != ["jsonb"]:  # there PostgREST overlooks it

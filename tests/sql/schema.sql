@@ -292,7 +292,7 @@ insert into tests.tables values
     organization_id uuid, id uuid, from_amount money_amount, approver_role member_role, created_at timestamptz,
     created_by uuid, updated_at timestamptz, row_version integer'),
   ('purchase_orders', '
-    organization_id uuid, id uuid, vendor_id uuid, po_number text, warehouse_id uuid, currency currency_code,
+    organization_id uuid, id uuid, vendor_id uuid, po_number short_text, warehouse_id uuid, currency currency_code,
     status purchase_order_status, is_open boolean, receipt_status receipt_status, order_date business_date?,
     subtotal money_amount, tax_amount money_amount, freight_amount money_amount, total money_amount, sent_at
     timestamptz?, acknowledged_at timestamptz?, vendor_reference short_text?, note long_text?, metadata jsonb,
@@ -444,7 +444,7 @@ insert into tests.views values
 
 insert into tests.views values
   ('purchase_order_tracking', '
-    organization_id uuid, purchase_order_line_id uuid, purchase_order_id uuid, po_number text, status
+    organization_id uuid, purchase_order_line_id uuid, purchase_order_id uuid, po_number short_text, status
     purchase_order_status, vendor_id uuid, vendor_name short_text, warehouse_id uuid, line_number integer,
     product_variant_id uuid, sku short_text, description short_text, unit unit_code, quantity quantity,
     received_qty quantity, rejected_qty quantity, cancelled_qty quantity, open_qty quantity, need_by business_date,
@@ -494,7 +494,7 @@ insert into tests.views values
     organization_id uuid, production_component_id uuid, production_order_id uuid, production_number text, status
     production_order_status, priority integer, need_by business_date, order_item_id uuid, product_variant_id uuid,
     sku short_text, unit unit_code, short_qty quantity, expected_on business_date, days_late integer,
-    purchase_order_line_id uuid, purchase_order_id uuid, po_number text, vendor_id uuid, vendor_name short_text,
+    purchase_order_line_id uuid, purchase_order_id uuid, po_number short_text, vendor_id uuid, vendor_name short_text,
     supplying_order_id uuid, planned_supply_id uuid, explanation text'),
   ('production_outlook', '
     organization_id uuid, production_order_id uuid, production_number text, product_variant_id uuid, sku short_text,
@@ -542,7 +542,7 @@ insert into tests.views values
     p90_end_days_late numeric'),
   ('purchase_accuracy', '
     organization_id uuid, planned_supply_id uuid, product_variant_id uuid, sku short_text, vendor_id uuid,
-    vendor_name short_text, purchase_order_id uuid, purchase_order_line_id uuid, po_number text, status
+    vendor_name short_text, purchase_order_id uuid, purchase_order_line_id uuid, po_number short_text, status
     purchase_order_status, unit unit_code, planned_qty quantity, ordered_qty quantity, received_qty quantity,
     currency currency_code, planned_price money_amount, ordered_price money_amount, price_difference money_amount,
     planned_date business_date, promised_date business_date, received_on business_date, days_late integer'),
