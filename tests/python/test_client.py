@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from enum import Enum
 from functools import partial
 from typing import Any, LiteralString
 from uuid import RFC_4122, UUID, uuid4
@@ -117,13 +118,23 @@ def test_every_row_of_every_table_and_view_arrives_as_it_is_stored(
                     list(table._find({}))
                 continue
             rows = list(table._find({}))
-            assert [as_stored(row, stored[0] if stored else {}) for row in rows] == sorted(
-                stored, key=lambda one: [sortable(one[key]) for key in table.key]
-            ), f"{persona}, {name}"
+            arrived = [as_stored(row, stored[0] if stored else {}) for row in rows]
+
+            def by_key(one: dict[str, Any], table: Any = table) -> list[Any]:
+                return [sortable(one[key]) for key in table.key]
+
+            if any(isinstance(dict(row)[key], Enum) for row in rows[:1] for key in table.key):
+                arrived.sort(key=by_key)  # the database has an order of its own for these
+            assert arrived == sorted(stored, key=by_key), f"{persona}, {name}"
             if rows:
                 seen.add(name)
                 types |= {type(value) for row in rows for value in dict(row).values()}
-    assert seen == set(tables(people("planner")))
+    # Nothing was finished, bought as planned or waited for in the world of the tests.
+    untold = {
+        *("component_blockers", "lead_times", "planning_accuracy", "planning_accuracy_by_product"),
+        *("production_blockers", "purchase_accuracy", "purchase_accuracy_by_vendor"),
+    }
+    assert seen == set(tables(people("planner"))) - untold
     assert float not in types
     assert {Decimal, UUID, datetime, date, bool, int, str, list, dict, type(None)} <= types
 
@@ -298,14 +309,15 @@ def test_every_table_view_and_command_of_the_api_is_reachable(
     assert set(tables(oms)) == {name for (name,) in relations}
     commands: list[Any] = world.owner.execute(
         """
-        select p.proname, p.proargnames from pg_proc as p
+        select p.proname, p.proargnames, p.provolatile::text from pg_proc as p
         where p.pronamespace = 'ops'::regnamespace and p.proname <> 'refuse'
           and not exists (select from pg_class as c where c.reltype = p.proargtypes[0])
         """
     ).fetchall()
-    for name, arguments in commands:
+    for name, arguments, volatility in commands:
         parameters = [*inspect.signature(getattr(oms, name)).parameters]
-        assert parameters == [*(arguments or []), "idempotency_key"], name
+        keys = ["idempotency_key"] if volatility == "v" else []  # what only reads needs none
+        assert parameters == [*(arguments or []), *keys], name
 
 
 def test_the_synchronous_and_the_asynchronous_client_are_alike() -> None:
