@@ -361,6 +361,11 @@ as $$
 declare
   known record;
 begin
+  if new.order_item_id is null then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', 'order_item_id is missing: say which order line it is for.', '{"argument": "order_item_id"}'
+    );
+  end if;
   -- As the caller: what it may not see is what does not exist.
   select v.sku, v.unit, v.tracking, u.decimals, l.id as lot_id, p.id as stock_location_id, p.code, p.kind,
     i.id as order_item_id, i.line_number, i.is_cancelled
@@ -416,13 +421,8 @@ begin
 end
 $$;
 comment on function private.tg_inventory_reservations__check_promise() is 'What is reserved for an order line is of a variant, place and lot that are there, once each.';
-create trigger _110_refuse_no_line before insert on ops.inventory_reservations
-for each row when (new.order_item_id is null and new.production_component_id is null)
-execute function private.tg__refuse(
-  'OMS_INVALID_ARGUMENT', 'order_item_id is missing: say which order line it is for.'
-);
 create trigger _200_check_promise before insert on ops.inventory_reservations
-for each row when (new.order_item_id is not null)
+for each row when (new.production_component_id is null)
 execute function private.tg_inventory_reservations__check_promise();
 
 create function private.tg_inventory_reservations__guard_delete() returns trigger

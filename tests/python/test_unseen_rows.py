@@ -28,6 +28,7 @@ GIVEN: dict[str, object] = {
     "name": "Batch",
     "price": 1,
     "qty_received": 1,
+    "quantity": 1,
     "reason": "Miscounted",
     "reference": "X1",
 }
