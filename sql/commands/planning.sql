@@ -86,8 +86,8 @@ as $$
 #variable_conflict use_column
 declare
   p ops.planned_supplies;
-  sku text;
-  unit text;
+  sku ops.short_text;
+  unit ops.unit_code;
   lines text[];
 begin
   select s.* into p from ops.planned_supplies as s

@@ -386,7 +386,7 @@ create function private.choose_vendor(
   product_variant_id uuid, net numeric, decimals integer, need_by date, planned_on date, vendor_choice ops.vendor_choice
 ) returns private.supply_choice
 language plpgsql
-volatile
+stable
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -430,7 +430,8 @@ begin
     greatest(round(r.purchase_qty * r.stock_per_unit, decimals), net),
     greatest(choose_vendor.need_by - r.lead_time_days, '1900-01-01'),
     greatest(planned_on + r.lead_time_days - choose_vendor.need_by, 0),
-    null, r.id, r.vendor_id, r.purchase_qty, r.purchase_unit, r.stock_per_unit, r.unit_price, r.currency, null,
+    null::uuid, r.id, r.vendor_id, r.purchase_qty, r.purchase_unit, r.stock_per_unit, r.unit_price::numeric, r.currency,
+    null::ops.planning_exception_kind,
     jsonb_build_object(
       'vendor', r.vendor_name,
       'chosen_by', case
@@ -470,7 +471,7 @@ begin
       when exists (
         select from pg_temp.plan_offers as o
         where o.product_variant_id = choose_vendor.product_variant_id and o.stock_per_unit is null
-      ) then 'no_conversion' else 'no_vendor'
+      ) then 'no_conversion'::ops.planning_exception_kind else 'no_vendor'
     end;
     choice.why := '{}';
   end if;
@@ -484,7 +485,7 @@ create function private.choose_bom_version(
   product_variant_id uuid, bom_template_id uuid, net numeric, decimals integer, need_by date, planned_on date
 ) returns private.supply_choice
 language plpgsql
-volatile
+stable
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -496,7 +497,8 @@ begin
     private.raise_to_lot(net, t.lot_minimum_qty, private.whole_multiple(t.lot_multiple_qty, decimals)),
     greatest(choose_bom_version.need_by - t.lead_time_days, '1900-01-01'),
     greatest(planned_on + t.lead_time_days - choose_bom_version.need_by, 0),
-    b.id, null, null, null, null, null, null, null, null,
+    b.id, null::uuid, null::uuid, null::numeric, null::text, null::numeric, null::numeric, null::text,
+    null::ops.planning_exception_kind,
     jsonb_build_object(
       'bom', t.code, 'bom_version', b.version, 'lead_time_days', t.lead_time_days,
       'lot_minimum', trim_scale(t.lot_minimum_qty), 'lot_multiple', trim_scale(t.lot_multiple_qty)
@@ -530,7 +532,7 @@ comment on function private.choose_bom_version(uuid, uuid, numeric, integer, dat
 create function private.netting_of(item integer, day date, order_item_id uuid, period_days integer)
 returns jsonb
 language plpgsql
-volatile
+stable
 set search_path = ''
 as $$
 #variable_conflict use_column
@@ -771,9 +773,9 @@ set search_path = ''
 as $$
 declare
   organization constant uuid := private.organization_id();
-  removed integer;
-  changed integer;
-  added integer;
+  removed bigint;
+  changed bigint;
+  added bigint;
 begin
   with former as (
     select p.id, p.product_variant_id, p.warehouse_id, p.kind, p.need_by, p.order_item_id
@@ -1002,7 +1004,7 @@ comment on function private.peg_supplies(date) is
 
 create function private.supplies_of_orders(order_ids uuid[]) returns setof uuid
 language plpgsql
-volatile
+stable
 set search_path = ''
 as $$
 begin

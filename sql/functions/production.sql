@@ -268,7 +268,7 @@ declare
     select s.production_release = 'automatic' from ops.organization_settings as s where s.organization_id = organization
   );
   candidates uuid[];
-  touched uuid[] := '{}';
+  touched uuid[] := '{}'::uuid[];
   raised uuid[] := variant_ids;
   remainder numeric[];
   candidate record;

@@ -98,7 +98,7 @@ $$;
 comment on function private.offer_of_the_day(uuid, uuid, date) is
   'The terms on which a vendor sells a variant on a day: of several, those that began last; null: none.';
 
-create function private.offer_price(supplier_product_id uuid, quantity numeric) returns numeric
+create function private.offer_price(supplier_product_id uuid, quantity numeric) returns ops.money_amount
 language plpgsql
 stable
 set search_path = ''

@@ -80,6 +80,7 @@ begin
     po_number text,
     purchase_order_id uuid,
     purchase_order_line_id uuid,
+    goods_receipt_id uuid,
     status ops.purchase_order_status,
     order_date date,
     note text,
@@ -807,7 +808,7 @@ set search_path = ''
 as $$
 begin
   unchanged_boms := (
-    select count(distinct l.known_id) from pg_temp.import_supply_lines as l where not l.is_bad
+    select count(distinct l.known_id)::integer from pg_temp.import_supply_lines as l where not l.is_bad
   );
   delete from pg_temp.import_supply_lines as l where l.is_bad or l.known_id is not null;
   analyze pg_temp.import_supply_lines;
@@ -1665,7 +1666,7 @@ set search_path = ''
 as $$
 begin
   unchanged_purchase_orders := (
-    select count(distinct l.known_id) from pg_temp.import_supply_lines as l where not l.is_bad
+    select count(distinct l.known_id)::integer from pg_temp.import_supply_lines as l where not l.is_bad
   );
   delete from pg_temp.import_supply_lines as l where l.is_bad or l.known_id is not null;
   analyze pg_temp.import_supply_lines;
@@ -1713,6 +1714,18 @@ begin
   from ops.purchase_order_lines as k
   where k.organization_id = private.organization_id() and k.purchase_order_id = l.purchase_order_id
     and k.line_number = l.position;
+  -- The warehouse, which takes these in, may not write here.
+  update pg_temp.import_supply_lines as l
+  set goods_receipt_id = r.goods_receipt_id
+  from (
+    select i.purchase_order_id, i.received_on, i.delivery_note, private.new_id() as goods_receipt_id
+    from pg_temp.import_supply_lines as i
+    where i.received_qty > 0
+    group by i.purchase_order_id, i.received_on, i.delivery_note
+    order by min(i.line_number)
+  ) as r
+  where l.received_qty > 0 and r.purchase_order_id = l.purchase_order_id and r.received_on = l.received_on
+    and r.delivery_note is not distinct from l.delivery_note;
   perform private.send_imported_purchase_orders();
 end
 $$;
@@ -1724,21 +1737,11 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  drop table if exists pg_temp.import_receipts;
-  create temporary table import_receipts on commit drop as
-  select
-    r.purchase_order_id, r.received_on, r.delivery_note, private.new_id() as goods_receipt_id
-  from (
-    select l.purchase_order_id, l.received_on, l.delivery_note, min(l.line_number) as line_number
-    from pg_temp.import_supply_lines as l
-    where l.received_qty > 0
-    group by l.purchase_order_id, l.received_on, l.delivery_note
-  ) as r
-  order by r.line_number;
-
   insert into ops.goods_receipts (id, purchase_order_id, received_on, delivery_note)
-  select r.goods_receipt_id, r.purchase_order_id, r.received_on, r.delivery_note
-  from pg_temp.import_receipts as r;
+  select distinct l.goods_receipt_id, l.purchase_order_id, l.received_on, l.delivery_note
+  from pg_temp.import_supply_lines as l
+  where l.goods_receipt_id is not null
+  order by l.goods_receipt_id;
   get diagnostics goods_receipts = row_count;
 end
 $$;
@@ -1751,12 +1754,9 @@ set search_path = ''
 as $$
 begin
   insert into ops.goods_receipt_lines (goods_receipt_id, purchase_order_line_id, received_qty, rejected_qty)
-  select r.goods_receipt_id, l.purchase_order_line_id, l.received_qty, coalesce(l.rejected_qty, 0)
+  select l.goods_receipt_id, l.purchase_order_line_id, l.received_qty, coalesce(l.rejected_qty, 0)
   from pg_temp.import_supply_lines as l
-  inner join pg_temp.import_receipts as r
-    on r.purchase_order_id = l.purchase_order_id and r.received_on = l.received_on
-    and r.delivery_note is not distinct from l.delivery_note
-  where l.received_qty > 0
+  where l.goods_receipt_id is not null
   order by l.line_number;
   get diagnostics goods_receipt_lines = row_count;
 end

@@ -68,9 +68,9 @@ declare
   earlier integer[];  -- a day that is full leads to the one before, in the end to one with minutes left
   later integer[];
   -- What is given: to which of the operations, on which day.
-  given_to integer[] := '{}';
-  given_at integer[] := '{}';
-  given bigint[] := '{}';
+  given_to integer[] := '{}'::integer[];
+  given_at integer[] := '{}'::integer[];
+  given bigint[] := '{}'::bigint[];
   given_count integer := 0;
   kept_count integer;
   head integer := 1;
@@ -125,8 +125,8 @@ begin
   from (
     select
       (row_number() over (order by c.nth, n.day))::integer as at,
-      coalesce(a.minutes, 0) * 1000000::bigint as minutes,
-      least(coalesce(s.minutes, 0), coalesce(a.minutes, 0)) * 1000000::bigint as started
+      (coalesce(a.minutes, 0) * 1000000)::bigint as minutes,
+      (least(coalesce(s.minutes, 0), coalesce(a.minutes, 0)) * 1000000)::bigint as started
     from unnest(centers) with ordinality as c (id, nth)
     cross join generate_series(0, last_day + 1) as n (day)
     left join private.work_center_calendar(
@@ -530,7 +530,7 @@ begin
   ) as u
   where u.quantity > 0;
   if uses is null then
-    return '{}';
+    return array[]::uuid[];
   end if;
 
   perform private.consume_reservations(uses);

@@ -647,15 +647,17 @@ as $$
 declare
   orders private.row_key[];
 begin
-  if tg_op = 'UPDATE' then
+  if tg_op = 'INSERT' then
+    orders := (select array_agg(distinct row(n.organization_id, n.purchase_order_id)::private.row_key) from new_rows as n);
+  elsif tg_op = 'DELETE' then
+    orders := (select array_agg(distinct row(o.organization_id, o.purchase_order_id)::private.row_key) from old_rows as o);
+  else
     orders := (
       select array_agg(distinct row(n.organization_id, n.purchase_order_id)::private.row_key)
       from new_rows as n
       full join old_rows as o using (organization_id, id)
       where n.line_total is distinct from o.line_total
     );
-  else
-    orders := (select array_agg(distinct row(c.organization_id, c.purchase_order_id)::private.row_key) from changed as c);
   end if;
   if orders is null then
     return null;
@@ -679,13 +681,13 @@ end
 $$;
 comment on function private.tg_purchase_order_lines__roll_up_subtotal() is 'A purchase order''s subtotal is the sum of its lines.';
 create trigger _500_roll_up_subtotal_insert after insert on ops.purchase_order_lines
-referencing new table as changed
+referencing new table as new_rows
 for each statement execute function private.tg_purchase_order_lines__roll_up_subtotal();
 create trigger _500_roll_up_subtotal_update after update on ops.purchase_order_lines
 referencing old table as old_rows new table as new_rows
 for each statement execute function private.tg_purchase_order_lines__roll_up_subtotal();
 create trigger _500_roll_up_subtotal_delete after delete on ops.purchase_order_lines
-referencing old table as changed
+referencing old table as old_rows
 for each statement execute function private.tg_purchase_order_lines__roll_up_subtotal();
 
 create function private.tg_purchase_order_lines__derive_receipt_status() returns trigger
