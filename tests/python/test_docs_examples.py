@@ -165,11 +165,10 @@ def agree(promised: str, printed: str) -> bool:
     return re.fullmatch(pattern, re.sub(r"\s", "", printed)) is not None
 
 
-@pytest.fixture
-def reader() -> Iterator[Reader]:
-    """Give a copy of the project that any account may reach, and leave nothing of it behind."""
-    home = Path(tempfile.mkdtemp(prefix="oms-docs-"))
-    home.chmod(0o711)
+@pytest.fixture(scope="module")
+def prepared() -> Iterator[Reader]:
+    """Prepare a copy of the project that any account may reach; leave nothing of it behind."""
+    home = new_home()
     unwanted = shutil.ignore_patterns(".*", "node_modules", "__pycache__")
     shutil.copytree(ROOT, home, ignore=unwanted, dirs_exist_ok=True)
     for name in (".sqlfluff", ".squawk.toml"):
@@ -178,8 +177,7 @@ def reader() -> Iterator[Reader]:
     (home / ".venv").symlink_to(sys.prefix)
     # Whoever reads sees that a request failed; a script must be told to look.
     (home / ".curlrc").write_text("silent\nshow-error\nfail-with-body\n")
-    # Neither curl nor the Supabase CLI shall find the settings of whoever runs the tests.
-    reader = Reader(home, environment() | {"HOME": str(home)})
+    reader = Reader(home, environment())
     try:
         for arguments in (["up"], ["sql", "--file", "supabase/seed.sql"], ["down"]):
             assert reader._run([".venv/bin/oms", *arguments]) is None
@@ -187,6 +185,27 @@ def reader() -> Iterator[Reader]:
     finally:
         reader._run([".venv/bin/oms", "down", "--delete-data"])
         shutil.rmtree(home)
+
+
+@pytest.fixture
+def reader(prepared: Reader) -> Iterator[Reader]:
+    """Give a project of one's own, with the seed company in its database and the stack down."""
+    home = new_home()
+    # The database's files belong to the account that runs it, and stay its own.
+    assert prepared._run(["cp", "-a", f"{prepared.home}/.", str(home)]) is None
+    # Neither curl nor the Supabase CLI shall find the settings of whoever runs the tests.
+    reader = Reader(home, environment() | {"HOME": str(home)})
+    try:
+        yield reader
+    finally:
+        reader._run([".venv/bin/oms", "down", "--delete-data"])
+        shutil.rmtree(home)
+
+
+def new_home() -> Path:
+    home = Path(tempfile.mkdtemp(prefix="oms-docs-"))
+    home.chmod(0o711)
+    return home
 
 
 @pytest.fixture
