@@ -147,7 +147,7 @@ select pg_temp.receive(1, 'WHEEL');
 select is(pg_temp.status('one') || ': ' || pg_temp.components('one'), 'one ready: BOLT 13/13, FRAME 3/3, WHEEL 6/6, OFFCUT 0/0.035', 'the last one makes it ready, with all that it needs reserved');
 select is(pg_temp.shortages('one'), 'BOLT 13 ended, FRAME 3 ended, WHEEL 6 ended', 'nothing is short any more');
 select is(
-  (select string_agg(format('%s>%s', h.old_status, h.new_status), ' ' order by h.id) from ops.production_order_history as h where h.production_order_id = tests.the('one')),
+  (select string_agg(format('%s>%s', h.old_status, h.new_status), ' ' order by h.created_at, h.id) from ops.production_order_history as h where h.production_order_id = tests.the('one')),
   '>queued queued>on_hold on_hold>ready', 'its history says so'
 );
 select tests.throws_code('warehouse', pg_temp.move(1, 'WHEEL', null, 'A-1', 'shipment'), 'OMS_STOCK_RESERVED', 'what is reserved is not shipped');
@@ -230,7 +230,7 @@ select is(pg_temp.status('whole'), 'whole on_hold', 'another one waits');
 select tests.act('warehouse', format($$insert into ops.stock_moves (product_variant_id, quantity, reason, to_location_id) values (%1$L, 4, 'receipt', %2$L), (%3$L, 2, 'receipt', %2$L)$$, tests.variant_id('HANDLE'), tests.location_id('A-1'), tests.variant_id('WHEEL')));
 select is(pg_temp.status('whole') || '; ' || pg_temp.components('scooter'), 'whole released; HANDLE 5/5, WHEEL 5/5', 'one receipt serves both, who has begun before who waits');
 select is(
-  (select string_agg(format('%s>%s', h.old_status, h.new_status), ' ' order by h.id) from ops.production_order_history as h where h.production_order_id = tests.the('whole')),
+  (select string_agg(format('%s>%s', h.old_status, h.new_status), ' ' order by h.created_at, h.id) from ops.production_order_history as h where h.production_order_id = tests.the('whole')),
   '>queued queued>on_hold on_hold>released', 'released automatically'
 );
 
