@@ -123,6 +123,7 @@ class Failure:
     detail: str | None
 
 
+RESCHEDULE = "select private.reschedule_production()"
 RUN = """
 select
   r.id, r.planned_on, r.demand_count, r.planned_count, r.added_count, r.changed_count,
@@ -199,9 +200,15 @@ def plan_shortages(
 ) -> Plan:
     """Plan one organization in one transaction, and tell what there is now to buy and to make.
 
-    With order numbers only what serves these orders is put on drafts. `explain` is a SKU whose
-    planned supplies are explained.
+    Before that, in a transaction of its own since planning takes its lock first of all, production
+    is scheduled from today: what should have begun and did not needs its components now. With order
+    numbers only what serves these orders is put on drafts. `explain` is a SKU whose planned
+    supplies are explained.
     """
+
+    def rescheduling() -> None:
+        with acting_for(url, organization.id) as connection:
+            connection.execute(RESCHEDULE)
 
     def transaction() -> Plan:
         with acting_for(url, organization.id) as connection:
@@ -216,6 +223,7 @@ def plan_shortages(
                 _rows(connection, Explanation, EXPLANATIONS, explain) if explain else [],
             )
 
+    again_if_crossed(rescheduling)
     return again_if_crossed(transaction)
 
 

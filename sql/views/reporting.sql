@@ -492,7 +492,8 @@ from (
   select
     p.organization_id, 'not_released', p.id as subject_id,
     case
-      when coalesce(p.scheduled_start, p.need_by) < current_date then 'critical' else 'warning'
+      when coalesce(p.scheduled_start, p.need_by) < current_date or p.scheduled_end > p.need_by then 'critical'
+      else 'warning'
     end::ops.alert_severity,
     format(
       '%s has all its components and is not released; it should begin on %s.', p.production_number,

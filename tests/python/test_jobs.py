@@ -255,6 +255,23 @@ def test_a_second_run_waits_for_the_first_and_has_nothing_to_do(
     assert shop.on_order(first.wanted) == 9
 
 
+def test_what_should_have_begun_yesterday_is_planned_for_today(
+    world: World, shop: Shop, url: str, brand: Organization
+) -> None:
+    bolt = shop.bought(0)
+    order = world.insert(
+        "planner", "production_orders", product_variant_id=shop.made(bolt, 0).id, quantity=3
+    )
+    world.owner.execute(
+        "update ops.production_orders set scheduled_start = current_date - 1,"
+        " scheduled_end = current_date - 1 where id = %s",
+        [order],
+    )
+    plan = plan_shortages(url, brand)
+    assert world.look("production_orders", order)["scheduled_start"] == plan.run.planned_on
+    assert [row["need_by"] for row in shop.planned(bolt)] == [plan.run.planned_on]
+
+
 @pytest.mark.parametrize("death", ["of the process", "of the backend"])
 def test_a_run_that_is_killed_half_way_leaves_nothing(
     world: World, shop: Shop, url: str, brand: Organization, death: str

@@ -231,7 +231,7 @@ select set_eq(
        ('private.lock_purchase_order_lines(uuid)', 'oms_vendor')
      union all
      values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client'),
-       ('private.run_planning(uuid[],date)', 'oms_worker') $$,
+       ('private.run_planning(uuid[],date)', 'oms_worker'), ('private.reschedule_production()', 'oms_worker') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(
