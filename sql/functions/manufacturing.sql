@@ -281,15 +281,11 @@ begin
     from (
       select
         o.id,
-        case when by_operations.is_so then s.scheduled_start else lead.starts_on end as scheduled_start,
-        case when by_operations.is_so then s.scheduled_end else greatest(o.need_by, lead.starts_on + lead.days) end as scheduled_end
+        case when by_operations.is_so then s.scheduled_start else lead.scheduled_start end as scheduled_start,
+        case when by_operations.is_so then s.scheduled_end else lead.scheduled_end end as scheduled_end
       from ops.production_orders as o
       inner join ops.bom_versions as b on b.organization_id = o.organization_id and b.id = o.bom_version_id
       inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
-      cross join lateral (select least(t.lead_time_days, 36500) as days) as taken
-      cross join lateral (
-        select taken.days, coalesce(o.started_at::date, greatest(o.need_by - taken.days, today)) as starts_on
-      ) as lead
       cross join lateral (
         select
           count(*) > 0 as is_there,
@@ -302,6 +298,11 @@ begin
         where p.organization_id = o.organization_id and p.production_order_id = o.id
       ) as s
       cross join lateral (select s.is_there and o.need_by - today < last_day as is_so) as by_operations
+      left join lateral (
+        select d.scheduled_start, d.scheduled_end
+        from private.dates_by_lead_time(o.need_by, t.lead_time_days, o.started_at::date) as d
+        where not by_operations.is_so
+      ) as lead on true
       where o.organization_id = schedule_production.organization_id and o.is_open
     ) as t
     where o.organization_id = schedule_production.organization_id and o.id = t.id

@@ -256,6 +256,19 @@ $$;
 comment on function private.required_components(uuid[]) is
   'What goes into production orders, and comes out beside them: their versions'' lines that count on the day on which each was made, at its quantity, phantoms dissolved by the version in force on that day, one row a variant and kind.';
 
+create function private.dates_by_lead_time(
+  need_by date, lead_time_days integer, started_on date, out scheduled_start date, out scheduled_end date
+)
+language sql
+stable
+set search_path = ''
+as $$
+  select s.starts_on, greatest(need_by, s.starts_on + lead_time_days)
+  from (select coalesce(started_on, greatest(need_by - lead_time_days, current_date)) as starts_on) as s
+$$;
+comment on function private.dates_by_lead_time(date, integer, date) is
+  'When a production order that no operations date begins and ends: backward from the need, forward from today where that is too late, from the day on which it was begun once it was.';
+
 create function private.check_production(order_ids uuid[], variant_ids uuid[] default '{}') returns void
 language plpgsql
 volatile

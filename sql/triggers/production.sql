@@ -360,24 +360,20 @@ create function private.tg_production_orders__schedule_by_lead_time() returns tr
 language plpgsql
 set search_path = ''
 as $$
-declare
-  lead_time_days constant integer := (
-    select t.lead_time_days
-    from ops.bom_versions as b
-    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
-    where b.organization_id = new.organization_id and b.id = new.bom_version_id
-  );
 begin
-  new.scheduled_start := greatest(new.need_by - lead_time_days, current_date);
-  new.scheduled_end := new.scheduled_start + lead_time_days;
+  select d.scheduled_start, d.scheduled_end into new.scheduled_start, new.scheduled_end
+  from ops.bom_versions as b
+  inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+  cross join lateral private.dates_by_lead_time(new.need_by, t.lead_time_days, new.started_at::date) as d
+  where b.organization_id = new.organization_id and b.id = new.bom_version_id;
   return new;
 end
 $$;
-comment on function private.tg_production_orders__schedule_by_lead_time() is 'Backward from the need, and forward from today where that is too late.';
+comment on function private.tg_production_orders__schedule_by_lead_time() is 'What has operations is dated by them next.';
 create trigger _210_schedule_by_lead_time before insert on ops.production_orders
 for each row execute function private.tg_production_orders__schedule_by_lead_time();
 create trigger _210_schedule_by_lead_time_update before update of need_by on ops.production_orders
-for each row when (old.need_by <> new.need_by and new.status in ('queued', 'on_hold', 'ready', 'released'))
+for each row when (old.need_by <> new.need_by)
 execute function private.tg_production_orders__schedule_by_lead_time();
 
 create function private.tg_production_orders__guard_quantity() returns trigger

@@ -179,6 +179,26 @@ select pg_temp.set_order('never', 'status = ''cancelled''');
 select pg_temp.make('simple', 'SIMPLE', 5, current_date + 9);
 select is(pg_temp.order_says('simple', 'o.scheduled_end - current_date'), '9', 'without operations an order takes its lead time');
 
+-- A new day
+
+update ops.work_center_loads as l
+set day = l.day - 7
+from ops.production_operations as p
+where p.id = l.production_operation_id and p.production_order_id = tests.the('late');
+update ops.production_operations set scheduled_start = scheduled_start - 7, scheduled_end = scheduled_end - 7
+where production_order_id = tests.the('late');
+update ops.production_orders set scheduled_start = scheduled_start - 7, scheduled_end = scheduled_end - 7
+where id in (tests.the('late'), tests.the('simple'));
+select pg_temp.make('other', 'SIMPLE', 5, current_date + 9);
+select pg_temp.set_order('other', 'quantity = 6, priority = 1, need_by = current_date + 8');
+select is(pg_temp.loads('late', current_date), 'Press -6 480, Press -5 480, Press -4 240', 'what takes no minutes plans nothing anew');
+select is(pg_temp.order_says('other', 'o.scheduled_end - current_date'), '8', 'and is dated all the same');
+select is(
+  tests.ask('planner', 'select count(*) from ops.reschedule_production()'), '2', 'on a new day what should have begun is planned anew'
+);
+select is(pg_temp.loads('late', current_date), 'Press 1 480, Press 2 480, Press 3 240', 'from today');
+select is(pg_temp.order_says('simple', 'o.scheduled_end - current_date'), '9', 'as is what its lead time dates');
+
 -- Work
 
 select is(pg_temp.order_says('first', 'o.status'), 'released', 'what has its components is released');
