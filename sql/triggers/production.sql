@@ -288,6 +288,8 @@ as $$
 declare
   variant record;
   line record;
+  warehouse_id uuid;
+  is_made boolean;
   named_version uuid := new.bom_version_id;
 begin
   -- As the caller: what it may not see is what does not exist.
@@ -324,22 +326,24 @@ begin
     );
   end if;
 
-  new.warehouse_id := coalesce(
-    new.warehouse_id,
-    (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.is_default)
-  );
-  perform private.require_found(
-    (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.id = new.warehouse_id),
-    'warehouse', new.warehouse_id
-  );
-  new.bom_version_id := coalesce(new.bom_version_id, private.bom_version_in_force(variant.id, current_date));
-  if new.bom_version_id is null or not exists (
-    select
-    from ops.bom_versions as b
-    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
-    where b.organization_id = new.organization_id and b.id = new.bom_version_id and b.status = 'active'
-      and t.product_id = variant.product_id and coalesce(t.product_variant_id = variant.id, true)
-  ) then
+  select w.id into warehouse_id
+  from ops.warehouses as w
+  where w.organization_id = new.organization_id and (w.id = new.warehouse_id or new.warehouse_id is null and w.is_default);
+  perform private.require_found(warehouse_id, 'warehouse', coalesce(new.warehouse_id, warehouse_id));
+  new.warehouse_id := warehouse_id;
+  if new.bom_version_id is null then
+    new.bom_version_id := private.bom_version_in_force(variant.id, current_date);
+    is_made := new.bom_version_id is not null;
+  else
+    is_made := exists (
+      select
+      from ops.bom_versions as b
+      inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+      where b.organization_id = new.organization_id and b.id = new.bom_version_id and b.status = 'active'
+        and t.product_id = variant.product_id and coalesce(t.product_variant_id = variant.id, true)
+    );
+  end if;
+  if not is_made then
     perform private.fail(
       'OMS_BOM_MISSING',
       format(

@@ -127,6 +127,15 @@ as $$
     '00000000-0000-7000-8000-00000000000', demands, levels
   ))
 $$;
+select is_empty(
+  $$ select n, k.kind from generate_series(1, 1000) as n, unnest(enum_range(null::ops.bom_line_kind)) as k (kind)
+     where private.round_to_unit(n / 100.0, 2, k.kind) <> n / 100.0 $$,
+  'what fits its unit stays as it is'
+);
+select is(
+  array[private.round_to_unit(2.0301, 2, 'input'), private.round_to_unit(2.0399, 2, 'by_product')], array[2.04, 2.03],
+  'of what does not, too much goes in rather than too little, and no more comes out than there is'
+);
 select is(
   pg_temp.demanded($$(1, 'SIDE', 1, '2026-11-01'), (2, 'SIDE', 1, '2026-11-01')$$), '1 NAIL 6, 2 NAIL 6',
   'each demand is rounded by itself, and has a setup of its own'
