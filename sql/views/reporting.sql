@@ -73,7 +73,7 @@ left join lateral (
     from ops.supply_pegs as g
     left join ops.planned_supplies as q on q.organization_id = g.organization_id and q.id = g.planned_supply_id
     where g.organization_id = c.organization_id and g.production_component_id = c.id
-    offset 0  -- fenced off, for under row security the planner looks nothing up by a coalesce, which might leak
+    offset 0  -- under row security the planner looks up nothing by a coalesce: it might leak
   ) as g
   left join ops.purchase_order_lines as l on l.organization_id = c.organization_id and l.id = g.purchase_order_line_id
   left join ops.production_orders as m on m.organization_id = c.organization_id and m.id = g.production_order_id

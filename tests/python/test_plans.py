@@ -146,6 +146,12 @@ PAGES: list[tuple[str, LiteralString, str]] = [
     ),
     (
         "planner",
+        "select * from ops.production_queue"
+        " order by priority, need_by, production_order_id limit 50",
+        "production_orders_open_idx",
+    ),
+    (
+        "planner",
         "select * from ops.production_outlook"
         " order by priority, need_by, production_order_id limit 50",
         "production_orders_open_idx",
