@@ -365,7 +365,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  select d.scheduled_start, d.scheduled_end into new.scheduled_start, new.scheduled_end
+  select d.scheduled_start::ops.business_date, d.scheduled_end::ops.business_date
+  into new.scheduled_start, new.scheduled_end
   from ops.bom_versions as b
   inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
   cross join lateral private.dates_by_lead_time(new.need_by, t.lead_time_days, new.started_at::date) as d

@@ -280,7 +280,7 @@ create table ops.production_orders (
   constraint production_orders_cost_check check (material_cost >= 0 and absorbed_cost >= 0)
 )
 with (fillfactor = 70);  -- status and dates change again and again
-create index production_orders_variant_idx on ops.production_orders (organization_id, product_variant_id);
+create index production_orders_variant_idx on ops.production_orders (organization_id, product_variant_id, is_open);
 create index production_orders_bom_version_idx on ops.production_orders (organization_id, bom_version_id);
 create index production_orders_warehouse_idx on ops.production_orders (organization_id, warehouse_id);
 create index production_orders_order_item_idx on ops.production_orders (organization_id, order_item_id)

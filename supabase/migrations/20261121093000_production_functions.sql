@@ -161,15 +161,16 @@ comment on function private.explode_demand(private.demand[], integer) is
   'What goes into each of many demands, by the bills of materials in force on its day, down to so many levels; null: to the bottom. One row a place in the tree, the demand itself being level 0. Quantities are rounded for each demand by itself; those of one demand, variant and day count as one.';
 
 create function private.round_to_unit(quantity numeric, decimals integer, kind ops.bom_line_kind) returns numeric
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
+begin
   -- Too much goes in rather than too little; no more comes out than there is.
-  select
-    case kind when 'input' then ceil(quantity * 10 ^ decimals) else floor(quantity * 10 ^ decimals) end
-    / 10 ^ decimals
+  return trunc(quantity, decimals)
+  + case when kind = 'input' and quantity > trunc(quantity, decimals) then 10::numeric ^ -decimals else 0 end;
+end
 $$;
 comment on function private.round_to_unit(numeric, integer, ops.bom_line_kind) is 'A line''s quantity to the decimals of its unit: inputs up, by-products down.';
 
@@ -242,20 +243,35 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 #variable_conflict use_column
+declare
+  organization constant uuid := private.organization_id();
 begin
   return query
-  select private.organization_id(), c.build_id, c.product_variant_id, c.kind, c.quantity
+  select organization, c.build_id, c.product_variant_id, c.kind, c.quantity
   from private.version_components(
     array(
       select row(o.id, o.bom_version_id, o.quantity, o.created_at::date)::private.build
       from ops.production_orders as o
-      where o.organization_id = private.organization_id() and o.id = any(order_ids)
+      where o.organization_id = organization and o.id = any(order_ids)
     )
   ) as c;
 end
 $$;
 comment on function private.required_components(uuid[]) is
   'What goes into production orders, and comes out beside them: their versions'' lines that count on the day on which each was made, at its quantity, phantoms dissolved by the version in force on that day, one row a variant and kind.';
+
+create function private.dates_by_lead_time(
+  need_by date, lead_time_days integer, started_on date, out scheduled_start date, out scheduled_end date
+)
+language sql
+stable
+set search_path = ''
+as $$
+  select s.starts_on, greatest(need_by, s.starts_on + lead_time_days)
+  from (select coalesce(started_on, greatest(need_by - lead_time_days, current_date)) as starts_on) as s
+$$;
+comment on function private.dates_by_lead_time(date, integer, date) is
+  'When a production order that no operations date begins and ends: backward from the need, forward from today where that is too late, from the day on which it was begun once it was.';
 
 create function private.check_production(order_ids uuid[], variant_ids uuid[] default '{}') returns void
 language plpgsql
@@ -315,22 +331,29 @@ begin
         ) as u
         where u.available > 0
       ),
+      -- By order, once for all, however few of them the planner believes that there are.
+      needed as materialized (
+        select
+          s.production_order_id,
+          array_agg(s.id) filter (where k.nth is not null) as component_ids,
+          array_agg(s.short_qty::numeric) filter (where k.nth is not null) as qtys,
+          array_agg(k.nth::integer) filter (where k.nth is not null) as nths,
+          bool_and(coalesce(k.available >= s.short_qty, false)) as is_enough
+        from short as s
+        left join stock as k on k.warehouse_id = s.warehouse_id and k.product_variant_id = s.product_variant_id
+        group by s.production_order_id
+      ),
       hopeful as (
         select
           o.id, o.priority, o.need_by,
-          o.status in ('ready', 'released', 'in_progress') as has_begun,
-          o.allow_partial_start or o.status in ('released', 'in_progress') as is_partial,
-          array_agg(s.id) filter (where k.nth is not null) as component_ids,
-          array_agg(s.short_qty::numeric) filter (where k.nth is not null) as qtys,
-          array_agg(k.nth::integer) filter (where k.nth is not null) as nths
-        from short as s
-        inner join ops.production_orders as o on o.organization_id = organization and o.id = s.production_order_id
-        left join stock as k on k.warehouse_id = s.warehouse_id and k.product_variant_id = s.product_variant_id
-        group by o.organization_id, o.id
-        having case
-          when o.allow_partial_start or o.status in ('released', 'in_progress') then count(k.nth) > 0
-          else bool_and(coalesce(k.available >= s.short_qty, false))
-        end
+          o.status in ('ready', 'released', 'in_progress') as has_begun, p.is_partial,
+          n.component_ids, n.qtys, n.nths
+        from needed as n
+        inner join ops.production_orders as o on o.organization_id = organization and o.id = n.production_order_id
+        cross join lateral (
+          select o.allow_partial_start or o.status in ('released', 'in_progress') as is_partial
+        ) as p
+        where case when p.is_partial then n.nths is not null else n.is_enough end
       )
       select h.*, (select array_agg(k.available order by k.nth) from stock as k) as available
       from hopeful as h
@@ -416,11 +439,12 @@ begin
       and u.warehouse_id = t.warehouse_id
   )
   insert into ops.inventory_reservations as r (
-    organization_id, product_variant_id, stock_location_id, lot_id, quantity, production_component_id
+    organization_id, product_variant_id, stock_location_id, lot_id, quantity, production_component_id, created_by
   )
   select
     t.organization_id, t.product_variant_id, p.stock_location_id, p.lot_id,
-    least(t.upto_qty, p.upto_qty) - greatest(t.upto_qty - t.quantity, p.upto_qty - p.available), t.id
+    least(t.upto_qty, p.upto_qty) - greatest(t.upto_qty - t.quantity, p.upto_qty - p.available), t.id,
+    (select private.actor_id())
   from taken as t
   inner join place as p
     on p.warehouse_id = t.warehouse_id and p.product_variant_id = t.product_variant_id
@@ -440,9 +464,8 @@ as $$
 declare
   organization constant uuid := private.organization_id();
 begin
-  update ops.production_orders as o
-  set status = d.status
-  from (
+  -- Derived once for all, however few orders the planner believes that there are.
+  with derived as materialized (
     select
       o.id,
       case
@@ -457,7 +480,10 @@ begin
       on c.organization_id = organization and c.production_order_id = o.id and c.kind = 'input'
     where o.status in ('queued', 'on_hold', 'ready')
     group by o.organization_id, o.id
-  ) as d
+  )
+  update ops.production_orders as o
+  set status = d.status
+  from derived as d
   where o.organization_id = organization and o.id = d.id and o.status <> d.status;
 
   with component as materialized (

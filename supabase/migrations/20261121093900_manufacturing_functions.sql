@@ -276,35 +276,38 @@ begin
       (today + greatest(t.first_day, t.last_day) - 1)::ops.business_date
     );
 
-  with moved as (
+  -- Dated once for all, however few orders the planner believes that there are.
+  with dated as materialized (
+    select
+      o.id,
+      case when by_operations.is_so then s.scheduled_start else lead.scheduled_start end as scheduled_start,
+      case when by_operations.is_so then s.scheduled_end else lead.scheduled_end end as scheduled_end
+    from ops.production_orders as o
+    inner join ops.bom_versions as b on b.organization_id = o.organization_id and b.id = o.bom_version_id
+    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+    cross join lateral (
+      select
+        count(*) > 0 as is_there,
+        case when count(*) = count(p.scheduled_start) then min(p.scheduled_start) end as scheduled_start,
+        case when count(*) = count(days.ends_on) then max(days.ends_on) end as scheduled_end
+      from ops.production_operations as p
+      cross join lateral (
+        select case when p.finished_at is null then p.scheduled_end else p.finished_at::date end as ends_on
+      ) as days
+      where p.organization_id = o.organization_id and p.production_order_id = o.id
+    ) as s
+    cross join lateral (select s.is_there and o.need_by - today < last_day as is_so) as by_operations
+    left join lateral (
+      select d.scheduled_start, d.scheduled_end
+      from private.dates_by_lead_time(o.need_by, t.lead_time_days, o.started_at::date) as d
+      where not by_operations.is_so
+    ) as lead on true
+    where o.organization_id = schedule_production.organization_id and o.is_open
+  ),
+  moved as (
     update ops.production_orders as o
     set scheduled_start = t.scheduled_start, scheduled_end = t.scheduled_end
-    from (
-      select
-        o.id,
-        case when by_operations.is_so then s.scheduled_start else lead.starts_on end as scheduled_start,
-        case when by_operations.is_so then s.scheduled_end else greatest(o.need_by, lead.starts_on + lead.days) end as scheduled_end
-      from ops.production_orders as o
-      inner join ops.bom_versions as b on b.organization_id = o.organization_id and b.id = o.bom_version_id
-      inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
-      cross join lateral (select least(t.lead_time_days, 36500) as days) as taken
-      cross join lateral (
-        select taken.days, coalesce(o.started_at::date, greatest(o.need_by - taken.days, today)) as starts_on
-      ) as lead
-      cross join lateral (
-        select
-          count(*) > 0 as is_there,
-          case when count(*) = count(p.scheduled_start) then min(p.scheduled_start) end as scheduled_start,
-          case when count(*) = count(days.ends_on) then max(days.ends_on) end as scheduled_end
-        from ops.production_operations as p
-        cross join lateral (
-          select case when p.finished_at is null then p.scheduled_end else p.finished_at::date end as ends_on
-        ) as days
-        where p.organization_id = o.organization_id and p.production_order_id = o.id
-      ) as s
-      cross join lateral (select s.is_there and o.need_by - today < last_day as is_so) as by_operations
-      where o.organization_id = schedule_production.organization_id and o.is_open
-    ) as t
+    from dated as t
     where o.organization_id = schedule_production.organization_id and o.id = t.id
       and (o.scheduled_start, o.scheduled_end) is distinct from (
         t.scheduled_start::ops.business_date, t.scheduled_end::ops.business_date

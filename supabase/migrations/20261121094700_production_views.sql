@@ -60,10 +60,24 @@ left join ops.product_variants as v on v.organization_id = o.organization_id and
 left join ops.products as p on p.organization_id = v.organization_id and p.id = v.product_id
 cross join lateral (
   select
-    array_agg(a.sku::text order by a.sku) as waits_for,
+    array_agg(s.sku::text order by s.sku) as waits_for,
     case when bool_and(a.expected_on is not null) then max(a.expected_on) end as expected_on
-  from ops.component_availability as a
-  where a.organization_id = o.organization_id and a.production_order_id = o.id and a.short_qty > 0
+  from ops.production_components as c
+  left join ops.product_variants as s on s.organization_id = c.organization_id and s.id = c.product_variant_id
+  cross join lateral (
+    -- What waits has reserved nothing: most of it could be had, and need not be asked for.
+    select coalesce(sum(k.available), 0) as available
+    from ops.stock_levels as k
+    left join ops.lots as t on t.organization_id = k.organization_id and t.id = k.lot_id
+    where k.organization_id = c.organization_id and k.product_variant_id = c.product_variant_id
+      and k.warehouse_id = c.warehouse_id and k.location_kind not in ('quarantine', 'shipping')
+      and coalesce(t.expires_on >= current_date, true)
+  ) as k
+  cross join lateral private.availability(
+    c.organization_id, c.product_variant_id, c.warehouse_id, c.required_qty - c.issued_qty, c.reserved_qty,
+    coalesce(o.scheduled_start, o.need_by), o.id
+  ) as a
+  where c.organization_id = o.organization_id and c.production_order_id = o.id and c.short_qty > k.available
 ) as w
 where o.is_open;
 comment on view ops.production_queue is

@@ -16,25 +16,25 @@ select
   v.sku,
   v.unit,
   short.short_qty,
-  supply.expected_on,
+  supply.expected_on::ops.business_date,
   case
     when supply.expected_on is not null
       then greatest(supply.expected_on - coalesce(p.scheduled_start, p.need_by), 0)
   end as days_late,
   supply.purchase_order_line_id,
-  supply.purchase_order_id,
-  supply.po_number,
+  o.id as purchase_order_id,
+  o.po_number,
   supply.vendor_id,
-  supply.vendor_name,
+  d.name as vendor_name,
   supply.supplying_order_id,
   supply.planned_supply_id,
   format('%s %s of %s short: ', trim_scale(short.short_qty), v.unit, v.sku) || case
-    when supply.purchase_order_line_id is not null and supply.is_sent then format(
-      '%s of %s %s on %s.', supply.po_number, supply.vendor_name,
+    when supply.purchase_order_line_id is not null and supply.sent_at is not null then format(
+      '%s of %s %s on %s.', o.po_number, d.name,
       case when supply.expected_on < current_date then 'was due' else 'is due' end, supply.expected_on
     )
     when supply.purchase_order_line_id is not null then format(
-      '%s of %s is not sent yet, for %s.', supply.po_number, supply.vendor_name, supply.expected_on
+      '%s of %s is not sent yet, for %s.', o.po_number, d.name, supply.expected_on
     )
     when supply.supplying_order_id is not null then format(
       '%s makes it by %s.', supply.supplying_number, supply.expected_on
@@ -56,54 +56,63 @@ cross join lateral (
     and coalesce(t.expires_on >= current_date, true)
 ) as short
 left join lateral (
-  -- Of what planning pegged to it the last to come; of what is just on order the first.
+  -- Of what planning pegged to it the last to come.
   select
-    s.is_pegged,
-    coalesce(
-      l.promised_date, l.need_by, m.scheduled_end, m.need_by, planned.need_by + planned.late_days
-    )::ops.business_date as expected_on,
+    coalesce(l.promised_date, l.need_by, m.scheduled_end, m.need_by, q.need_by + q.late_days) as expected_on,
     l.id as purchase_order_line_id,
-    o.id as purchase_order_id,
-    o.po_number,
-    l.sent_at is not null as is_sent,
-    coalesce(l.vendor_id, planned.vendor_id) as vendor_id,
-    d.name as vendor_name,
+    l.purchase_order_id,
+    l.sent_at,
+    coalesce(l.vendor_id, q.vendor_id) as vendor_id,
     m.id as supplying_order_id,
     m.production_number as supplying_number,
-    planned.id as planned_supply_id
+    q.id as planned_supply_id
   from (
     select
-      true as is_pegged,
+      g.planned_supply_id,
       coalesce(g.purchase_order_line_id, q.purchase_order_line_id) as purchase_order_line_id,
-      coalesce(g.production_order_id, q.production_order_id) as production_order_id,
-      g.planned_supply_id
+      coalesce(g.production_order_id, q.production_order_id) as production_order_id
     from ops.supply_pegs as g
     left join ops.planned_supplies as q on q.organization_id = g.organization_id and q.id = g.planned_supply_id
     where g.organization_id = c.organization_id and g.production_component_id = c.id
-    union all
-    select false, n.id, null, null
-    from ops.purchase_order_lines as n
-    where n.organization_id = c.organization_id and n.product_variant_id = c.product_variant_id and n.open_qty > 0
-    union all
-    select false, null, n.id, null
-    from ops.production_orders as n
-    where n.organization_id = c.organization_id and n.product_variant_id = c.product_variant_id and n.is_open
-      and n.warehouse_id = c.warehouse_id and n.id <> c.production_order_id
-  ) as s
-  left join ops.purchase_order_lines as l on l.organization_id = c.organization_id and l.id = s.purchase_order_line_id
-  left join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
-  left join ops.production_orders as m on m.organization_id = c.organization_id and m.id = s.production_order_id
-  left join ops.planned_supplies as planned
-    on planned.organization_id = c.organization_id and planned.id = s.planned_supply_id
-    and s.purchase_order_line_id is null and s.production_order_id is null
-  left join ops.directory as d
-    on d.organization_id = c.organization_id and d.id = coalesce(l.vendor_id, planned.vendor_id)
-  where coalesce(l.open_qty > 0 and (s.is_pegged or o.warehouse_id = c.warehouse_id), m.is_open, planned.id is not null)
-  order by s.is_pegged desc, case when s.is_pegged then -1 else 1 end * (coalesce(
-    l.promised_date, l.need_by, m.scheduled_end, m.need_by, planned.need_by + planned.late_days
-  ) - current_date), l.id, m.id, planned.id
+    offset 0  -- under row security the planner looks up nothing by a coalesce: it might leak
+  ) as g
+  left join ops.purchase_order_lines as l on l.organization_id = c.organization_id and l.id = g.purchase_order_line_id
+  left join ops.production_orders as m on m.organization_id = c.organization_id and m.id = g.production_order_id
+  left join ops.planned_supplies as q
+    on q.organization_id = c.organization_id and q.id = g.planned_supply_id
+    and num_nonnulls(g.purchase_order_line_id, g.production_order_id) = 0
+  where coalesce(l.open_qty > 0, m.is_open, q.id is not null)
+  order by expected_on desc, l.id, m.id, q.id
   limit 1
+) as pegged on true
+left join lateral (
+  -- Else of what is just on order the first.
+  select pegged.*
+  where pegged.expected_on is not null
+  union all
+  (
+    select s.*
+    from (
+      select
+        coalesce(l.promised_date, l.need_by) as expected_on, l.id as purchase_order_line_id, l.purchase_order_id, l.sent_at,
+        l.vendor_id, null::uuid as supplying_order_id, null, null::uuid
+      from ops.purchase_order_lines as l
+      inner join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
+      where l.organization_id = c.organization_id and l.product_variant_id = c.product_variant_id and l.open_qty > 0
+        and o.warehouse_id = c.warehouse_id
+      union all
+      select coalesce(m.scheduled_end, m.need_by), null, null, null, null, m.id, m.production_number, null
+      from ops.production_orders as m
+      where m.organization_id = c.organization_id and m.product_variant_id = c.product_variant_id and m.is_open
+        and m.warehouse_id = c.warehouse_id and m.id <> c.production_order_id
+    ) as s
+    where pegged.expected_on is null
+    order by s.expected_on, s.purchase_order_line_id, s.supplying_order_id
+    limit 1
+  )
 ) as supply on true
+left join ops.purchase_orders as o on o.organization_id = c.organization_id and o.id = supply.purchase_order_id
+left join ops.directory as d on d.organization_id = c.organization_id and d.id = supply.vendor_id
 where p.is_open and short.short_qty > 0;
 comment on view ops.production_blockers is
   'What open production orders are short of, and what brings it: of what planning pegged to it the last to come, else the first that is on order for the warehouse. Key: priority, need_by, production_order_id, production_component_id.';
@@ -493,7 +502,8 @@ from (
   select
     p.organization_id, 'not_released', p.id as subject_id,
     case
-      when coalesce(p.scheduled_start, p.need_by) < current_date then 'critical' else 'warning'
+      when coalesce(p.scheduled_start, p.need_by) < current_date or p.scheduled_end > p.need_by then 'critical'
+      else 'warning'
     end::ops.alert_severity,
     format(
       '%s has all its components and is not released; it should begin on %s.', p.production_number,

@@ -289,6 +289,8 @@ as $$
 declare
   variant record;
   line record;
+  warehouse_id uuid;
+  is_made boolean;
   named_version uuid := new.bom_version_id;
 begin
   -- As the caller: what it may not see is what does not exist.
@@ -325,22 +327,24 @@ begin
     );
   end if;
 
-  new.warehouse_id := coalesce(
-    new.warehouse_id,
-    (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.is_default)
-  );
-  perform private.require_found(
-    (select w.id from ops.warehouses as w where w.organization_id = new.organization_id and w.id = new.warehouse_id),
-    'warehouse', new.warehouse_id
-  );
-  new.bom_version_id := coalesce(new.bom_version_id, private.bom_version_in_force(variant.id, current_date));
-  if new.bom_version_id is null or not exists (
-    select
-    from ops.bom_versions as b
-    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
-    where b.organization_id = new.organization_id and b.id = new.bom_version_id and b.status = 'active'
-      and t.product_id = variant.product_id and coalesce(t.product_variant_id = variant.id, true)
-  ) then
+  select w.id into warehouse_id
+  from ops.warehouses as w
+  where w.organization_id = new.organization_id and (w.id = new.warehouse_id or new.warehouse_id is null and w.is_default);
+  perform private.require_found(warehouse_id, 'warehouse', coalesce(new.warehouse_id, warehouse_id));
+  new.warehouse_id := warehouse_id;
+  if new.bom_version_id is null then
+    new.bom_version_id := private.bom_version_in_force(variant.id, current_date);
+    is_made := new.bom_version_id is not null;
+  else
+    is_made := exists (
+      select
+      from ops.bom_versions as b
+      inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+      where b.organization_id = new.organization_id and b.id = new.bom_version_id and b.status = 'active'
+        and t.product_id = variant.product_id and coalesce(t.product_variant_id = variant.id, true)
+    );
+  end if;
+  if not is_made then
     perform private.fail(
       'OMS_BOM_MISSING',
       format(
@@ -361,24 +365,21 @@ create function private.tg_production_orders__schedule_by_lead_time() returns tr
 language plpgsql
 set search_path = ''
 as $$
-declare
-  lead_time_days constant integer := (
-    select t.lead_time_days
-    from ops.bom_versions as b
-    inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
-    where b.organization_id = new.organization_id and b.id = new.bom_version_id
-  );
 begin
-  new.scheduled_start := greatest(new.need_by - lead_time_days, current_date);
-  new.scheduled_end := new.scheduled_start + lead_time_days;
+  select d.scheduled_start::ops.business_date, d.scheduled_end::ops.business_date
+  into new.scheduled_start, new.scheduled_end
+  from ops.bom_versions as b
+  inner join ops.bom_templates as t on t.organization_id = b.organization_id and t.id = b.bom_template_id
+  cross join lateral private.dates_by_lead_time(new.need_by, t.lead_time_days, new.started_at::date) as d
+  where b.organization_id = new.organization_id and b.id = new.bom_version_id;
   return new;
 end
 $$;
-comment on function private.tg_production_orders__schedule_by_lead_time() is 'Backward from the need, and forward from today where that is too late.';
+comment on function private.tg_production_orders__schedule_by_lead_time() is 'What has operations is dated by them next.';
 create trigger _210_schedule_by_lead_time before insert on ops.production_orders
 for each row execute function private.tg_production_orders__schedule_by_lead_time();
 create trigger _210_schedule_by_lead_time_update before update of need_by on ops.production_orders
-for each row when (old.need_by <> new.need_by and new.status in ('queued', 'on_hold', 'ready', 'released'))
+for each row when (old.need_by <> new.need_by)
 execute function private.tg_production_orders__schedule_by_lead_time();
 
 create function private.tg_production_orders__guard_quantity() returns trigger

@@ -83,24 +83,31 @@ create function private.tg_production_orders__schedule() returns trigger
 language plpgsql
 security definer  -- nobody may write the schedule
 set search_path = ''
+set enable_seqscan = off
 as $$
 begin
+  -- Without operations an order takes no minutes, and its lead time has dated it.
   if tg_op = 'INSERT' then
     perform private.schedule_production(c.organization_id)
-    from (select distinct n.organization_id from new_rows as n) as c;
+    from (
+      select distinct n.organization_id
+      from new_rows as n
+      inner join ops.production_operations as p on p.organization_id = n.organization_id and p.production_order_id = n.id
+    ) as c;
   else
     perform private.schedule_production(c.organization_id)
     from (
-      select distinct organization_id
+      select distinct n.organization_id
       from old_rows as o
       full join new_rows as n using (organization_id, id)
+      inner join ops.production_operations as p on p.organization_id = n.organization_id and p.production_order_id = n.id
       where (o.is_open, o.priority, o.need_by, o.quantity) is distinct from (n.is_open, n.priority, n.need_by, n.quantity)
     ) as c;
   end if;
   return null;
 end
 $$;
-comment on function private.tg_production_orders__schedule() is 'What is to be made, of what rank and until when: any change plans all of it anew.';
+comment on function private.tg_production_orders__schedule() is 'What is to be worked on, of what rank and until when: any change plans all of it anew.';
 create trigger _560_schedule_insert after insert on ops.production_orders
 referencing new table as new_rows
 for each statement execute function private.tg_production_orders__schedule();

@@ -25,7 +25,7 @@ begin
 end
 $$;
 comment on function ops.reschedule_production() is
-  'Plans all open production orders anew, from today. Every change does so by itself; a new day does not. Returns the orders that have other dates by it. Planner, production. Errors: none.';
+  'Plans all open production orders anew, from today. Every change does so by itself; for a new day `oms plan` does. Returns the orders that have other dates by it. Planner, production. Errors: none.';
 
 create function ops.issue_components(production_order_id uuid, components jsonb default null)
 returns setof ops.stock_moves

@@ -39,7 +39,8 @@ grant execute on function ops.explain_supply(uuid) to oms_staff;
 
 grant execute on function
 ops.plan_supply(uuid[], date), private.run_planning(uuid[], date),
-ops.explain_supply(uuid)
+ops.explain_supply(uuid),
+private.reschedule_production()
 to oms_worker;
 
 grant select (id, code, name) on ops.organizations to oms_worker;

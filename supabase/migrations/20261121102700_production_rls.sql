@@ -132,6 +132,7 @@ grant execute on function ops.revise_bom(uuid, text) to oms_planner, oms_product
 grant execute on function ops.explode_bom(uuid, numeric, date) to oms_staff;
 grant execute on function
 private.bom_version_in_force(uuid, date),
+private.dates_by_lead_time(date, integer, date),
 private.bom_parts(uuid[]),
 private.explode_demand(private.demand[], integer)
 to oms_staff;

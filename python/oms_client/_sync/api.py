@@ -7284,9 +7284,9 @@ class Api:
         )
 
     def reschedule_production(self, *, idempotency_key: str | None = None) -> list[ProductionOrder]:
-        """Plans all open production orders anew, from today. Every change does so by itself; a
-        new day does not. Returns the orders that have other dates by it. Planner,
-        production. Errors: none.
+        """Plans all open production orders anew, from today. Every change does so by itself;
+        for a new day `oms plan` does. Returns the orders that have other dates by it.
+        Planner, production. Errors: none.
         """
         return [
             ProductionOrder.model_validate(one)
