@@ -68,10 +68,10 @@ left join lateral (
   from (
     select
       g.planned_supply_id,
-      coalesce(g.purchase_order_line_id, q.purchase_order_line_id) as purchase_order_line_id,
-      coalesce(g.production_order_id, q.production_order_id) as production_order_id
+      coalesce(g.purchase_order_line_id, n.purchase_order_line_id) as purchase_order_line_id,
+      coalesce(g.production_order_id, n.production_order_id) as production_order_id
     from ops.supply_pegs as g
-    left join ops.planned_supplies as q on q.organization_id = g.organization_id and q.id = g.planned_supply_id
+    left join ops.planned_supplies as n on n.organization_id = g.organization_id and n.id = g.planned_supply_id
     where g.organization_id = c.organization_id and g.production_component_id = c.id
     offset 0  -- under row security the planner looks up nothing by a coalesce: it might leak
   ) as g
@@ -93,8 +93,8 @@ left join lateral (
     select s.*
     from (
       select
-        coalesce(l.promised_date, l.need_by) as expected_on, l.id as purchase_order_line_id, l.purchase_order_id, l.sent_at,
-        l.vendor_id, null::uuid as supplying_order_id, null, null::uuid
+        coalesce(l.promised_date, l.need_by) as expected_on, l.id as purchase_order_line_id, l.purchase_order_id,
+        l.sent_at, l.vendor_id, null::uuid as supplying_order_id, null, null::uuid
       from ops.purchase_order_lines as l
       inner join ops.purchase_orders as o on o.organization_id = l.organization_id and o.id = l.purchase_order_id
       where l.organization_id = c.organization_id and l.product_variant_id = c.product_variant_id and l.open_qty > 0
