@@ -19,6 +19,8 @@ $$;
 comment on function private.tg_exchange_rates__guard_currency() is 'Rates are of other currencies than the organization''s own.';
 create trigger _300_guard_currency before insert on ops.exchange_rates
 for each row execute function private.tg_exchange_rates__guard_currency();
+create trigger _310_guard_unique before insert or update of currency, rate_date on ops.exchange_rates
+for each row execute function private.tg__guard_unique('currency', 'rate_date');
 
 create function private.tg_allocation_items_supplier__guard_capacity() returns trigger
 language plpgsql

@@ -148,6 +148,10 @@ select tests.throws_code(
   'finance', $$insert into ops.exchange_rates (currency, rate) values ('USD', 1.1)$$, 'OMS_INVALID_ARGUMENT',
   'the organization''s own currency has no rate'
 );
+select tests.throws_code(
+  'finance', $$insert into ops.exchange_rates (currency, rate) values ('GBP', 0.9)$$, 'OMS_ALREADY_EXISTS',
+  'a currency has one rate a day'
+);
 select is(tests.attempt('finance', $$insert into ops.exchange_rates (currency, rate) values ('JPY', 0)$$), '23514', 'a rate is above zero');
 
 -- Rank: without the date that was asked for, a quote is not on time; what is closed or declined does not compete
