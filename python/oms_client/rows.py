@@ -1125,7 +1125,7 @@ class InventoryReservation(Row):
     production_component_id: UUID | None
     order_item_id: UUID | None
     expires_at: AwareDatetime | None
-    """When it lapses; null: never."""
+    """When it lapses, give or take the minutes between two looks at the clock; null: never."""
     created_at: AwareDatetime
     created_by: UUID
     updated_at: AwareDatetime

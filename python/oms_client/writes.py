@@ -533,6 +533,7 @@ class NewInventoryReservation(TypedDict, total=False):
     lot_id: UUID | None
     quantity: Required[Decimal | int]
     order_item_id: UUID | None
+    expires_at: AwareDatetime | None
 
 
 class NewLot(TypedDict, total=False):

@@ -87,7 +87,7 @@ with check (organization_id = (select private.organization_id()));
 alter table ops.inventory_reservations enable row level security;
 grant select on ops.inventory_reservations to oms_staff;
 grant insert (
-  id, product_variant_id, stock_location_id, lot_id, quantity, order_item_id
+  id, product_variant_id, stock_location_id, lot_id, quantity, order_item_id, expires_at
 ) on ops.inventory_reservations to oms_warehouse, oms_planner;
 grant delete on ops.inventory_reservations to oms_warehouse, oms_planner;
 

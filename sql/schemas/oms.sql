@@ -18,3 +18,6 @@ oms_staff, oms_client, oms_factory, oms_vendor, oms_worker, oms_webhook;
 grant usage on schema private to
 oms_staff, oms_client, oms_factory, oms_vendor, oms_worker, oms_webhook,
 anon, authenticated, service_role, supabase_auth_admin;
+
+create schema jobs;
+comment on schema jobs is 'The task queue of the workers. Its tables are procrastinate''s: `oms jobs install` makes them.';

@@ -206,6 +206,8 @@ create table ops.inventory_reservations (
 );
 create index inventory_reservations_order_item_idx on ops.inventory_reservations (organization_id, order_item_id)
 where order_item_id is not null;
+create index inventory_reservations_expires_idx on ops.inventory_reservations (organization_id, expires_at)
+where expires_at is not null;
 create index inventory_reservations_level_idx on ops.inventory_reservations (
   organization_id, product_variant_id, stock_location_id, lot_id
 );
@@ -214,7 +216,7 @@ create index inventory_reservations_lot_idx on ops.inventory_reservations (organ
 where lot_id is not null;
 comment on table ops.inventory_reservations is 'Stock that is promised: so much of what lies in a place, by lot, to a component of a production order or to an order line.';
 comment on column ops.inventory_reservations.quantity is 'In the variant''s unit; above zero. What is used up is gone from here.';
-comment on column ops.inventory_reservations.expires_at is 'When it lapses; null: never.';
+comment on column ops.inventory_reservations.expires_at is 'When it lapses, give or take the minutes between two looks at the clock; null: never.';
 
 create table ops.reorder_rules (
   organization_id    uuid not null default private.organization_id(),

@@ -6,10 +6,12 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 import psycopg
 import pytest
+from psycopg import sql
 
 from oms_cli import postgrest, process
 from oms_cli.bootstrap import bootstrap
@@ -161,6 +163,18 @@ def database(server: Server, template: str) -> Iterator[Database]:
     finally:
         clone.close()
         drop_database(server, name)
+
+
+@pytest.fixture(scope="module")
+def worker_url(database: Database) -> str:
+    """Give the worker its password, as an operator does, and say how it connects."""
+    password = secrets.token_hex(8)
+    with psycopg.connect(database.server.admin_url, autocommit=True) as admin:
+        admin.execute(sql.SQL("alter role oms_worker password {}").format(sql.Literal(password)))
+    parts = urlsplit(database.url)
+    return urlunsplit(
+        parts._replace(netloc=f"oms_worker:{password}@{parts.hostname}:{parts.port or 5432}")
+    )
 
 
 @pytest.fixture(scope="module")

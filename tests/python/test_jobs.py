@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 import threading
@@ -51,20 +50,8 @@ def shop(world: World) -> Shop:
 
 
 @pytest.fixture(scope="module")
-def url(database: Database) -> str:
-    """Give the worker its password, as an operator does, and say how it connects."""
-    password = secrets.token_hex(8)
-    with psycopg.connect(database.server.admin_url, autocommit=True) as admin:
-        admin.execute(sql.SQL("alter role oms_worker password {}").format(sql.Literal(password)))
-    parts = urlsplit(database.url)
-    return urlunsplit(
-        parts._replace(netloc=f"oms_worker:{password}@{parts.hostname}:{parts.port or 5432}")
-    )
-
-
-@pytest.fixture(scope="module")
-def brand(url: str) -> Organization:
-    [found] = find_organizations(url, ["brand"])
+def brand(worker_url: str) -> Organization:
+    [found] = find_organizations(worker_url, ["brand"])
     return found
 
 
@@ -89,9 +76,9 @@ def oms(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def planned(url: str, *arguments: str) -> dict[str, dict[str, Any]]:
+def planned(worker_url: str, *arguments: str) -> dict[str, dict[str, Any]]:
     """Run `oms plan --json`; return what it says of each organization."""
-    done = oms("plan", "--json", *arguments, OMS_WORKER_URL=url)
+    done = oms("plan", "--json", *arguments, OMS_WORKER_URL=worker_url)
     assert done.returncode == 0, done.stderr
     [line] = done.stdout.splitlines()
     return {one["organization"]["code"]: one for one in json.loads(line)["organizations"]}
@@ -156,12 +143,12 @@ def gone(world: World, pid: int) -> None:
         time.sleep(0.005)
 
 
-def test_a_run_tells_what_is_short_and_puts_it_on_drafts(shop: Shop, url: str) -> None:
+def test_a_run_tells_what_is_short_and_puts_it_on_drafts(shop: Shop, worker_url: str) -> None:
     bolt = shop.bought(100, price=3)
     shirt = shop.made(bolt, 40)
     unsold = shop.bought(price=None)
     slow = shop.bought(10, price=1, lead=30)
-    told = planned(url, "--organization", "brand")
+    told = planned(worker_url, "--organization", "brand")
     assert list(told) == ["brand"]
     brand = told["brand"]
 
@@ -180,19 +167,19 @@ def test_a_run_tells_what_is_short_and_puts_it_on_drafts(shop: Shop, url: str) -
     assert any(float(d["amount"]) >= 3 * 180 + 10 for d in drafted)
     assert shop.planned(bolt)[0]["created_by"] == ACTOR
 
-    again = planned(url, "--organization", "brand")["brand"]["run"]
+    again = planned(worker_url, "--organization", "brand")["brand"]["run"]
     assert (again["added_count"], again["changed_count"], again["removed_count"]) == (0, 0, 0)
     assert again["planned_count"] == brand["run"]["planned_count"]
 
 
-def test_without_an_organization_all_are_planned(url: str) -> None:
-    assert set(planned(url)) == {"brand", "rival"}
+def test_without_an_organization_all_are_planned(worker_url: str) -> None:
+    assert set(planned(worker_url)) == {"brand", "rival"}
 
 
-def test_people_read_exceptions_first_and_why(shop: Shop, url: str) -> None:
+def test_people_read_exceptions_first_and_why(shop: Shop, worker_url: str) -> None:
     zip_ = shop.bought(25, price=4)
     shop.bought(price=None)
-    done = oms("plan", "--organization", "brand", "--explain", zip_.sku, OMS_WORKER_URL=url)
+    done = oms("plan", "--organization", "brand", "--explain", zip_.sku, OMS_WORKER_URL=worker_url)
     assert done.returncode == 0, done.stderr
     order = ["To be seen to: ", "no vendor", "Draft purchase orders", f"Buy 25 EA of {zip_.sku}"]
     places = [done.stdout.index(words) for words in order]
@@ -200,26 +187,28 @@ def test_people_read_exceptions_first_and_why(shop: Shop, url: str) -> None:
     assert "at least 0" in done.stdout
 
 
-def test_only_what_serves_the_named_orders_is_put_on_drafts(shop: Shop, url: str) -> None:
+def test_only_what_serves_the_named_orders_is_put_on_drafts(shop: Shop, worker_url: str) -> None:
     world = shop.world
     untouched = shop.bought(33)
     [order] = world.run(
         "planner", "select order_number from ops.orders where client_po_number = 'A-300'"
     )
     number = str(order["order_number"])
-    planned(url, "--organization", "brand", "--order", number)
+    planned(worker_url, "--organization", "brand", "--order", number)
     [row] = shop.planned(untouched)
     assert row["purchase_order_line_id"] is None
 
-    unclear = oms("plan", "--order", number, OMS_WORKER_URL=url)
+    unclear = oms("plan", "--order", number, OMS_WORKER_URL=worker_url)
     assert unclear.returncode == 1
     assert "--organization: one of brand, rival" in unclear.stderr
-    unknown = oms("plan", "--organization", "brand", "--order", "SO-X", OMS_WORKER_URL=url)
+    unknown = oms("plan", "--organization", "brand", "--order", "SO-X", OMS_WORKER_URL=worker_url)
     assert unknown.returncode == 1
     assert "brand has no order SO-X" in unknown.stderr
 
 
-def test_runs_at_the_same_time_do_the_work_once(shop: Shop, url: str, brand: Organization) -> None:
+def test_runs_at_the_same_time_do_the_work_once(
+    shop: Shop, worker_url: str, brand: Organization
+) -> None:
     for _ in range(5):
         shop.clear_desk()
         items = [shop.bought(10 + n) for n in range(4)]
@@ -227,7 +216,7 @@ def test_runs_at_the_same_time_do_the_work_once(shop: Shop, url: str, brand: Org
 
         def run(start: threading.Barrier = start) -> Plan:
             start.wait()
-            return plan_shortages(url, brand)
+            return plan_shortages(worker_url, brand)
 
         with ThreadPoolExecutor(start.parties) as pool:
             runs = [pool.submit(run) for _ in range(start.parties)]
@@ -242,10 +231,10 @@ def test_runs_at_the_same_time_do_the_work_once(shop: Shop, url: str, brand: Org
 
 
 def test_a_second_run_waits_for_the_first_and_has_nothing_to_do(
-    world: World, shop: Shop, url: str, brand: Organization
+    world: World, shop: Shop, worker_url: str, brand: Organization
 ) -> None:
     with ThreadPoolExecutor(2) as pool:
-        run = partial(plan_shortages, url, brand)
+        run = partial(plan_shortages, worker_url, brand)
         with stuck(shop, partial(pool.submit, run)) as first:
             second = pool.submit(run)
             assert waiting_for(world, first.pid)
@@ -256,7 +245,7 @@ def test_a_second_run_waits_for_the_first_and_has_nothing_to_do(
 
 
 def test_what_should_have_begun_yesterday_is_planned_for_today(
-    world: World, shop: Shop, url: str, brand: Organization
+    world: World, shop: Shop, worker_url: str, brand: Organization
 ) -> None:
     bolt = shop.bought(0)
     order = world.insert(
@@ -267,21 +256,21 @@ def test_what_should_have_begun_yesterday_is_planned_for_today(
         " scheduled_end = current_date - 1 where id = %s",
         [order],
     )
-    plan = plan_shortages(url, brand)
+    plan = plan_shortages(worker_url, brand)
     assert world.look("production_orders", order)["scheduled_start"] == plan.run.planned_on
     assert [row["need_by"] for row in shop.planned(bolt)] == [plan.run.planned_on]
 
 
 @pytest.mark.parametrize("death", ["of the process", "of the backend"])
 def test_a_run_that_is_killed_half_way_leaves_nothing(
-    world: World, shop: Shop, url: str, brand: Organization, death: str
+    world: World, shop: Shop, worker_url: str, brand: Organization, death: str
 ) -> None:
     def start() -> tuple[subprocess.Popen[str], list[list[tuple[object, ...]]]]:
         before = stored(world)
         process = subprocess.Popen(
             command("plan", "--organization", "brand"),
             cwd=ROOT,
-            env=environment(OMS_WORKER_URL=url),
+            env=environment(OMS_WORKER_URL=worker_url),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -304,26 +293,28 @@ def test_a_run_that_is_killed_half_way_leaves_nothing(
     assert stored(world) == before
     assert shop.planned(half_way.wanted) == []
 
-    plan_shortages(url, brand)
+    plan_shortages(worker_url, brand)
     assert shop.on_order(half_way.wanted) == 9
     assert world.faults() == []
 
 
 def test_an_organization_that_fails_keeps_no_other_from_being_planned(
-    shop: Shop, url: str, brand: Organization
+    shop: Shop, worker_url: str, brand: Organization
 ) -> None:
     wanted = shop.bought(8)
     nobody = Organization(UUID(int=0), "gone", "Gone")
-    failed, planned = plan_each(url, [nobody, brand])
+    failed, planned = plan_each(worker_url, [nobody, brand])
     assert isinstance(failed, Failure)
     assert (failed.organization, failed.code) == (nobody, "23503")
     assert isinstance(planned, Plan)
     assert shop.on_order(wanted) == 8
 
 
-def test_a_run_that_loses_a_deadlock_runs_again(shop: Shop, url: str, brand: Organization) -> None:
+def test_a_run_that_loses_a_deadlock_runs_again(
+    shop: Shop, worker_url: str, brand: Organization
+) -> None:
     with ThreadPoolExecutor(1) as pool:
-        with stuck(shop, partial(pool.submit, plan_shortages, url, brand)) as first:
+        with stuck(shop, partial(pool.submit, plan_shortages, worker_url, brand)) as first:
             # The run waits for this session, and notices sooner that this one waits for the run.
             first.gate.execute("set deadlock_timeout = '5min'")
             first.gate.execute(
@@ -336,9 +327,9 @@ def test_a_run_that_loses_a_deadlock_runs_again(shop: Shop, url: str, brand: Org
 
 
 def test_the_worker_reads_its_organization_and_no_more(
-    world: World, url: str, brand: Organization
+    world: World, worker_url: str, brand: Organization
 ) -> None:
-    with acting_for(url, brand.id) as connection:
+    with acting_for(worker_url, brand.id) as connection:
         assert connection.execute("select current_user, session_user").fetchall() == [
             ("oms_worker", "oms_worker")
         ]
@@ -360,13 +351,13 @@ def test_the_worker_reads_its_organization_and_no_more(
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(forbidden)
-    with psycopg.connect(url) as nobody:
+    with psycopg.connect(worker_url) as nobody:
         nobody.execute("begin")
         assert nobody.execute("select from ops.planned_supplies").fetchall() == []
 
 
-def test_who_cannot_connect_is_told_what_to_do(url: str) -> None:
-    parts = urlsplit(url)
+def test_who_cannot_connect_is_told_what_to_do(worker_url: str) -> None:
+    parts = urlsplit(worker_url)
     wrong = urlunsplit(parts._replace(netloc=f"oms_worker:wrong@{parts.hostname}:{parts.port}"))
     refused = oms("plan", OMS_WORKER_URL=wrong)
     assert refused.returncode == 1
@@ -375,10 +366,10 @@ def test_who_cannot_connect_is_told_what_to_do(url: str) -> None:
     assert down.returncode == 1
     assert "Cannot connect to Postgres at 127.0.0.1:1 as oms_worker" in down.stderr
     assert "is OMS_WORKER_URL right?" in down.stderr
-    unsaid = oms("plan", OMS_DATABASE_URL=url)
+    unsaid = oms("plan", OMS_DATABASE_URL=worker_url)
     assert unsaid.returncode == 1
     assert "OMS_WORKER_URL=postgresql://oms_worker:PASSWORD@host:port/database" in unsaid.stderr
-    nowhere = oms("plan", "--organization", "nowhere", OMS_WORKER_URL=url)
+    nowhere = oms("plan", "--organization", "nowhere", OMS_WORKER_URL=worker_url)
     assert nowhere.returncode == 1
     assert "No organization has the code nowhere." in nowhere.stderr
     assert "There are brand, rival." in nowhere.stderr

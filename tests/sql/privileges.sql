@@ -231,7 +231,10 @@ select set_eq(
        ('private.lock_purchase_order_lines(uuid)', 'oms_vendor')
      union all
      values ('private.lock_timeline(uuid)', 'oms_factory'), ('private.is_under_contract(uuid,uuid)', 'oms_factory'), ('private.lock_slices(uuid[])', 'oms_factory'), ('private.require_order_lines(private.order_line[])', 'oms_client'),
-       ('private.run_planning(uuid[],date)', 'oms_worker'), ('private.reschedule_production()', 'oms_worker') $$,
+       ('private.run_planning(uuid[],date)', 'oms_worker'), ('private.reschedule_production()', 'oms_worker'),
+       ('private.organizations_with_due_events()', 'oms_worker'), ('private.handle_events(integer)', 'oms_worker'),
+       ('private.dead_events()', 'oms_worker'), ('private.retry_events(uuid[])', 'oms_worker'), ('private.maintain_outbox()', 'oms_worker'),
+       ('private.raise_alerts()', 'oms_worker'), ('private.expire_reservations()', 'oms_worker'), ('private.sweep()', 'oms_worker') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
 select is_empty(
@@ -286,6 +289,13 @@ select set_eq(
     'private.lock_counted_stock(private.stock_count[])', 'private.tg_stock_moves__roll_up_levels()',
     'private.tg_bom_lines__refuse_circle()',
     'private.run_planning(uuid[],date)', 'private.firm_production(uuid[])',
+    'private.organizations_with_due_events()', 'private.handle_events(integer)', 'private.dead_events()',
+    'private.retry_events(uuid[])', 'private.maintain_outbox()',
+    'private.raise_alerts()', 'private.expire_reservations()', 'private.sweep()',
+    'private.tg__emit_status()', 'private.tg__emit_recorded()', 'private.tg_order_items__emit_allocation_status()',
+    'private.tg_allocation_items_supplier__emit_invitations()', 'private.tg_allocation_items_supplier__emit_quotes()',
+    'private.tg_allocation_items_supplier__emit_production()', 'private.tg_allocation_items_supplier__emit_awards()', 'private.tg_timeline_nodes__emit_progress()',
+    'private.tg_supply_runs__emit_finished()',
     'private.tg_purchase_order_lines__firm_plan()', 'private.tg_purchase_orders__firm_plan()',
     'private.hand_on(uuid[])',
     'private.tg_stock_locations__check_production()', 'private.tg_lots__check_production()',
@@ -381,7 +391,7 @@ select set_eq(
     ('lots', 'organization_id created_at created_by updated_at'),
     ('stock_moves', 'organization_id goods_receipt_line_id production_component_id production_output_id created_at created_by'),
     ('stock_levels', 'organization_id id product_variant_id warehouse_id stock_location_id location_kind lot_id on_hand reserved available updated_at row_version'),
-    ('inventory_reservations', 'organization_id production_component_id expires_at created_at created_by updated_at row_version'),
+    ('inventory_reservations', 'organization_id production_component_id created_at created_by updated_at row_version'),
     ('production_orders', 'organization_id production_number completed_qty scrapped_qty is_open scheduled_start scheduled_end released_at started_at completed_at cancelled_at material_cost absorbed_cost created_at created_by updated_at'),
     ('production_components', 'organization_id id production_order_id product_variant_id kind warehouse_id is_open required_qty reserved_qty issued_qty short_qty updated_at row_version'),
     ('production_order_history', 'organization_id id production_order_id old_status new_status actor_id actor_role created_at'),
@@ -636,7 +646,7 @@ select is_empty(
   $$ select c.conrelid::regclass, c.conname from pg_constraint as c
      inner join pg_class as t on t.oid = c.conrelid
      where c.connamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.contype in ('p', 'u', 'f', 'c', 'x')
-       and c.conname !~ ('^' || t.relname || case c.contype when 'p' then '_pkey$' when 'f' then '_[a-z0-9_]+_fkey$' when 'c' then '_[a-z0-9_]+_check$' else '_[a-z0-9_]+_key$' end) $$,
+       and not t.relispartition and c.conname !~ ('^' || t.relname || case c.contype when 'p' then '_pkey$' when 'f' then '_[a-z0-9_]+_fkey$' when 'c' then '_[a-z0-9_]+_check$' else '_[a-z0-9_]+_key$' end) $$,
   'constraints are named <table>_<rule>_<kind>: clients map them to messages'
 );
 select is_empty(
@@ -644,7 +654,7 @@ select is_empty(
      inner join pg_class as c on c.oid = x.indrelid
      inner join pg_class as i on i.oid = x.indexrelid
      where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p') and not x.indisprimary
-       and i.relname !~ ('^' || c.relname || case when x.indisunique then '_[a-z0-9_]+_key$' else '_[a-z0-9_]+_idx$' end) $$,
+       and not c.relispartition and i.relname !~ ('^' || c.relname || case when x.indisunique then '_[a-z0-9_]+_key$' else '_[a-z0-9_]+_idx$' end) $$,
   'so are unique indexes; the others end in _idx'
 );
 select is_empty(
@@ -663,7 +673,7 @@ select is_empty(
 );
 select is_empty(
   $$ select c.oid::regclass::text from pg_class as c
-     where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p', 'v') and obj_description(c.oid, 'pg_class') is null
+     where c.relnamespace in ('ops'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p', 'v') and not c.relispartition and obj_description(c.oid, 'pg_class') is null
      union all
      select f.signature from tests.functions as f where obj_description(f.oid, 'pg_proc') is null $$,
   'every table, view and function has a COMMENT'

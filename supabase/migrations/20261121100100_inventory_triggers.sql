@@ -401,6 +401,12 @@ begin
       jsonb_build_object('product_variant_id', new.product_variant_id, 'unit', known.unit, 'decimals', known.decimals)
     );
   end if;
+  if new.expires_at <= now() then
+    perform private.fail(
+      'OMS_INVALID_ARGUMENT', format('expires_at is %s; what is over is not reserved.', new.expires_at),
+      '{"argument": "expires_at"}'
+    );
+  end if;
   if known.is_cancelled then
     perform private.fail(
       'OMS_LINE_CANCELLED', format('Line %s is cancelled; nothing is reserved for it.', known.line_number),
@@ -421,7 +427,7 @@ begin
   return new;
 end
 $$;
-comment on function private.tg_inventory_reservations__check_promise() is 'What is reserved for an order line is of a variant, place and lot that are there, once each.';
+comment on function private.tg_inventory_reservations__check_promise() is 'What is reserved for an order line is of a variant, place and lot that are there, once each, and until a time to come.';
 create trigger _200_check_promise before insert on ops.inventory_reservations
 for each row when (new.production_component_id is null)
 execute function private.tg_inventory_reservations__check_promise();

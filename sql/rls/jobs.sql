@@ -1,0 +1,1 @@
+grant execute on function private.raise_alerts(), private.expire_reservations(), private.sweep() to oms_worker;
