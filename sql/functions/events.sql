@@ -129,7 +129,7 @@ begin
   null;
 end
 $$;
-comment on function private.react(private.outbox[]) is 'Writes all that follows from events.';
+comment on function private.react(private.outbox[]) is 'Writes all that follows from events. Nothing does yet: whoever handles an event now lets it go.';
 
 create function private.handle_events(batch_size integer default 500)
 returns table (handled integer, failed integer)
