@@ -6,12 +6,13 @@ from contextlib import contextmanager
 
 import psycopg
 
-from oms_cli import supabase
+from oms_cli import keys, supabase
 from oms_cli.bootstrap import bootstrap
 from oms_cli.config import declared_files
 from oms_cli.errors import OmsCliError
 from oms_cli.paths import Project
 from oms_cli.server import Server, connected, create_database, drop_database
+from oms_jobs import queue
 
 
 @contextmanager
@@ -46,11 +47,14 @@ def build_from_declared(project: Project, database: Server) -> None:
 
 
 def rebuild(project: Project, server: Server) -> None:
-    """Drop the server's database and make it anew from the migrations."""
+    """Drop the server's database and make it anew, with the workers' queue."""
     drop_database(server, server.database)
     create_database(server, server.database)
     bootstrap(server)
     build_from_migrations(project, server)
+    if (file := keys.key_file(project)).exists():
+        keys.admit(server, file)
+    queue.install_if_declared(server.owner_url)
 
 
 def _where(error: psycopg.Error, text: str) -> str:

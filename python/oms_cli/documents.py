@@ -91,6 +91,32 @@ def quotes(
     out.print(str(file), markup=False, soft_wrap=True)
 
 
+@documents_app.command("purchase-order")
+def purchase_order(
+    number: Annotated[str, typer.Argument(help="Number of the order, such as PO-000001.")],
+    vendor: Annotated[
+        str | None, typer.Option(help="Its vendor, if several have an order of this number.")
+    ] = None,
+    role: Role = "oms_procurement",
+    party: Party = None,
+    organization: Organization = None,
+    output: Output = None,
+) -> None:
+    """Render a purchase order as PDF, from the database as it is.
+
+    Examples: `oms documents purchase-order PO-000001 --vendor "Coast Trims"` ·
+    `oms documents purchase-order PO-000001 --as oms_vendor --party "Coast Trims"`
+    """
+    with _speaking(role, party, organization) as (_, oms), _failures_told():
+        from oms_documents import purchase_order as orders  # noqa: PLC0415
+
+        found = orders.find_purchase_order(oms, number, vendor=vendor)
+        pdf = orders.render_purchase_order(orders.read_purchase_order(oms, found))
+    file = output or Path(f"{found.po_number}.pdf")
+    file.write_bytes(pdf)
+    out.print(str(file), markup=False, soft_wrap=True)
+
+
 @documents_app.command("store")
 def store(
     number: Number,

@@ -30,12 +30,17 @@ from oms_cli.demo.command import demo
 from oms_cli.documents import documents_app
 from oms_cli.errors import OmsCliError
 from oms_cli.imports.commands import import_app
+from oms_cli.jobs import jobs_app
+from oms_cli.mail import mail_app
 from oms_cli.paths import Project, find_project
 from oms_cli.planning import plan
 from oms_cli.quotes import quotes
 from oms_cli.reports import report_app
+from oms_cli.secret_keys import secrets_app
 from oms_cli.server import connected
 from oms_cli.timelines import timeline
+from oms_cli.working import work
+from oms_jobs import queue
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Party = Annotated[str | None, typer.Option(help="Name or code in ops.directory.")]
@@ -75,11 +80,15 @@ app.add_typer(db, name="db")
 app.add_typer(import_app, name="import")
 app.add_typer(documents_app, name="documents")
 app.add_typer(report_app, name="report")
+app.add_typer(mail_app, name="mail")
+app.add_typer(secrets_app, name="secrets")
+app.add_typer(jobs_app, name="jobs")
 app.command()(demo)
 app.command()(bench)
 app.command()(quotes)
 app.command()(timeline)
 app.command()(plan)
+app.command()(work)
 
 
 @app.command()
@@ -92,7 +101,7 @@ def up(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Start the local stack: Postgres and PostgREST, on loopback.
+    """Start the local stack: Postgres, PostgREST and a mail inbox, on loopback.
 
     A new database gets the migrations; an existing one is opened as it was left.
 
@@ -263,6 +272,7 @@ def db_migrate() -> None:
     project = find_project()
     server = stack.require(project).server
     supabase.migrate(project, server.owner_url)
+    queue.install_if_declared(server.owner_url)
     with connected(server.owner_url) as connection:
         connection.execute("notify pgrst, 'reload schema'")
     say("The database is up to date.")

@@ -1,5 +1,7 @@
 """Whom a token speaks for: a member of an organization, made when there is none yet."""
 
+from uuid import uuid4
+
 import psycopg
 from psycopg.rows import class_row, dict_row
 
@@ -7,17 +9,25 @@ from oms_cli.errors import OmsCliError
 from oms_cli.server import Connection
 from oms_cli.tokens import Claims
 
+MACHINE = "oms_webhook"
+"""Who passes on what other servers tell."""
+
 
 def member_for(
     connection: Connection, role: str, party: str | None, organization: str | None
 ) -> Claims:
-    """Return the member with this role and party, adding one if nobody has them."""
+    """Return the member with this role and party, adding one if nobody has them.
+
+    `MACHINE` is no member: it speaks for the organization.
+    """
     organization_id = _only(
         connection,
         "organization",
         "select id::text, name, code from ops.organizations",
         organization,
     )
+    if role == MACHINE and party is None:
+        return Claims(role, str(uuid4()), organization_id)
     party_id = None
     if party is not None:
         party_id = _only(

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,12 +65,9 @@ def start(
     log = folder / "postgrest.log"
     environment = {name: text for name, text in os.environ.items() if not name.startswith("PGRST_")}
     handle = process.start([_binary(project), str(config)], environment, log)
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline and process.find(handle):
-        if _ready(int(options["admin-server-port"])):
-            return handle
-        time.sleep(0.02)
-    process.stop(handle)
+    port = int(options["admin-server-port"])
+    if process.serves(handle, lambda: _ready(port), patience):
+        return handle
     raise OmsCliError(
         f"PostgREST did not become ready: {_last_line(log)}", f"Its log is {project.shown(log)}"
     )

@@ -2,9 +2,12 @@
 
 import contextlib
 import os
+import signal
 import socket
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +58,21 @@ def start(command: list[str], environment: Mapping[str, str], log: Path) -> Hand
     return handle_of(pid)
 
 
+def serves(handle: Handle, is_ready: Callable[[], bool], patience: float) -> bool:
+    """Wait until a process serves; stop one that does not, and one that nobody waits for."""
+    deadline = time.monotonic() + patience
+    is_serving = False
+    try:
+        while not is_serving and time.monotonic() < deadline and find(handle):
+            is_serving = is_ready()
+            if not is_serving:
+                time.sleep(0.02)
+    finally:
+        if not is_serving:
+            stop(handle)
+    return is_serving
+
+
 def stop(handle: Handle, patience: float = 10) -> None:
     """Ask a process to end; end it if it does not listen."""
     deadline = time.monotonic() + patience
@@ -67,6 +85,20 @@ def stop(handle: Handle, patience: float = 10) -> None:
         time.sleep(0.01)
     with contextlib.suppress(ChildProcessError):
         os.waitpid(handle.pid, os.WNOHANG)
+
+
+@contextmanager
+def orderly_end() -> Iterator[None]:
+    """Let a signal to end the block as an error does: what it has started it stops."""
+    usual = {
+        number: signal.signal(number, lambda number, _: sys.exit(128 + number))
+        for number in (signal.SIGTERM, signal.SIGHUP)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
 
 
 def is_unreaped(pid: int) -> bool:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-from oms_cli import postgres, postgrest, process, supabase
+from oms_cli import inbox, keys, postgres, postgrest, process, supabase
 from oms_cli.bootstrap import bootstrap, set_passwords
 from oms_cli.config import load_config
 from oms_cli.errors import OmsCliError
 from oms_cli.paths import Project
 from oms_cli.server import Server, connected, embedded_url, own_server
+from oms_jobs import queue
 
 Say = Callable[[str], None]
 
@@ -44,12 +45,13 @@ class Notes:
 
     postgres: Part | None
     postgrest: Part
+    inbox: Part
 
     @property
     def parts(self) -> dict[str, Part]:
         """The processes that the stack consists of."""
         ours = {"postgres": self.postgres} if self.postgres else {}
-        return ours | {"postgrest": self.postgrest}
+        return ours | {"postgrest": self.postgrest, "inbox": self.inbox}
 
     @property
     def dead(self) -> list[str]:
@@ -102,16 +104,21 @@ def up(project: Project, *, db_port: int | None, api_port: int | None, say: Say)
             bootstrap(server)
         else:
             server, database = _start_postgres(project, _port(db_port, "--db-port"), say)
+        mail = None
         try:
             _migrate_if_new(project, server, say)
+            mail = _start_inbox(project)
             rest, ports = _start_postgrest(project, server, _port(api_port, "--api-port"))
         except BaseException:
+            if mail:
+                process.stop(process.Handle(mail.pid, mail.started))
             if database:
                 _cluster(project).stop()
             raise
-        _write_notes(project, Notes(database, rest))
+        _write_notes(project, Notes(database, rest, mail))
         if database:
             _admit_worker(project, server)
+            _admit_keys(project, server)
         return Stack(server, ports.url, _secrets(project)["jwt"])
 
 
@@ -166,13 +173,25 @@ def worker_url(project: Project) -> str:
         return given
     if not os.environ.get("OMS_DATABASE_URL"):
         require(project)
-    notes = _read_notes(project)
-    if notes is None or notes.postgres is None:
+    url = _embedded_worker_url(project)
+    if url is None:
         raise OmsCliError(
             "Jobs connect as oms_worker, and OMS_WORKER_URL does not say how.",
             f"Give the role a password (alter role oms_worker password '…'). {WORKER_URL}",
         )
-    return embedded_url(postgres.WORKER, _secrets(project)[postgres.WORKER], notes.postgres.port)
+    return url
+
+
+def own_worker_url(project: Project) -> str:
+    """Return how jobs connect to the very database of the stack, wherever others may work."""
+    if url := _embedded_worker_url(project):
+        return url
+    url = worker_url(project)
+    if _place(url) != _place(require(project).server.owner_url):
+        raise OmsCliError(
+            "OMS_WORKER_URL is another database than OMS_DATABASE_URL.", "Give both the same one."
+        )
+    return url
 
 
 @contextmanager
@@ -194,6 +213,14 @@ def any_server(project: Project) -> Iterator[Server]:
             yield server
 
 
+def use_inbox(project: Project) -> None:
+    """Let the mailer send to the local stack's inbox, unless the environment says where."""
+    notes = _read_notes(project)
+    if notes and not os.environ.get("OMS_SMTP_URL"):
+        os.environ["OMS_SMTP_URL"] = f"smtp://127.0.0.1:{notes.inbox.port}"
+        os.environ.setdefault("OMS_MAIL_FROM", inbox.SENDER)
+
+
 @contextmanager
 def without_api(project: Project) -> Iterator[Server]:
     """Give the stack's server while PostgREST stands still: its database may be replaced."""
@@ -207,14 +234,14 @@ def without_api(project: Project) -> Iterator[Server]:
             yield stack.server
         finally:
             rest, _ = _start_postgrest(project, stack.server, notes.postgrest.port)
-            _write_notes(project, Notes(notes.postgres, rest))
+            _write_notes(project, Notes(notes.postgres, rest, notes.inbox))
 
 
 def status(project: Project) -> Status:
     """Describe the stack."""
     notes = _read_notes(project)
     parts: dict[str, PartStatus] = {}
-    for name in ("postgres", "postgrest"):
+    for name in ("postgres", "postgrest", "inbox"):
         part = notes.parts.get(name) if notes else None
         if part:
             state = "running" if part.alive else "dead"
@@ -234,7 +261,10 @@ def status(project: Project) -> Status:
 
 def log_files(project: Project) -> dict[str, Path]:
     """Return where each part writes its log."""
-    files = {"postgrest": _rest_folder(project) / "postgrest.log"}
+    files = {
+        "postgrest": _rest_folder(project) / "postgrest.log",
+        "inbox": inbox.log_file(project),
+    }
     if not os.environ.get("OMS_DATABASE_URL"):
         files = {"postgres": _cluster(project).log} | files
     return files
@@ -280,6 +310,12 @@ def _start_postgrest(project: Project, server: Server, port: int) -> tuple[Part,
     return Part(handle.pid, handle.started, port), ports
 
 
+def _start_inbox(project: Project) -> Part:
+    port = process.free_port()
+    handle = inbox.start(project, port)
+    return Part(handle.pid, handle.started, port)
+
+
 def _admit_worker(project: Project, server: Server) -> None:
     """Let the jobs log in; the role is one of the migrations'."""
     with connected(server.admin_url) as connection:
@@ -289,8 +325,32 @@ def _admit_worker(project: Project, server: Server) -> None:
         set_passwords(server, {postgres.WORKER: _secrets(project)[postgres.WORKER]})
 
 
+def _embedded_worker_url(project: Project) -> str | None:
+    notes = _read_notes(project)
+    if notes is None or notes.postgres is None:
+        return None
+    return embedded_url(postgres.WORKER, _secrets(project)[postgres.WORKER], notes.postgres.port)
+
+
+def _place(url: str) -> tuple[object, ...] | None:
+    """Tell one database from another, however the way there is written."""
+    with connected(url) as connection:
+        return connection.execute(
+            "select pg_postmaster_start_time(), current_database()"
+        ).fetchone()
+
+
+def _admit_keys(project: Project, server: Server) -> None:
+    """Let tenants entrust secrets to the local stack."""
+    file = keys.key_file(project)
+    if not file.exists():
+        keys.add_key(file)
+    keys.admit(server, file)
+
+
 def _stop(project: Project, notes: Notes) -> None:
-    process.stop(process.Handle(notes.postgrest.pid, notes.postgrest.started))
+    for part in (notes.postgrest, notes.inbox):
+        process.stop(process.Handle(part.pid, part.started))
     if notes.postgres and notes.postgres.alive:
         _cluster(project).stop()
     _notes_file(project).unlink(missing_ok=True)
@@ -319,7 +379,7 @@ def _read_notes(project: Project) -> Notes | None:
     try:
         raw = json.loads(_notes_file(project).read_text(encoding="utf-8"))
         database = Part(**raw["postgres"]) if raw["postgres"] else None
-        return Notes(database, Part(**raw["postgrest"]))
+        return Notes(database, Part(**raw["postgrest"]), Part(**raw["inbox"]))
     except FileNotFoundError:
         return None
 
@@ -371,3 +431,4 @@ def _migrate_if_new(project: Project, server: Server, say: Say) -> None:
     if history == (None,) and any(project.migrations.glob("*.sql")):
         say("Applying the migrations")
         supabase.migrate(project, server.owner_url)
+        queue.install_if_declared(server.owner_url)

@@ -86,6 +86,46 @@ class BomStatus(Label):
     RETIRED = "retired"
 
 
+class DeliveryStatus(Label):
+    """Whether a message is still to be sent, was taken, or was given up."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class EmailEventKind(Label):
+    """What became of a mail that a server took: it arrived, came back for good, or was called
+    unwanted.
+    """
+
+    DELIVERED = "delivered"
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+
+
+class EmailKind(Label):
+    """Whether a mail is part of doing business with somebody, or news that he can unsubscribe
+    from.
+    """
+
+    TRANSACTIONAL = "transactional"
+    MARKETING = "marketing"
+
+
+class EmailStatus(Label):
+    """queued: waits, also for its next attempt. sent: a mail server has taken it. suppressed:
+    everybody it was for is on email_suppressions.
+    """
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+    CANCELLED = "cancelled"
+
+
 class FactoryInvoiceStatus(Label):
     """What we say to a factory's invoice. Whether it matches is no state: that follows from
     receipts and contracts, and is in factory_invoice_matching.
@@ -173,6 +213,21 @@ class MemberStatus(Label):
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
+
+
+class NotificationChannel(Label):
+    """How somebody is told: in the application, by mail, in a channel of Slack."""
+
+    IN_APP = "in_app"
+    MAIL = "mail"
+    SLACK = "slack"
+
+
+class NotificationDigest(Label):
+    """Whether each event is mailed at once, or those of a day together."""
+
+    NONE = "none"
+    DAILY = "daily"
 
 
 class OrderStatus(Label):
@@ -307,6 +362,17 @@ class RuleEnforcement(Label):
     REFUSE = "refuse"
 
 
+class ScheduledJob(Label):
+    """What an organization has done at set times."""
+
+    PLAN_SUPPLY = "plan_supply"
+    REMIND_QUOTES = "remind_quotes"
+    RAISE_ALERTS = "raise_alerts"
+    EXPIRE_RESERVATIONS = "expire_reservations"
+    SEND_DIGESTS = "send_digests"
+    SWEEP = "sweep"
+
+
 class ShipMode(Label):
     """Ship mode."""
 
@@ -325,6 +391,15 @@ class SliceNoteKind(Label):
     CLOSURE = "closure"
     REALLOCATION = "reallocation"
     EXCESS = "excess"
+
+
+class SmtpSecurity(Label):
+    """How the way to a mail server is encrypted: after STARTTLS, as on port 587, or from the
+    start, as on 465.
+    """
+
+    STARTTLS = "starttls"
+    TLS = "tls"
 
 
 class StockLocationKind(Label):
@@ -360,6 +435,15 @@ class SupplyMethod(Label):
 
     MAKE = "make"
     BUY = "buy"
+
+
+class SuppressionReason(Label):
+    """Why an address gets no mail. Whoever unsubscribed gets no marketing mail, and all else."""
+
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    UNSUBSCRIBED = "unsubscribed"
+    MANUAL = "manual"
 
 
 class TimelineFact(Label):
@@ -409,6 +493,13 @@ class VendorChoice(Label):
 
     PREFERENCE = "preference"
     LOWEST_COST = "lowest_cost"
+
+
+class WebhookStatus(Label):
+    """Whether an endpoint is sent anything."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
 
 
 class WorkflowAlertKind(Label):

@@ -1,7 +1,7 @@
 """What rows can be found by, and sorted by."""
 # Written from the database by `oms types`; change the database, not this.
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, TypedDict
 from uuid import UUID
@@ -19,12 +19,17 @@ from oms_client.enums import (
     Availability,
     BomLineKind,
     BomStatus,
+    DeliveryStatus,
+    EmailKind,
+    EmailStatus,
     FactoryInvoiceStatus,
     FactoryPoStatus,
     HistoryAction,
     InvoiceDifference,
     MemberRole,
     MemberStatus,
+    NotificationChannel,
+    NotificationDigest,
     OrderStatus,
     OrderType,
     PartyKind,
@@ -36,15 +41,19 @@ from oms_client.enums import (
     QuoteStatus,
     ReceiptStatus,
     RuleEnforcement,
+    ScheduledJob,
     ShipMode,
     SliceNoteKind,
+    SmtpSecurity,
     StockLocationKind,
     StockMoveReason,
     SupplyMethod,
+    SuppressionReason,
     TimelineFact,
     TimelineNodeKind,
     Tracking,
     VendorChoice,
+    WebhookStatus,
     WorkflowAlertKind,
     WorkflowStage,
 )
@@ -1236,6 +1245,7 @@ class DirectoryWhere(TypedDict, total=False):
     name: str | Condition[str]
     email: str | Condition[str] | None
     currency: str | Condition[str] | None
+    language: str | Condition[str] | None
     payment_terms_days: int | Condition[int] | None
     approval_status: ApprovalStatus | Condition[ApprovalStatus]
     moq: Decimal | int | Condition[Decimal | int] | None
@@ -1264,6 +1274,8 @@ DirectorySort = Literal[
     "-email",
     "currency",
     "-currency",
+    "language",
+    "-language",
     "payment_terms_days",
     "-payment_terms_days",
     "approval_status",
@@ -1288,6 +1300,156 @@ DirectorySort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class EmailLogWhere(TypedDict, total=False):
+    """Conditions on email_log."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    template: str | Condition[str]
+    language: str | Condition[str]
+    kind: EmailKind | Condition[EmailKind]
+    message_id: str | Condition[str]
+    dedupe_key: str | Condition[str]
+    event_id: UUID | Condition[UUID] | None
+    party_id: UUID | Condition[UUID] | None
+    entity_type: str | Condition[str] | None
+    entity_id: UUID | Condition[UUID] | None
+    resent_from_id: UUID | Condition[UUID] | None
+    subject: str | Condition[str] | None
+    status: EmailStatus | Condition[EmailStatus]
+    attempts: int | Condition[int]
+    next_attempt_at: AwareDatetime | Condition[AwareDatetime]
+    lease_id: UUID | Condition[UUID] | None
+    leased_until: AwareDatetime | Condition[AwareDatetime] | None
+    due_at: AwareDatetime | Condition[AwareDatetime] | None
+    answer: str | Condition[str] | None
+    sent_at: AwareDatetime | Condition[AwareDatetime] | None
+    delivered_at: AwareDatetime | Condition[AwareDatetime] | None
+    bounced_at: AwareDatetime | Condition[AwareDatetime] | None
+    complained_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+EmailLogSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "template",
+    "-template",
+    "language",
+    "-language",
+    "kind",
+    "-kind",
+    "message_id",
+    "-message_id",
+    "dedupe_key",
+    "-dedupe_key",
+    "event_id",
+    "-event_id",
+    "party_id",
+    "-party_id",
+    "entity_type",
+    "-entity_type",
+    "entity_id",
+    "-entity_id",
+    "resent_from_id",
+    "-resent_from_id",
+    "subject",
+    "-subject",
+    "status",
+    "-status",
+    "attempts",
+    "-attempts",
+    "next_attempt_at",
+    "-next_attempt_at",
+    "lease_id",
+    "-lease_id",
+    "leased_until",
+    "-leased_until",
+    "due_at",
+    "-due_at",
+    "answer",
+    "-answer",
+    "sent_at",
+    "-sent_at",
+    "delivered_at",
+    "-delivered_at",
+    "bounced_at",
+    "-bounced_at",
+    "complained_at",
+    "-complained_at",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
+class EmailRecipientWhere(TypedDict, total=False):
+    """Conditions on email_recipients."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    email_id: UUID | Condition[UUID]
+    name: str | Condition[str] | None
+    address: str | Condition[str]
+    is_copy: bool | Condition[bool]
+    accepted_at: AwareDatetime | Condition[AwareDatetime] | None
+
+
+EmailRecipientSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "email_id",
+    "-email_id",
+    "name",
+    "-name",
+    "address",
+    "-address",
+    "is_copy",
+    "-is_copy",
+    "accepted_at",
+    "-accepted_at",
+]
+
+
+class EmailSuppressionWhere(TypedDict, total=False):
+    """Conditions on email_suppressions."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    address: str | Condition[str]
+    reason: SuppressionReason | Condition[SuppressionReason]
+    email_id: UUID | Condition[UUID] | None
+    note: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID] | None
+
+
+EmailSuppressionSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "address",
+    "-address",
+    "reason",
+    "-reason",
+    "email_id",
+    "-email_id",
+    "note",
+    "-note",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
 ]
 
 
@@ -2312,6 +2474,88 @@ InventoryStatuSort = Literal[
 ]
 
 
+class JobHealthWhere(TypedDict, total=False):
+    """Conditions on job_health."""
+
+    organization_id: UUID | Condition[UUID] | None
+    pending_events: int | Condition[int] | None
+    oldest_pending_at: AwareDatetime | Condition[AwareDatetime] | None
+    failing_events: int | Condition[int] | None
+    dead_events: int | Condition[int] | None
+    due_emails: int | Condition[int] | None
+    oldest_due_email_at: AwareDatetime | Condition[AwareDatetime] | None
+    failed_emails: int | Condition[int] | None
+    due_webhooks: int | Condition[int] | None
+    oldest_due_webhook_at: AwareDatetime | Condition[AwareDatetime] | None
+    disabled_webhook_endpoints: int | Condition[int] | None
+    due_slack_posts: int | Condition[int] | None
+    oldest_due_slack_post_at: AwareDatetime | Condition[AwareDatetime] | None
+    failed_slack_posts: int | Condition[int] | None
+
+
+JobHealthSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "pending_events",
+    "-pending_events",
+    "oldest_pending_at",
+    "-oldest_pending_at",
+    "failing_events",
+    "-failing_events",
+    "dead_events",
+    "-dead_events",
+    "due_emails",
+    "-due_emails",
+    "oldest_due_email_at",
+    "-oldest_due_email_at",
+    "failed_emails",
+    "-failed_emails",
+    "due_webhooks",
+    "-due_webhooks",
+    "oldest_due_webhook_at",
+    "-oldest_due_webhook_at",
+    "disabled_webhook_endpoints",
+    "-disabled_webhook_endpoints",
+    "due_slack_posts",
+    "-due_slack_posts",
+    "oldest_due_slack_post_at",
+    "-oldest_due_slack_post_at",
+    "failed_slack_posts",
+    "-failed_slack_posts",
+]
+
+
+class JobScheduleWhere(TypedDict, total=False):
+    """Conditions on job_schedules."""
+
+    organization_id: UUID | Condition[UUID]
+    job: ScheduledJob | Condition[ScheduledJob]
+    at_time: time | Condition[time] | None
+    weekdays: list[int] | Condition[list[int]]
+    every_minutes: int | Condition[int] | None
+    is_enabled: bool | Condition[bool]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+JobScheduleSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "job",
+    "-job",
+    "at_time",
+    "-at_time",
+    "every_minutes",
+    "-every_minutes",
+    "is_enabled",
+    "-is_enabled",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class LeadTimeWhere(TypedDict, total=False):
     """Conditions on lead_times."""
 
@@ -2387,6 +2631,96 @@ LotSort = Literal[
 ]
 
 
+class MailSettingWhere(TypedDict, total=False):
+    """Conditions on mail_settings."""
+
+    organization_id: UUID | Condition[UUID]
+    sender_name: str | Condition[str] | None
+    sender_address: str | Condition[str] | None
+    reply_to: str | Condition[str] | None
+    language: str | Condition[str]
+    smtp_host: str | Condition[str] | None
+    smtp_port: int | Condition[int] | None
+    smtp_user: str | Condition[str] | None
+    smtp_security: SmtpSecurity | Condition[SmtpSecurity]
+    smtp_password_set_at: AwareDatetime | Condition[AwareDatetime] | None
+    rate_per_minute: int | Condition[int] | None
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+MailSettingSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "sender_name",
+    "-sender_name",
+    "sender_address",
+    "-sender_address",
+    "reply_to",
+    "-reply_to",
+    "language",
+    "-language",
+    "smtp_host",
+    "-smtp_host",
+    "smtp_port",
+    "-smtp_port",
+    "smtp_user",
+    "-smtp_user",
+    "smtp_security",
+    "-smtp_security",
+    "smtp_password_set_at",
+    "-smtp_password_set_at",
+    "rate_per_minute",
+    "-rate_per_minute",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class MailTemplateWhere(TypedDict, total=False):
+    """Conditions on mail_templates."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    template: str | Condition[str]
+    language: str | Condition[str]
+    subject: str | Condition[str]
+    html: str | Condition[str]
+    text: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+MailTemplateSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "template",
+    "-template",
+    "language",
+    "-language",
+    "subject",
+    "-subject",
+    "html",
+    "-html",
+    "text",
+    "-text",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
 class MemberWhere(TypedDict, total=False):
     """Conditions on members."""
 
@@ -2429,6 +2763,126 @@ MemberSort = Literal[
     "-updated_at",
     "row_version",
     "-row_version",
+]
+
+
+class NotificationMuteWhere(TypedDict, total=False):
+    """Conditions on notification_mutes."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    user_id: UUID | Condition[UUID]
+    event_type: str | Condition[str]
+    channel: NotificationChannel | Condition[NotificationChannel] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+NotificationMuteSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "user_id",
+    "-user_id",
+    "event_type",
+    "-event_type",
+    "channel",
+    "-channel",
+    "created_at",
+    "-created_at",
+]
+
+
+class NotificationRuleWhere(TypedDict, total=False):
+    """Conditions on notification_rules."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    role: MemberRole | Condition[MemberRole] | None
+    member_id: UUID | Condition[UUID] | None
+    slack_channel_id: UUID | Condition[UUID] | None
+    event_type: str | Condition[str]
+    channel: NotificationChannel | Condition[NotificationChannel]
+    digest: NotificationDigest | Condition[NotificationDigest]
+    is_enabled: bool | Condition[bool]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+NotificationRuleSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "role",
+    "-role",
+    "member_id",
+    "-member_id",
+    "slack_channel_id",
+    "-slack_channel_id",
+    "event_type",
+    "-event_type",
+    "channel",
+    "-channel",
+    "digest",
+    "-digest",
+    "is_enabled",
+    "-is_enabled",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class NotificationWhere(TypedDict, total=False):
+    """Conditions on notifications."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    member_id: UUID | Condition[UUID]
+    user_id: UUID | Condition[UUID]
+    event_id: UUID | Condition[UUID]
+    event_type: str | Condition[str]
+    title: str | Condition[str]
+    body: str | Condition[str] | None
+    entity_type: str | Condition[str]
+    entity_id: UUID | Condition[UUID]
+    read_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+NotificationSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "member_id",
+    "-member_id",
+    "user_id",
+    "-user_id",
+    "event_id",
+    "-event_id",
+    "event_type",
+    "-event_type",
+    "title",
+    "-title",
+    "body",
+    "-body",
+    "entity_type",
+    "-entity_type",
+    "entity_id",
+    "-entity_id",
+    "read_at",
+    "-read_at",
+    "created_at",
+    "-created_at",
 ]
 
 
@@ -2881,6 +3335,8 @@ class OrganizationSettingWhere(TypedDict, total=False):
     planning_period_days: int | Condition[int]
     forecast_horizon_days: int | Condition[int]
     acknowledgement_days: int | Condition[int]
+    time_zone: str | Condition[str]
+    quote_reminder_days: int | Condition[int] | None
     updated_at: AwareDatetime | Condition[AwareDatetime]
     row_version: int | Condition[int]
 
@@ -2918,6 +3374,10 @@ OrganizationSettingSort = Literal[
     "-forecast_horizon_days",
     "acknowledgement_days",
     "-acknowledgement_days",
+    "time_zone",
+    "-time_zone",
+    "quote_reminder_days",
+    "-quote_reminder_days",
     "updated_at",
     "-updated_at",
     "row_version",
@@ -4796,6 +5256,39 @@ RequestOriginSort = Literal[
 ]
 
 
+class SlackChannelWhere(TypedDict, total=False):
+    """Conditions on slack_channels."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    name: str | Condition[str]
+    url_hint: str | Condition[str]
+    last_posted_at: AwareDatetime | Condition[AwareDatetime] | None
+    last_error: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+
+
+SlackChannelSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "name",
+    "-name",
+    "url_hint",
+    "-url_hint",
+    "last_posted_at",
+    "-last_posted_at",
+    "last_error",
+    "-last_error",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+]
+
+
 class StageDwellTimeWhere(TypedDict, total=False):
     """Conditions on stage_dwell_times."""
 
@@ -5918,6 +6411,139 @@ WarehouseSort = Literal[
     "-is_default",
     "is_active",
     "-is_active",
+    "created_at",
+    "-created_at",
+    "created_by",
+    "-created_by",
+    "updated_at",
+    "-updated_at",
+    "row_version",
+    "-row_version",
+]
+
+
+class WebhookAttemptWhere(TypedDict, total=False):
+    """Conditions on webhook_attempts."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    webhook_delivery_id: UUID | Condition[UUID]
+    response_status: int | Condition[int] | None
+    response_body: str | Condition[str] | None
+    error: str | Condition[str] | None
+    duration_ms: int | Condition[int]
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+WebhookAttemptSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "webhook_delivery_id",
+    "-webhook_delivery_id",
+    "response_status",
+    "-response_status",
+    "response_body",
+    "-response_body",
+    "error",
+    "-error",
+    "duration_ms",
+    "-duration_ms",
+    "created_at",
+    "-created_at",
+]
+
+
+class WebhookDeliveryWhere(TypedDict, total=False):
+    """Conditions on webhook_deliveries."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    webhook_endpoint_id: UUID | Condition[UUID]
+    event_id: UUID | Condition[UUID]
+    event_type: str | Condition[str]
+    position: int | Condition[int]
+    body: str | Condition[str]
+    status: DeliveryStatus | Condition[DeliveryStatus]
+    attempts: int | Condition[int]
+    next_attempt_at: AwareDatetime | Condition[AwareDatetime]
+    leased_until: AwareDatetime | Condition[AwareDatetime] | None
+    lease_id: UUID | Condition[UUID] | None
+    delivered_at: AwareDatetime | Condition[AwareDatetime] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+
+
+WebhookDeliverySort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "webhook_endpoint_id",
+    "-webhook_endpoint_id",
+    "event_id",
+    "-event_id",
+    "event_type",
+    "-event_type",
+    "position",
+    "-position",
+    "body",
+    "-body",
+    "status",
+    "-status",
+    "attempts",
+    "-attempts",
+    "next_attempt_at",
+    "-next_attempt_at",
+    "leased_until",
+    "-leased_until",
+    "lease_id",
+    "-lease_id",
+    "delivered_at",
+    "-delivered_at",
+    "created_at",
+    "-created_at",
+]
+
+
+class WebhookEndpointWhere(TypedDict, total=False):
+    """Conditions on webhook_endpoints."""
+
+    organization_id: UUID | Condition[UUID]
+    id: UUID | Condition[UUID]
+    url: str | Condition[str]
+    event_types: list[str] | Condition[list[str]]
+    description: str | Condition[str] | None
+    status: WebhookStatus | Condition[WebhookStatus]
+    failures: int | Condition[int]
+    failing_since: AwareDatetime | Condition[AwareDatetime] | None
+    retry_at: AwareDatetime | Condition[AwareDatetime] | None
+    disabled_reason: str | Condition[str] | None
+    created_at: AwareDatetime | Condition[AwareDatetime]
+    created_by: UUID | Condition[UUID]
+    updated_at: AwareDatetime | Condition[AwareDatetime]
+    row_version: int | Condition[int]
+
+
+WebhookEndpointSort = Literal[
+    "organization_id",
+    "-organization_id",
+    "id",
+    "-id",
+    "url",
+    "-url",
+    "description",
+    "-description",
+    "status",
+    "-status",
+    "failures",
+    "-failures",
+    "failing_since",
+    "-failing_since",
+    "retry_at",
+    "-retry_at",
+    "disabled_reason",
+    "-disabled_reason",
     "created_at",
     "-created_at",
     "created_by",

@@ -122,6 +122,22 @@ class CountNotAllowedError(RefusedError, code="OMS_COUNT_NOT_ALLOWED"):
     """400: Portal roles may count exactly only: estimates leak how much is hidden."""
 
 
+class EmailNotQueuedError(RefusedError, code="OMS_EMAIL_NOT_QUEUED"):
+    """409: Only a mail that is queued can be cancelled."""
+
+
+class EmailSweptError(RefusedError, code="OMS_EMAIL_SWEPT"):
+    """409: What the mail says is deleted, since it is old."""
+
+
+class EmailWaitsError(RefusedError, code="OMS_EMAIL_WAITS"):
+    """409: The mail is about to be sent already."""
+
+
+class EventTypeUnknownError(RefusedError, code="OMS_EVENT_TYPE_UNKNOWN"):
+    """422: There are no such events; details.unknown names them."""
+
+
 class ExcessOutOfRangeError(RefusedError, code="OMS_EXCESS_OUT_OF_RANGE"):
     """409: No more excess can be accepted than came in, and no less than was paid."""
 
@@ -260,6 +276,10 @@ class NotSentError(RefusedError, code="OMS_NOT_SENT"):
 
 class NotTheApproverError(RefusedError, code="OMS_NOT_THE_APPROVER"):
     """403: An order of this amount is decided on by another role; the message names it."""
+
+
+class NoSecretsKeyError(RefusedError, code="OMS_NO_SECRETS_KEY"):
+    """409: A secret cannot be kept yet: the operator has to run `oms secrets init`."""
 
 
 class OperationOutOfOrderError(RefusedError, code="OMS_OPERATION_OUT_OF_ORDER"):
@@ -486,6 +506,10 @@ class UnitConversionMissingError(RefusedError, code="OMS_UNIT_CONVERSION_MISSING
 
 class VendorNotApprovedError(RefusedError, code="OMS_VENDOR_NOT_APPROVED"):
     """409: Only an approved vendor is sent purchase orders."""
+
+
+class WebhookDisabledError(RefusedError, code="OMS_WEBHOOK_DISABLED"):
+    """409: The endpoint is disabled and is sent nothing."""
 
 
 class WholePiecesError(RefusedError, code="OMS_WHOLE_PIECES"):

@@ -1,7 +1,7 @@
 """Rows as the API returns them, one class a table, view or result of a command."""
 # Written from the database by `oms types`; change the database, not this.
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,17 @@ from oms_client.enums import (
     Availability,
     BomLineKind,
     BomStatus,
+    DeliveryStatus,
+    EmailKind,
+    EmailStatus,
     FactoryInvoiceStatus,
     FactoryPoStatus,
     HistoryAction,
     InvoiceDifference,
     MemberRole,
     MemberStatus,
+    NotificationChannel,
+    NotificationDigest,
     OrderStatus,
     OrderType,
     PartyKind,
@@ -35,15 +40,19 @@ from oms_client.enums import (
     QuoteStatus,
     ReceiptStatus,
     RuleEnforcement,
+    ScheduledJob,
     ShipMode,
     SliceNoteKind,
+    SmtpSecurity,
     StockLocationKind,
     StockMoveReason,
     SupplyMethod,
+    SuppressionReason,
     TimelineFact,
     TimelineNodeKind,
     Tracking,
     VendorChoice,
+    WebhookStatus,
     WorkflowAlertKind,
     WorkflowStage,
 )
@@ -620,6 +629,8 @@ class Directory(Row):
     name: str
     email: str | None
     currency: str | None
+    language: str | None
+    """What we write to it in; null: the organization's, see mail_settings."""
     payment_terms_days: int | None
     """Days from invoice to payment."""
     approval_status: ApprovalStatus
@@ -642,6 +653,91 @@ class Directory(Row):
     created_by: UUID
     updated_at: AwareDatetime
     row_version: int
+
+
+class EmailLog(Row):
+    """Every mail: to whom, of what, when, and what became of it. What it says lies elsewhere,
+    and nobody reads it here; its subject holds no price.
+    """
+
+    organization_id: UUID
+    id: UUID
+    template: str
+    """What is written; private.mail_kinds has them all."""
+    language: str
+    kind: EmailKind
+    message_id: str
+    """Its Message-ID, without the brackets. The same at every attempt, so that a server or a
+    reader can tell what it has already.
+    """
+    dedupe_key: str
+    """What the mail is for. The same thing is not written twice."""
+    event_id: UUID | None
+    """The event that it follows from."""
+    party_id: UUID | None
+    """The company that it is for."""
+    entity_type: str | None
+    """The table whose row it is about."""
+    entity_id: UUID | None
+    resent_from_id: UUID | None
+    """The mail that this one says once more."""
+    subject: str | None
+    """As it was sent; null before."""
+    status: EmailStatus
+    attempts: int
+    """How often it was taken up to be sent."""
+    next_attempt_at: AwareDatetime
+    """When it is tried next; of one that failed, when it was given up."""
+    lease_id: UUID | None
+    leased_until: AwareDatetime | None
+    """Until when the worker that has it is believed to be alive."""
+    due_at: AwareDatetime | None
+    """When a worker takes it up; null: never again."""
+    answer: str | None
+    """What the mail server said to the last attempt, or what went wrong before it was asked."""
+    sent_at: AwareDatetime | None
+    """When a mail server took it."""
+    delivered_at: AwareDatetime | None
+    """When it arrived, if the mail server tells."""
+    bounced_at: AwareDatetime | None
+    """When it came back."""
+    complained_at: AwareDatetime | None
+    """When somebody called it unwanted."""
+    created_at: AwareDatetime
+    created_by: UUID
+
+
+class EmailRecipient(Row):
+    """Whom a mail is for."""
+
+    organization_id: UUID
+    id: UUID
+    email_id: UUID
+    name: str | None
+    address: str
+    is_copy: bool
+    """Gets a copy (Cc)."""
+    accepted_at: AwareDatetime | None
+    """When a mail server took it for this address. It is not sent there again."""
+
+
+class EmailSuppression(Row):
+    """Addresses that get no mail: they bounced, complained or unsubscribed. Deleting the row
+    lifts it.
+    """
+
+    organization_id: UUID
+    id: UUID
+    address: str
+    """In small letters."""
+    reason: SuppressionReason
+    email_id: UUID | None
+    """The mail that it came of."""
+    note: str | None
+    """What the mail server said, or why somebody put it here."""
+    created_at: AwareDatetime
+    created_by: UUID | None
+    """Null: told by the mail server, or by the reader himself."""
 
 
 class ExchangeRate(Row):
@@ -1155,6 +1251,70 @@ class InventoryStatu(Row):
     """On hand at standard cost, in the organization's currency; null without one."""
 
 
+class JobHealth(Row):
+    """Whether the workers keep up: what waits, for how long, and what was given up. One row,
+    the caller's organization. Key: organization_id.
+    """
+
+    organization_id: UUID | None
+    pending_events: int | None
+    """Events that nobody has been told of yet."""
+    oldest_pending_at: AwareDatetime | None
+    """Since when the oldest of them has been waiting."""
+    failing_events: int | None
+    """Those of them that failed at least once and are tried again."""
+    dead_events: int | None
+    """Events that were given up within the last thirty days. `oms jobs dead` tells why, `oms
+    jobs retry` takes them up again.
+    """
+    due_emails: int | None
+    """Mails that are to be sent now and were not yet: also those whose server cannot be
+    reached, or takes no more this minute.
+    """
+    oldest_due_email_at: AwareDatetime | None
+    """Since when the oldest of them has been due."""
+    failed_emails: int | None
+    """Mails that were given up within a day. email_log tells why, resend_email sends one once
+    more.
+    """
+    due_webhooks: int | None
+    """Messages to webhook_endpoints that are enabled, to be sent now and not taken yet."""
+    oldest_due_webhook_at: AwareDatetime | None
+    """Since when the oldest of them has been due."""
+    disabled_webhook_endpoints: int | None
+    """Endpoints that were disabled because they took nothing, and are told of nothing until
+    somebody enables them.
+    """
+    due_slack_posts: int | None
+    """Messages to Slack that are to be sent now and were not yet."""
+    oldest_due_slack_post_at: AwareDatetime | None
+    """Since when the oldest of them has been due."""
+    failed_slack_posts: int | None
+    """Messages to Slack that were given up within a day. slack_channels.last_error tells why.
+    """
+
+
+class JobSchedule(Row):
+    """When an organization has its jobs done: at a time of day, or every so many minutes. Made
+    with the organization. What was missed while nobody worked is made up for, once.
+    """
+
+    organization_id: UUID
+    job: ScheduledJob
+    at_time: time | None
+    """The time of day by the organization's clocks (organization_settings.time_zone). Where the
+    clocks skip it, it is done after that; where they show it twice, it is done once.
+    """
+    weekdays: list[int]
+    """The days of the week on which it is done, 1 for Monday to 7 for Sunday."""
+    every_minutes: int | None
+    """Instead of a time of day: every so many minutes, counted from midnight UTC of some day.
+    """
+    is_enabled: bool
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class LeadTime(Row):
     """How many days it took from the sales order to its finished goods, by product and by the
     month in which the last production order of the line was completed. Lines with production
@@ -1200,6 +1360,58 @@ class Lot(Row):
     row_version: int
 
 
+class MailSetting(Row):
+    """As whom an organization writes, and through which mail server. One row per organization,
+    made with it. Without a server of its own: through the operator's.
+    """
+
+    organization_id: UUID
+    sender_name: str | None
+    """By default the organization's name."""
+    sender_address: str | None
+    """Needed with a mail server of one's own. The operator's server sends from the operator's
+    address, and answers come here.
+    """
+    reply_to: str | None
+    """Where answers go; null: to the sender."""
+    language: str
+    """Of mails to companies that have none of their own."""
+    smtp_host: str | None
+    smtp_port: int | None
+    """Null: 587, with security tls 465."""
+    smtp_user: str | None
+    """Null: the server asks for none."""
+    smtp_security: SmtpSecurity
+    smtp_password_set_at: AwareDatetime | None
+    """When set_mail_password was last called; null: there is none. Another server, port,
+    security or user has none until it is set for it. Kept by trigger.
+    """
+    rate_per_minute: int | None
+    """How many mails a minute its server takes; null: as many as there are."""
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class MailTemplate(Row):
+    """An organization's own words for a mail, in place of ours: Jinja2. One that cannot be
+    rendered costs the mail, which fails, and nobody else anything.
+    """
+
+    organization_id: UUID
+    id: UUID
+    template: str
+    language: str
+    subject: str
+    html: str
+    """What stands in the letter, or a whole page that begins with <!doctype or <html."""
+    text: str | None
+    """The part for readers without HTML; null: made of the other one."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class Member(Row):
     """A user's membership in an organization: as whom it may speak there. A user can have
     several.
@@ -1220,6 +1432,65 @@ class Member(Row):
     created_at: AwareDatetime
     updated_at: AwareDatetime
     row_version: int
+
+
+class NotificationMute(Row):
+    """What a member does not want to be told of, whatever the rules say."""
+
+    organization_id: UUID
+    id: UUID
+    user_id: UUID
+    """Whose it is: who made it."""
+    event_type: str
+    channel: NotificationChannel | None
+    """Not so; null: not at all."""
+    created_at: AwareDatetime
+
+
+class NotificationRule(Row):
+    """Who is told of which events, and how: besides the defaults, or instead of the one for the
+    same role, event_type and channel. Nobody is told of what his role does not concern.
+    """
+
+    organization_id: UUID
+    id: UUID
+    role: MemberRole | None
+    """All members with this role; or it is for one member, or for a channel of Slack."""
+    member_id: UUID | None
+    slack_channel_id: UUID | None
+    event_type: str
+    """A type of events, all of a kind as `purchase_order.*`, or `*`."""
+    channel: NotificationChannel
+    digest: NotificationDigest
+    """Mail: whether each event is mailed, or those of a day together."""
+    is_enabled: bool
+    """False: nobody is told so, not even by default."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
+class Notification(Row):
+    """What a member is told of in the application, of events that somebody else brought about.
+    Kept for ninety days.
+    """
+
+    organization_id: UUID
+    id: UUID
+    member_id: UUID
+    user_id: UUID
+    """The member's user, who alone reads it."""
+    event_id: UUID
+    event_type: str
+    title: str
+    body: str | None
+    entity_type: str
+    """The table whose row it is about."""
+    entity_id: UUID
+    read_at: AwareDatetime | None
+    """When it was read; null: not yet."""
+    created_at: AwareDatetime
 
 
 class OpenFactoryInvoice(Row):
@@ -1506,6 +1777,14 @@ class OrganizationSetting(Row):
     acknowledgement_days: int
     """Days that a vendor has to acknowledge a purchase order before workflow_alerts tells of
     it.
+    """
+    time_zone: str
+    """Where the organization's clocks are, such as Europe/Berlin: what it has done at a time of
+    day is done by them.
+    """
+    quote_reminder_days: int | None
+    """After so many days without a quote a factory is reminded, three times at most; null:
+    never.
     """
     updated_at: AwareDatetime
     row_version: int
@@ -2496,6 +2775,21 @@ class RequestOrigin(Row):
     created_at: AwareDatetime
 
 
+class SlackChannel(Row):
+    """A channel of Slack, or of what takes the same messages, that notification_rules can tell."""
+
+    organization_id: UUID
+    id: UUID
+    name: str
+    url_hint: str
+    """The last four characters of its webhook's address, which is a secret."""
+    last_posted_at: AwareDatetime | None
+    last_error: str | None
+    """Why the last message did not arrive; null: it did."""
+    created_at: AwareDatetime
+    created_by: UUID
+
+
 class StageDwellTime(Row):
     """How long production orders stayed in a status, by the month in which they left it: the
     difference of two entries of their history. Adds up the whole history. Key: month,
@@ -3101,6 +3395,69 @@ class Warehouse(Row):
     row_version: int
 
 
+class WebhookAttempt(Row):
+    """What an endpoint answered when a message was sent."""
+
+    organization_id: UUID
+    id: UUID
+    webhook_delivery_id: UUID
+    response_status: int | None
+    response_body: str | None
+    """The beginning of the answer."""
+    error: str | None
+    """Why there was no answer."""
+    duration_ms: int
+    created_at: AwareDatetime
+
+
+class WebhookDelivery(Row):
+    """A message to an endpoint: one for each event and endpoint, kept for thirty days."""
+
+    organization_id: UUID
+    id: UUID
+    webhook_endpoint_id: UUID
+    event_id: UUID
+    """The event; it is the message's `webhook-id`, the same however often it is sent."""
+    event_type: str
+    position: int
+    """The order of events. Of messages that are due the earlier one is sent first."""
+    body: str
+    """What is sent, to the byte; also when it is sent again."""
+    status: DeliveryStatus
+    attempts: int
+    next_attempt_at: AwareDatetime
+    """Not before this is it sent."""
+    leased_until: AwareDatetime | None
+    """Until when the worker that is sending it is waited for."""
+    lease_id: UUID | None
+    delivered_at: AwareDatetime | None
+    created_at: AwareDatetime
+
+
+class WebhookEndpoint(Row):
+    """A server of the organization's own that is told of events: each a signed POST of JSON."""
+
+    organization_id: UUID
+    id: UUID
+    url: str
+    event_types: list[str]
+    """What it is told of: types of events, all of a kind as `purchase_order.*`, or `*`."""
+    description: str | None
+    status: WebhookStatus
+    failures: int
+    """Attempts that failed since the last one that did not."""
+    failing_since: AwareDatetime | None
+    """Since when every attempt has failed. After five days it is disabled."""
+    retry_at: AwareDatetime | None
+    """When it is tried again: it did not answer at all, or asked us to wait."""
+    disabled_reason: str | None
+    """Why it was disabled by itself."""
+    created_at: AwareDatetime
+    created_by: UUID
+    updated_at: AwareDatetime
+    row_version: int
+
+
 class WorkCenterDay(Row):
     """Days on which a work centre does more or less than on others: a holiday, overtime."""
 
@@ -3292,6 +3649,13 @@ class WorkflowSummary(Row):
     max_age_days: int
 
 
+class Acknowledgement(Row):
+    """That something was taken note of, to somebody who is told no more."""
+
+    is_accepted: bool
+    """Always true."""
+
+
 class BomRecommendation(Row):
     """A bill of materials that an order line could be made by, with what speaks for it. Scores
     are 0 to 1; the total is 0.10 forecast + 0.10 use + 0.20 on time + 0.35 availability +
@@ -3365,3 +3729,20 @@ class Explanation(Row):
     position: int
     """1, 2, 3."""
     sentence: str
+
+
+class WebhookReplay(Row):
+    """How many messages an endpoint will be sent again."""
+
+    webhook_endpoint_id: UUID
+    deliveries: int
+
+
+class WebhookSecret(Row):
+    """An endpoint and what its messages are signed with. It is shown this once: keep it where
+    the receiver finds it.
+    """
+
+    webhook_endpoint_id: UUID
+    secret: str | None
+    """null: this is the answer to a repeated request, and secrets are not kept. Rotate it."""

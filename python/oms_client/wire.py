@@ -1,7 +1,7 @@
 """Values on the wire: what Postgres holds arrives as it is, to the last digit, and goes back so."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -68,7 +68,7 @@ def text_of(value: object) -> str:
             return "true" if value else "false"
         case Decimal():
             return format(value, "f")
-        case date() | UUID():
+        case date() | time() | UUID():
             return str(_plain(value))
         case _:
             return str(value)
@@ -78,7 +78,7 @@ def _plain(value: object) -> object:
     match value:
         case datetime() if value.tzinfo is None:
             raise ValueError(f"{value.isoformat()} has no time zone; give it one.")
-        case date():
+        case date() | time():
             return value.isoformat()
         case UUID():
             return str(value)

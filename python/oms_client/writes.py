@@ -1,7 +1,7 @@
 """What may be written: by whom exactly, the database decides."""
 # Written from the database by `oms types`; change the database, not this.
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Required, TypedDict
 from uuid import UUID
@@ -18,6 +18,8 @@ from oms_client.enums import (
     FactoryPoStatus,
     MemberRole,
     MemberStatus,
+    NotificationChannel,
+    NotificationDigest,
     OrderStatus,
     OrderType,
     PartyKind,
@@ -29,6 +31,7 @@ from oms_client.enums import (
     RuleEnforcement,
     ShipMode,
     SliceNoteKind,
+    SmtpSecurity,
     StockLocationKind,
     StockMoveReason,
     SupplyMethod,
@@ -36,6 +39,7 @@ from oms_client.enums import (
     TimelineNodeKind,
     Tracking,
     VendorChoice,
+    WebhookStatus,
 )
 
 
@@ -322,6 +326,7 @@ class NewDirectory(TypedDict, total=False):
     name: Required[str]
     email: str | None
     currency: str | None
+    language: str | None
     payment_terms_days: int | None
     approval_status: ApprovalStatus
     moq: Decimal | int | None
@@ -341,6 +346,7 @@ class DirectoryChanges(TypedDict, total=False):
     name: str
     email: str | None
     currency: str | None
+    language: str | None
     payment_terms_days: int | None
     approval_status: ApprovalStatus
     moq: Decimal | int | None
@@ -351,6 +357,14 @@ class DirectoryChanges(TypedDict, total=False):
     monthly_capacity_qty: Decimal | int | None
     metadata: Any
     row_version: int
+
+
+class NewEmailSuppression(TypedDict, total=False):
+    """A new row of email_suppressions."""
+
+    id: UUID
+    address: Required[str]
+    note: str | None
 
 
 class NewExchangeRate(TypedDict, total=False):
@@ -536,6 +550,16 @@ class NewInventoryReservation(TypedDict, total=False):
     expires_at: AwareDatetime | None
 
 
+class JobScheduleChanges(TypedDict, total=False):
+    """Changes to a row of job_schedules."""
+
+    at_time: time | None
+    weekdays: list[int]
+    every_minutes: int | None
+    is_enabled: bool
+    row_version: int
+
+
 class NewLot(TypedDict, total=False):
     """A new row of lots."""
 
@@ -550,6 +574,43 @@ class LotChanges(TypedDict, total=False):
 
     lot_number: str
     expires_on: date | None
+    row_version: int
+
+
+class MailSettingChanges(TypedDict, total=False):
+    """Changes to a row of mail_settings."""
+
+    sender_name: str | None
+    sender_address: str | None
+    reply_to: str | None
+    language: str
+    smtp_host: str | None
+    smtp_port: int | None
+    smtp_user: str | None
+    smtp_security: SmtpSecurity
+    rate_per_minute: int | None
+    row_version: int
+
+
+class NewMailTemplate(TypedDict, total=False):
+    """A new row of mail_templates."""
+
+    id: UUID
+    template: Required[str]
+    language: Required[str]
+    subject: Required[str]
+    html: Required[str]
+    text: str | None
+
+
+class MailTemplateChanges(TypedDict, total=False):
+    """Changes to a row of mail_templates."""
+
+    template: str
+    language: str
+    subject: str
+    html: str
+    text: str | None
     row_version: int
 
 
@@ -571,6 +632,42 @@ class MemberChanges(TypedDict, total=False):
     email: str | None
     status: MemberStatus
     row_version: int
+
+
+class NewNotificationMute(TypedDict, total=False):
+    """A new row of notification_mutes."""
+
+    id: UUID
+    event_type: Required[str]
+    channel: NotificationChannel | None
+
+
+class NewNotificationRule(TypedDict, total=False):
+    """A new row of notification_rules."""
+
+    id: UUID
+    role: MemberRole | None
+    member_id: UUID | None
+    slack_channel_id: UUID | None
+    event_type: Required[str]
+    channel: NotificationChannel
+    digest: NotificationDigest
+    is_enabled: bool
+
+
+class NotificationRuleChanges(TypedDict, total=False):
+    """Changes to a row of notification_rules."""
+
+    event_type: str
+    digest: NotificationDigest
+    is_enabled: bool
+    row_version: int
+
+
+class NotificationChanges(TypedDict, total=False):
+    """Changes to a row of notifications."""
+
+    read_at: AwareDatetime | None
 
 
 class NewOrderItemCost(TypedDict, total=False):
@@ -711,6 +808,8 @@ class OrganizationSettingChanges(TypedDict, total=False):
     planning_period_days: int
     forecast_horizon_days: int
     acknowledgement_days: int
+    time_zone: str
+    quote_reminder_days: int | None
     row_version: int
 
 
@@ -909,6 +1008,12 @@ class ReorderRuleChanges(TypedDict, total=False):
     target_qty: Decimal | int
     safety_qty: Decimal | int
     row_version: int
+
+
+class SlackChannelChanges(TypedDict, total=False):
+    """Changes to a row of slack_channels."""
+
+    name: str
 
 
 class NewStockLocation(TypedDict, total=False):
@@ -1197,6 +1302,16 @@ class WarehouseChanges(TypedDict, total=False):
     name: str
     is_default: bool
     is_active: bool
+    row_version: int
+
+
+class WebhookEndpointChanges(TypedDict, total=False):
+    """Changes to a row of webhook_endpoints."""
+
+    url: str
+    event_types: list[str]
+    description: str | None
+    status: WebhookStatus
     row_version: int
 
 

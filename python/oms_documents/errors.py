@@ -9,6 +9,10 @@ class NoSuchContractError(DocumentError):
     """No contract is meant, or more than one."""
 
 
+class NoSuchPurchaseOrderError(DocumentError):
+    """No purchase order is meant, or more than one."""
+
+
 class NoCompanyError(DocumentError):
     """The organization has not said which company it is."""
 

@@ -1,7 +1,8 @@
 """The companies on a document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 from uuid import UUID
 
 from oms_client import Oms
@@ -12,6 +13,7 @@ from oms_documents.errors import NoCompanyError
 
 SEAT = (AddressKind.REGISTERED, AddressKind.BILLING, AddressKind.SHIPPING)
 WORKS = (AddressKind.SHIPPING, AddressKind.REGISTERED, AddressKind.BILLING)
+NOBODY = "The organization has no company in ops.directory to write as."
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,17 @@ class Party:
 
     company: Directory
     address: Address | None
+
+    @classmethod
+    def told(cls, words: Mapping[str, Any] | None) -> Self:
+        """Take it from what the database tells of a company in one answer."""
+        if words is None:
+            raise NoCompanyError(NOBODY)
+        address = words["address"]
+        return cls(
+            Directory.model_validate(words["company"]),
+            Address.model_validate(address) if address else None,
+        )
 
     def words(self) -> dict[str, object]:
         """Put it into words, as templates show it."""
@@ -40,9 +53,9 @@ def company(oms: Oms, directory_id: UUID, preferred: Sequence[AddressKind] = WOR
     return Party(oms.directory.get(directory_id), addresses[0] if addresses else None)
 
 
-def our_company(oms: Oms) -> Party:
+def our_company(oms: Oms, preferred: Sequence[AddressKind] = SEAT) -> Party:
     """Read the company that the caller's organization is."""
     organization = oms.organizations.first()
     if organization is None or organization.company_id is None:
-        raise NoCompanyError("The organization has no company in ops.directory to write as.")
-    return company(oms, organization.company_id, SEAT)
+        raise NoCompanyError(NOBODY)
+    return company(oms, organization.company_id, preferred)

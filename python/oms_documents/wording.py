@@ -54,10 +54,10 @@ def per_cent(value: Decimal) -> str:
     return f"{pieces(value)} %"
 
 
-def address_lines(address: Address) -> list[str]:
+def address_lines(address: Address, locale: Locale = LOCALE) -> list[str]:
     """Write an address as on an envelope."""
     town = f"{address.city} {address.postal_code or ''}".strip()
-    country = LOCALE.territories.get(address.country_code, address.country_code)
+    country = locale.territories.get(address.country_code, address.country_code)
     lines = (address.line1, address.line2, town, address.region, country)
     return [line for line in lines if line]
 

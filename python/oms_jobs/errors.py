@@ -1,4 +1,6 @@
-"""What can keep a job from its work that a person can mend."""
+"""What can keep a job from its work that a person can mend, and how any failure is told."""
+
+import psycopg
 
 
 class JobError(Exception):
@@ -12,3 +14,16 @@ class JobError(Exception):
 
 class UnreachableError(JobError):
     """The database does not answer, or does not know the worker."""
+
+
+def told(error: BaseException) -> str:
+    """Tell a failure in a line: a refusal of ours by its code, others by what Postgres calls them.
+
+    Without details: they may hold what is in the row.
+    """
+    if isinstance(error, psycopg.Error) and error.diag.message_primary:
+        hint = error.diag.message_hint or ""
+        code = hint if hint.startswith("OMS_") else error.sqlstate
+        return f"{code}: {error.diag.message_primary}"
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__

@@ -126,10 +126,12 @@ volatile
 set search_path = ''
 as $$
 begin
-  null;
+  perform private.react_by_webhooks(events);
+  perform private.react_by_mail(events);
+  perform private.react_by_notifications(events);
 end
 $$;
-comment on function private.react(private.outbox[]) is 'Writes all that follows from events. Nothing does yet: whoever handles an event now lets it go.';
+comment on function private.react(private.outbox[]) is 'Writes all that follows from events.';
 
 create function private.handle_events(batch_size integer default 500)
 returns table (handled integer, failed integer)

@@ -46,11 +46,11 @@ using (id = (select private.organization_id()) and private.counts_exactly());
 alter table ops.directory enable row level security;
 grant select on ops.directory to oms_staff;
 grant insert (
-  id, kinds, code, name, email, currency, payment_terms_days, approval_status, moq, moq_per_colour,
+  id, kinds, code, name, email, currency, language, payment_terms_days, approval_status, moq, moq_per_colour,
   minimum_order_amount, minimum_order_surcharge, lead_time_days, monthly_capacity_qty, metadata
 ) on ops.directory to oms_procurement;
 grant update (
-  kinds, code, name, email, currency, payment_terms_days, approval_status, moq, moq_per_colour,
+  kinds, code, name, email, currency, language, payment_terms_days, approval_status, moq, moq_per_colour,
   minimum_order_amount, minimum_order_surcharge, lead_time_days, monthly_capacity_qty, metadata, row_version
 ) on ops.directory to oms_procurement;
 -- An order book brings new clients along. What makes a factory of a company, or approves it, is procurement's.
@@ -305,6 +305,8 @@ grant update (
 ) on ops.organization_settings to oms_admin;
 grant update (factory_minimums, factory_capacity) on ops.organization_settings to oms_admin;
 grant update (production_release) on ops.organization_settings to oms_admin;
+grant update (time_zone) on ops.organization_settings to oms_admin;
+grant update (quote_reminder_days) on ops.organization_settings to oms_admin;
 grant update (
   planned_production, vendor_choice, planning_period_days, forecast_horizon_days
 ) on ops.organization_settings to oms_admin;

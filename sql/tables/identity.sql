@@ -40,6 +40,7 @@ create table ops.directory (
   name                    ops.short_text not null,
   email                   ops.short_text,
   currency                ops.currency_code,
+  language                ops.language_code,
   payment_terms_days      integer,
   approval_status         ops.approval_status not null default 'pending',
   moq                     ops.quantity,
@@ -74,6 +75,7 @@ create index directory_name_idx on ops.directory (organization_id, name);
 
 comment on table ops.directory is 'Companies we deal with, one entry each however many things it is to us, and our own company.';
 comment on column ops.directory.code is 'Short name, unique in the organization; imports find a party by it.';
+comment on column ops.directory.language is 'What we write to it in; null: the organization''s, see mail_settings.';
 comment on column ops.directory.payment_terms_days is 'Days from invoice to payment.';
 comment on column ops.directory.approval_status is 'Only an approved factory can be awarded work.';
 comment on column ops.directory.metadata is 'The user''s own fields. The company itself reads them.';
@@ -190,6 +192,8 @@ create table ops.organization_settings (
   planning_period_days             integer not null default 7,
   forecast_horizon_days            integer not null default 90,
   acknowledgement_days             integer not null default 3,
+  time_zone                        ops.short_text not null default 'UTC',
+  quote_reminder_days              integer default 3,
   updated_at                       timestamptz not null default now(),
   row_version                      integer not null default 1,
 
@@ -200,7 +204,8 @@ create table ops.organization_settings (
     working_days <@ '{1,2,3,4,5,6,7}' and working_days <> '{}'
   ),
   constraint organization_settings_planning_check check (planning_period_days > 0 and forecast_horizon_days > 0),
-  constraint organization_settings_acknowledgement_check check (acknowledgement_days >= 0)
+  constraint organization_settings_acknowledgement_check check (acknowledgement_days >= 0),
+  constraint organization_settings_quote_reminder_check check (quote_reminder_days > 0)
 );
 comment on table ops.organization_settings is 'One row per organization, made with it. Tolerances are frozen onto the rows that they bound, so a change acts on what comes after.';
 comment on column ops.organization_settings.over_commit_tolerance_pct is 'How far the committed quantity of an order line may exceed its quantity. Per cent.';
@@ -218,6 +223,8 @@ comment on column ops.organization_settings.planned_production is 'Whether a pla
 comment on column ops.organization_settings.vendor_choice is 'Which vendor a planning run buys from.';
 comment on column ops.organization_settings.planning_period_days is 'From the first day on which something is short, the needs of so many days are bought or made together.';
 comment on column ops.organization_settings.acknowledgement_days is 'Days that a vendor has to acknowledge a purchase order before workflow_alerts tells of it.';
+comment on column ops.organization_settings.time_zone is 'Where the organization''s clocks are, such as Europe/Berlin: what it has done at a time of day is done by them.';
+comment on column ops.organization_settings.quote_reminder_days is 'After so many days without a quote a factory is reminded, three times at most; null: never.';
 comment on column ops.organization_settings.forecast_horizon_days is 'How far ahead forecasts are looked at when bills of materials are recommended.';
 
 create table private.idempotency_keys (

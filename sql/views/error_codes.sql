@@ -15,6 +15,9 @@ from (
   ('OMS_IDEMPOTENCY_KEY_REUSED', 422, 'The Idempotency-Key was used for another request.'),
   ('OMS_ISOLATION_NOT_SUPPORTED', 409, 'The rules between rows hold at the isolation level read committed only.'),
   ('OMS_INVALID_ARGUMENT', 422, 'An argument is missing or malformed; the message names it.'),
+  ('OMS_EVENT_TYPE_UNKNOWN', 422, 'There are no such events; details.unknown names them.'),
+  ('OMS_WEBHOOK_DISABLED', 409, 'The endpoint is disabled and is sent nothing.'),
+  ('OMS_NO_SECRETS_KEY', 409, 'A secret cannot be kept yet: the operator has to run `oms secrets init`.'),
   ('OMS_ALREADY_EXISTS', 409, 'Another row has this key already; the message names both.'),
   ('OMS_WHOLE_PIECES', 422, 'Garments are counted in whole pieces.'),
   ('OMS_QUANTITY_NOT_IN_UNIT', 422, 'The quantity is not above zero, or has more decimals than its unit.'),
@@ -164,6 +167,10 @@ from (
   ('OMS_INVOICE_CREDITED', 409, 'An approved credit note stands on the invoice; void that first.'),
   ('OMS_INVOICE_PAID', 409, 'The organization pays by invoice, and payments rest on this one.'),
   ('OMS_PAYMENT_NOT_APPROVED', 409, 'More would be paid for the slice than its invoices are approved for.'),
+
+  ('OMS_EMAIL_WAITS', 409, 'The mail is about to be sent already.'),
+  ('OMS_EMAIL_SWEPT', 409, 'What the mail says is deleted, since it is old.'),
+  ('OMS_EMAIL_NOT_QUEUED', 409, 'Only a mail that is queued can be cancelled.'),
 
   ('OMS_TIMELINE_BRANCH', 409, 'A root or a split stands and falls with its line or slice; nobody writes it.'),
   ('OMS_TIMELINE_DATE_DERIVED', 409, 'The milestone is done when its fact is recorded; its actual date follows.'),

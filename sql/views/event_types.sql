@@ -109,6 +109,14 @@ from (
     '{oms_planner,oms_procurement,oms_finance}', null
   ),
   (
+    'purchase_order.mentioned', 1, 'purchase_orders', 'Somebody was mentioned in the note of a purchase order.',
+    '{oms_sales,oms_planner,oms_procurement,oms_production,oms_warehouse,oms_finance}', 'member_id uuid'
+  ),
+  (
+    'slice_note.mentioned', 1, 'allocation_item_supplier_notes', 'Somebody was mentioned in a note about a slice.',
+    '{oms_planner,oms_procurement,oms_finance}', 'member_id uuid'
+  ),
+  (
     'purchase_order.approved', 1, 'purchase_orders', 'A purchase order may be sent.',
     '{oms_planner,oms_procurement}', null
   ),
@@ -197,6 +205,18 @@ from (
   (
     'alert.step_overdue', 1, 'timeline_nodes', 'A step of a timeline should be done, and nobody has said anything.',
     '{oms_sales,oms_planner,oms_procurement,oms_production}', 'root_id uuid, order_id uuid?, factory_id uuid?'
+  ),
+  (
+    'webhook_endpoint.disabled', 1, 'webhook_endpoints', 'An endpoint of ours takes nothing, and is sent nothing more.',
+    '{oms_admin}', null
+  ),
+  (
+    'email.failed', 1, 'email_log', 'A mail could not be sent, and was given up.',
+    '{oms_sales,oms_planner,oms_procurement}', null
+  ),
+  (
+    'email.bounced', 1, 'email_log', 'A mail came back; its address gets no more.',
+    '{oms_sales,oms_planner,oms_procurement}', null
   )
 ) as t (type, version, entity_type, summary, roles, fields)
 inner join (
@@ -221,6 +241,7 @@ inner join (
     'name text, root_id uuid, order_item_id uuid?, factory_id uuid?, planned_date date?, days_late integer'
   ),
   ('purchase_order', 'po_number text, vendor_id uuid, warehouse_id uuid, from_status text?'),
+  ('slice_note', 'allocation_item_supplier_id uuid, kind text'),
   ('goods_receipt', 'receipt_number text, purchase_order_id uuid, vendor_id uuid, received_on date'),
   (
     'production_order',
@@ -233,7 +254,9 @@ inner join (
     || 'changed_count integer, removed_count integer, exception_count integer'
   ),
   ('reservation', 'order_item_id uuid, product_variant_id uuid, quantity quantity'),
-  ('alert', 'severity text, message text, due_date date?')
+  ('webhook_endpoint', 'description text?, disabled_reason text'),
+  ('alert', 'severity text, message text, due_date date?'),
+  ('email', 'template text, party_id uuid?, attempts integer')
 ) as s (subject, fields) on s.subject = split_part(t.type, '.', 1);
 comment on view private.event_types is
   'What can happen that others may learn of: a state that a row reaches, named after the table''s singular and the state, or a fact.';

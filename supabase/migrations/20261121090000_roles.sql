@@ -31,6 +31,15 @@ begin
     end if;
   end loop;
 
+  -- The queue's own statements name its tables without their schema. And what a worker was at when it was killed ends
+  -- soon after it. Settings of the role hold behind a pooler, too.
+  if not exists (
+    select from pg_catalog.pg_db_role_setting as s where s.setrole = 'oms_worker'::regrole and s.setdatabase = 0
+  ) then
+    alter role oms_worker set search_path to jobs;
+    alter role oms_worker set client_connection_check_interval to '2s';
+  end if;
+
   -- What every member of staff may do is granted once, to oms_staff.
   foreach role_name in array array[
     'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'

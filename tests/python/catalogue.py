@@ -111,8 +111,8 @@ WHO: LiteralString = """
 with who as (
   select p.name, p.role, row_number() over (order by p.organization_id, p.user_id) as nth
   from tests.personas as p
-  join ops.members as m on m.organization_id = p.organization_id and m.user_id = p.user_id
-  where m.status = 'active'
+  left join ops.members as m on m.organization_id = p.organization_id and m.user_id = p.user_id
+  where m.status = 'active' or p.role = 'oms_webhook'
 )
 """
 COLUMNS: LiteralString = """
@@ -152,7 +152,8 @@ COMMANDS: LiteralString = """
 select
   p.proname::text as command, p.proargnames[a.nth] as name,
   a.nth <= p.pronargs - p.pronargdefaults as is_required,
-  case when t.typtype = 'e' then 'enum' when t.typcategory = 'A' then 'array'
+  case when t.typtype = 'e' then 'enum' when t.oid = 'text[]'::regtype then 'text[]'
+       when t.typcategory = 'A' then 'array'
        else format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null) end as kind,
   array(select m.name from who as m where has_function_privilege(m.role, p.oid, 'execute')
         order by m.nth) as callers

@@ -29,12 +29,14 @@ from oms_cli.server import (
     own_server,
 )
 from oms_cli.tokens import Claims, act_as, sign
+from oms_jobs import queue
 
 ROOT = Path(__file__).parents[2]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--steps", type=int, help="how long test_simulation.py goes on")
+    parser.addoption("--rounds", type=int, default=3, help="how many workers test_worker.py kills")
     parser.addoption("--seed", type=int, help="where its soak begins")
 
 
@@ -128,6 +130,7 @@ def template(server: Server, project: Project) -> Iterator[str]:
         database = create_database(server, name)
         bootstrap(database)
         build_from_migrations(project, database)
+        queue.install(database.owner_url)
         with connected(database.admin_url) as connection:
             install_pgtap(connection, project)
             # Where the owner makes the extension, the migrations' closed defaults apply to it.

@@ -31,11 +31,13 @@ FAULTS: dict[str, dict[str, list[object]]] = {
         CHECK: ["NaN"],
     },
     "integer": {NOT_OF_TYPE: ["x", "", 1.5, "NaN", {}], OVERFLOW: [10**12]},
+    "bigint": {NOT_OF_TYPE: ["x", "", 1.5, "NaN", {}], OVERFLOW: [10**30]},
     "date": {
         NO_DATE: ["x", "", 5],
         OUT_OF_RANGE: ["2027-02-30", "9999999-01-01"],
         CHECK: ["infinity", "-infinity", "3000-01-01", "0226-03-01"],
     },
+    "time without time zone": {NO_DATE: ["x", "", 5], OUT_OF_RANGE: ["25:00"]},
     "timestamp with time zone": {NO_DATE: ["x", ""], OUT_OF_RANGE: ["2027-02-30"]},
     "boolean": {NOT_OF_TYPE: ["x", "", 5]},
     "enum": {NOT_OF_TYPE: ["nonsense", "", 5]},
@@ -52,6 +54,8 @@ UNLIKE = {
     "submit_factory_invoice",
     *("return_components", "report_output"),
 }
+# What a mail server says of a mail is cut off, and not lost.
+CUT_OFF = {("record_email_event", "diagnostic")}
 # What a trigger fills where nothing, or null, is said.
 FILLED = {
     ("order_item_supplies", "warehouse_id"),
@@ -127,6 +131,10 @@ def made(world: World) -> Made:
     [in_house] = world.run(
         "planner", "select order_item_id from ops.order_item_supplies order by 1 limit 1"
     )
+    [mail] = world.run("admin", "select id from ops.email_log order by id limit 1")
+    [told] = world.run("planner", "select id from ops.notifications order by id limit 1")
+    [slack] = world.run("admin", "select id from ops.slack_channels order by id limit 1")
+    [hook] = world.run("admin", "select id from ops.webhook_endpoints order by id limit 1")
     return {
         ("acknowledge_purchase_order", "lines"): [
             {"purchase_order_line_id": str(bought["id"]), "confirmed_qty": 1}
@@ -178,6 +186,19 @@ def made(world: World) -> Made:
         "name": "Batch",
         "reason": "Miscounted",
         "reference": "M2",
+        "email_id": str(mail["id"]),
+        "message_id": f"{uuid4()}@brand.oms",
+        "kind": "bounce",
+        "token": str(uuid4()),
+        "address": "reader@brand.example",
+        "password": "secret",
+        "notification_ids": [str(told["id"])],
+        "slack_channel_id": str(slack["id"]),
+        "webhook_url": "https://hooks.slack.com/services/T0/B0/made",
+        "webhook_endpoint_id": str(hook["id"]),
+        "url": "https://brand.example/made",
+        "event_types": ["purchase_order.*"],
+        "since": "2026-01-01T00:00:00Z",
         "accepted_excess_qty": 0,
         "closed_qty": 55,
         "colorway_id": str(world.colorway()),
@@ -376,6 +397,8 @@ def test_no_command_takes_what_an_argument_does_not_hold(
     for arguments in commands.values():
         for argument in arguments:
             for value, code in faults(argument.kind):
+                if value == LONG and (argument.command, argument.name) in CUT_OFF:
+                    continue
                 answer = call(callers, arguments, made, {argument.name: value})
                 # What an argument of that type holds, the column may not.
                 late = code in (CHECK, OVERFLOW, TOO_LONG)

@@ -56,6 +56,7 @@ NOT_RUN = {
     "imports.md": ["the files are not part of the project"],
     "operations.md": [
         "pg_cron is not in the embedded Postgres",
+        "systemd is not part of the stack",
         "cron is not part of the stack",
         "needs a server of your own",
     ],

@@ -97,6 +97,37 @@ def healthy(scene: Scene) -> Iterator[None]:
     assert scene.faults() == []
 
 
+# Mail
+
+
+def sent_mail(scene: Scene) -> object:
+    """Return the mail of the fixtures, which was sent."""
+    return scene.run("sales", "select id from ops.email_log where status = 'sent'")[0]["id"]
+
+
+@refused("OMS_EMAIL_WAITS", "The mail is queued; it is sent without that.", "id")
+def _(scene: Scene) -> httpx.Response:
+    [queued] = scene.run("admin", "select (ops.send_test_email('reader@example.com')).id")
+    return scene.call("sales", "resend_email", email_id=queued["id"])
+
+
+@refused("OMS_EMAIL_SWEPT", "What the mail says is deleted, since it is old.", "id")
+def _(scene: Scene) -> httpx.Response:
+    mail = sent_mail(scene)
+    scene.owner.execute("delete from private.email_contents where email_id = %s", [mail])
+    return scene.call("sales", "resend_email", email_id=mail)
+
+
+@refused(
+    "OMS_EMAIL_NOT_QUEUED",
+    "The mail is sent; only one that is queued can be cancelled.",
+    "id",
+    "status",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.call("sales", "cancel_email", email_id=sent_mail(scene))
+
+
 # Who asks, and how
 
 
@@ -1633,6 +1664,52 @@ def _(scene: Scene) -> httpx.Response:
     )
     order = bought(scene, "submit", vendor_id=vendor)
     return scene.call("planner", "send_purchase_order", purchase_order_id=order)
+
+
+@refused(
+    "OMS_EVENT_TYPE_UNKNOWN",
+    "There are no events order.lost; docs/events.md lists them all, and purchase_order.[*] is all"
+    " of a kind.",
+    "unknown",
+)
+def _(scene: Scene) -> httpx.Response:
+    return scene.call(
+        "admin", "create_webhook_endpoint", url="https://a.example/", event_types=["order.lost"]
+    )
+
+
+@refused(
+    "OMS_NO_SECRETS_KEY", "Secrets cannot be kept yet: the operator * `oms secrets init` first."
+)
+def _(scene: Scene) -> httpx.Response:
+    known = scene.owner.execute(
+        "delete from private.public_keys returning fingerprint, certificate"
+    ).fetchall()
+    try:
+        return scene.call(
+            "admin", "create_webhook_endpoint", url="https://a.example/", event_types=["*"]
+        )
+    finally:
+        for key in known:
+            scene.owner.execute(
+                "insert into private.public_keys (fingerprint, certificate) values (%s, %s)", key
+            )
+
+
+@refused(
+    "OMS_WEBHOOK_DISABLED",
+    "The endpoint https://a.example/ is disabled; set its status to enabled first.",
+    *("id", "disabled_reason"),
+)
+def _(scene: Scene) -> httpx.Response:
+    made = scene.command(
+        "admin", "create_webhook_endpoint", url="https://a.example/", event_types=["*"]
+    )
+    endpoint = made["webhook_endpoint_id"]
+    scene.run(
+        "admin", "update ops.webhook_endpoints set status = 'disabled' where id = %s", endpoint
+    )
+    return scene.call("admin", "test_webhook", webhook_endpoint_id=endpoint)
 
 
 @refused("OMS_NOT_THE_APPROVER", "PO-* is decided on by oms_finance.", "approver_role")

@@ -174,7 +174,7 @@ def test_a_stack_serves_refuses_a_second_start_and_keeps_its_database(drafted: P
     assert (drafted.state / "secrets.json").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("part", ["postgres", "postgrest"])
+@pytest.mark.parametrize("part", ["postgres", "postgrest", "inbox"])
 def test_a_part_that_died_is_noticed_and_replaced(drafted: Project, part: str) -> None:
     root = drafted.root
     parts = json.loads(oms(root, "up", "--json").stdout)["parts"]
@@ -185,6 +185,7 @@ def test_a_part_that_died_is_noticed_and_replaced(drafted: Project, part: str) -
     assert {name: one["state"] for name, one in json.loads(status.stdout)["parts"].items()} == {
         "postgres": "running",
         "postgrest": "running",
+        "inbox": "running",
         part: "dead",
     }
     assert f"{part} died" in oms(root, "sql", "select 1").stderr

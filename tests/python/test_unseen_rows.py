@@ -23,14 +23,22 @@ NOBODYS = str(uuid4())
 # What an argument is that is not about a row.
 GIVEN: dict[str, object] = {
     "accepted_excess_qty": 0,
+    "address": "reader@example.com",
     "closed_qty": 0,
+    "event_types": ["order.closed"],
     "invoice_number": "X1",
+    "kind": "delivered",
+    "message_id": "nobody@nowhere",
     "name": "Batch",
+    "password": "secret",
     "price": 1,
     "qty_received": 1,
     "quantity": 1,
     "reason": "Miscounted",
     "reference": "X1",
+    "since": "2026-01-01T00:00:00Z",
+    "url": "https://example.com/hook",
+    "webhook_url": "https://hooks.slack.com/services/T0/B0/X",
 }
 FINGERPRINT: LiteralString = (
     "select count(*), md5(string_agg(t::text, ';' order by t::text)) from ops.{} as t"

@@ -120,6 +120,15 @@ select set_eq(
   $$ select f.signature, unnest(f.callers) from tests.functions as f where f.schema = 'ops' and f.callers <> '{}' $$,
   $$ select f.signature, unnest(f.callers) from (values
     ('ops.accept_excess(uuid,numeric)', array['oms_finance']),
+    ('ops.create_webhook_endpoint(text,text[],text)', array['oms_admin']),
+    ('ops.rotate_webhook_secret(uuid)', array['oms_admin']),
+    ('ops.test_webhook(uuid)', array['oms_admin']),
+    ('ops.replay_webhook(uuid,timestamp with time zone,boolean)', array['oms_admin']),
+    ('ops.create_slack_channel(text,text)', array['oms_admin']),
+    ('ops.set_slack_webhook(uuid,text)', array['oms_admin']),
+    ('ops.mark_notifications_read(uuid[])', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
     ('ops.count_stock(jsonb,text)', array['oms_warehouse']),
     ('ops.plan_supply(uuid[],date)', array['oms_planner', 'oms_procurement', 'oms_production', 'oms_worker']),
     ('ops.firm_supplies(uuid[])', array['oms_planner', 'oms_production']),
@@ -132,6 +141,16 @@ select set_eq(
     ('ops.check_bom_stock(uuid,numeric,date,uuid,uuid)', array[
       'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
     ]),
+    ('ops.resend_email(uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
+    ('ops.cancel_email(uuid)', array[
+      'oms_staff', 'oms_sales', 'oms_planner', 'oms_procurement', 'oms_production', 'oms_warehouse', 'oms_finance', 'oms_admin'
+    ]),
+    ('ops.send_test_email(text)', array['oms_admin']),
+    ('ops.set_mail_password(text)', array['oms_admin']),
+    ('ops.record_email_event(text,ops.email_event_kind,text,text)', array['oms_webhook']),
+    ('ops.unsubscribe(uuid)', array['oms_webhook']),
     ('ops.submit_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
     ('ops.send_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
     ('ops.close_purchase_order(uuid)', array['oms_planner', 'oms_procurement']),
@@ -234,6 +253,17 @@ select set_eq(
        ('private.run_planning(uuid[],date)', 'oms_worker'), ('private.reschedule_production()', 'oms_worker'),
        ('private.organizations_with_due_events()', 'oms_worker'), ('private.handle_events(integer)', 'oms_worker'),
        ('private.dead_events()', 'oms_worker'), ('private.retry_events(uuid[])', 'oms_worker'), ('private.maintain_outbox()', 'oms_worker'),
+       ('private.organizations_with_due_emails()', 'oms_worker'), ('private.claim_email(interval,integer)', 'oms_worker'),
+       ('private.report_email(uuid,uuid,private.mail_outcome,text,text,text[])', 'oms_worker'),
+       ('private.attached_document(uuid,text,uuid)', 'oms_worker'), ('private.letterhead()', 'oms_worker'), ('private.remind_quotes()', 'oms_worker'),
+       ('private.sweep_emails()', 'oms_worker'), ('private.unsubscribe(uuid)', 'oms_webhook'),
+       ('private.record_email_event(text,ops.email_event_kind,text,text)', 'oms_webhook'),
+       ('private.claim_due_jobs(timestamp with time zone)', 'oms_worker'), ('private.visible_job_health()', 'oms_worker'), ('private.read_job_schedules()', 'oms_worker'),
+       ('private.claim_webhook(interval)', 'oms_worker'), ('private.organizations_with_due_webhooks()', 'oms_worker'),
+       ('private.report_webhook(uuid,uuid,integer,text,text,integer,interval)', 'oms_worker'), ('private.sweep_webhooks()', 'oms_worker'),
+       ('private.claim_slack_post(interval)', 'oms_worker'), ('private.organizations_with_due_slack_posts()', 'oms_worker'),
+       ('private.report_slack_post(uuid,uuid,integer,text,interval)', 'oms_worker'), ('private.send_digests()', 'oms_worker'),
+       ('private.sweep_notifications()', 'oms_worker'),
        ('private.raise_alerts()', 'oms_worker'), ('private.expire_reservations()', 'oms_worker'), ('private.sweep()', 'oms_worker') $$,
   'portals and machines have the helpers that their own writes need, and no other'
 );
@@ -292,6 +322,23 @@ select set_eq(
     'private.organizations_with_due_events()', 'private.handle_events(integer)', 'private.dead_events()',
     'private.retry_events(uuid[])', 'private.maintain_outbox()',
     'private.raise_alerts()', 'private.expire_reservations()', 'private.sweep()',
+    'private.organizations_with_due_emails()', 'private.claim_email(interval,integer)',
+    'private.report_email(uuid,uuid,private.mail_outcome,text,text,text[])', 'private.attached_document(uuid,text,uuid)', 'private.letterhead()',
+    'private.remind_quotes()', 'private.sweep_emails()', 'private.resend_email(uuid)', 'private.cancel_email(uuid)',
+    'private.send_test_email(text)', 'private.store_mail_password(bytea)', 'private.unsubscribe(uuid)',
+    'private.record_email_event(text,ops.email_event_kind,text,text)',
+    'private.tg_organizations__make_mail_settings()', 'private.tg_mail_settings__forget_server()',
+    'private.tg_mail_templates__require_kind()',
+    'private.seal(text)',
+    'private.claim_due_jobs(timestamp with time zone)', 'private.visible_job_health()', 'private.read_job_schedules()',
+    'private.unknown_event_types(text[])', 'private.claim_webhook(interval)', 'private.organizations_with_due_webhooks()',
+    'private.report_webhook(uuid,uuid,integer,text,text,integer,interval)', 'private.sweep_webhooks()',
+    'private.make_webhook_endpoint(text,text[],text)', 'private.issue_webhook_secret(uuid)', 'private.test_webhook(uuid)',
+    'private.replay_webhook(uuid,timestamp with time zone,boolean)',
+    'private.send_digests()', 'private.sweep_notifications()', 'private.store_slack_webhook(uuid,text)',
+    'private.make_slack_channel(text,text)', 'private.claim_slack_post(interval)',
+    'private.report_slack_post(uuid,uuid,integer,text,interval)', 'private.organizations_with_due_slack_posts()',
+    'private.tg__emit_mentions()',
     'private.tg__emit_status()', 'private.tg__emit_recorded()', 'private.tg_order_items__emit_allocation_status()',
     'private.tg_allocation_items_supplier__emit_invitations()', 'private.tg_allocation_items_supplier__emit_quotes()',
     'private.tg_allocation_items_supplier__emit_production()', 'private.tg_allocation_items_supplier__emit_awards()', 'private.tg_timeline_nodes__emit_progress()',
@@ -362,6 +409,19 @@ select set_eq(
     ('tenants', 'id name created_at'),
     ('organizations', 'id tenant_id code currency company_id created_at updated_at'),
     ('organization_settings', 'organization_id updated_at'),
+    ('email_log', 'organization_id id template language kind message_id dedupe_key event_id party_id entity_type entity_id resent_from_id subject status attempts next_attempt_at lease_id leased_until due_at answer sent_at delivered_at bounced_at complained_at created_at created_by'),
+    ('email_recipients', 'organization_id id email_id name address is_copy accepted_at'),
+    ('email_suppressions', 'organization_id reason email_id created_at created_by'),
+    ('mail_settings', 'organization_id smtp_password_set_at updated_at'),
+    ('mail_templates', 'organization_id created_at created_by updated_at'),
+    ('webhook_endpoints', 'organization_id id failures failing_since retry_at disabled_reason created_at created_by updated_at'),
+    ('webhook_deliveries', 'organization_id id webhook_endpoint_id event_id event_type position body status attempts next_attempt_at leased_until lease_id delivered_at created_at'),
+    ('webhook_attempts', 'organization_id id webhook_delivery_id response_status response_body error duration_ms created_at'),
+    ('notifications', 'organization_id id member_id user_id event_id event_type title body entity_type entity_id created_at'),
+    ('notification_rules', 'organization_id created_at created_by updated_at'),
+    ('notification_mutes', 'organization_id user_id created_at'),
+    ('slack_channels', 'organization_id id url_hint last_posted_at last_error created_at created_by'),
+    ('job_schedules', 'organization_id job updated_at'),
     ('members', 'organization_id is_current created_at updated_at'),
     ('directory', 'organization_id created_at created_by updated_at'),
     ('contacts', 'organization_id created_at created_by updated_at'),
@@ -525,12 +585,19 @@ select is_empty(
 );
 select is_empty(
   $$ select p.tablename, p.policyname, p.qual, p.with_check from tests.policies as p
-     where p.audience = 'staff' and p.tablename not in ('tenants', 'organizations') and p.policyname <> 'directory_sales_insert'
+     where p.audience = 'staff' and p.tablename not in ('tenants', 'organizations', 'notifications', 'notification_mutes') and p.policyname <> 'directory_sales_insert'
        and exists (
          select from unnest(array[p.qual, p.with_check]) as c (condition)
          where c.condition <> '(organization_id = ( SELECT private.organization_id() AS organization_id))'
        ) $$,
   'staff act on the rows of their organization: one comparison, made once a statement'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname from tests.policies as p
+     cross join lateral unnest(array[p.qual, p.with_check]) as c (condition)
+     where p.tablename in ('notifications', 'notification_mutes')
+       and c.condition <> '((organization_id = ( SELECT private.organization_id() AS organization_id)) AND (user_id = ( SELECT private.actor_id() AS actor_id)))' $$,
+  'but for what is a member''s own'
 );
 select is_empty(
   $$ select p.tablename, p.policyname from tests.policies as p

@@ -17,6 +17,17 @@ as $$
   -- identity
   ('tenants', 's', '', '', '', '', '', '', '', '', '', ''),
   ('organizations', 'su', 's', 's', 's', 's', 's', 's', 's: true', 's: true', 's: true', ''),
+  ('webhook_endpoints', 'sud', '', '', '', '', '', '', '', '', '', ''),
+  ('webhook_deliveries', 's', '', '', '', '', '', '', '', '', '', ''),
+  ('webhook_attempts', 's', '', '', '', '', '', '', '', '', '', ''),
+  ('notifications', 'su: user_id = :user', 'su: user_id = :user', 'su: user_id = :user', 'su: user_id = :user',
+    'su: user_id = :user', 'su: user_id = :user', 'su: user_id = :user', '', '', '', ''),
+  ('notification_rules', 'siud', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('notification_mutes', 'sid: user_id = :user', 'sid: user_id = :user', 'sid: user_id = :user', 'sid: user_id = :user',
+    'sid: user_id = :user', 'sid: user_id = :user', 'sid: user_id = :user', '', '', '', ''),
+  ('slack_channels', 'sud', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('job_schedules', 'su', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('job_health', 's', '', '', '', '', '', '', '', '', '', ''),
   ('organization_settings', 'su', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('members', 'siu', 's', 's', 's', 's', 's', 's', 's: user_id = :user', 's: user_id = :user', 's: user_id = :user', ''),
   ('directory', 's', 'si', 's', 'siu', 's', 's', 's', 's: id in (:party, :us)', 's: id in (:party, :us)', 's: id in (:party, :us)', ''),
@@ -170,6 +181,13 @@ as $$
   ('purchase_accuracy', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('purchase_accuracy_by_vendor', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
 
+  -- messaging
+  ('email_log', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('email_recipients', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('email_suppressions', 'sid', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('mail_settings', 'su', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('mail_templates', 'siud', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+
   -- timeline
   ('holidays', 'sid', 's', 'sid', 's', 's', 's', 's', '', '', '', ''),
   ('timeline_templates', 'siu', 's', 'siu', 's', 's', 's', 's', '', '', '', ''),
@@ -208,6 +226,12 @@ $$;
 create table tests.probes (relation text, example text, change text, changeable text, deletable text);
 insert into tests.probes values
   ('organizations', null, $$name = name || '!'$$, 'true', null),
+  ('webhook_endpoints', null, $$description = 'New'$$, 'true', 'true'),
+  ('notifications', null, 'read_at = now()', 'true', null),
+  ('notification_rules', $$select 'oms_sales' as role, 'order.cancelled' as event_type$$, 'is_enabled = false', 'true', 'true'),
+  ('notification_mutes', $$select 'order.cancelled' as event_type$$, null, null, 'true'),
+  ('slack_channels', null, $$name = 'New'$$, 'true', 'true'),
+  ('job_schedules', null, 'is_enabled = false', 'true', null),
   ('organization_settings', null, 'over_receipt_tolerance_pct = 7', 'true', null),
   ('members',
     $$select 'oms_sales' as role, gen_random_uuid() as user_id, 'New' as full_name$$,
@@ -371,6 +395,10 @@ insert into tests.probes values
     $$select o.id as production_order_id, 1 as quantity from ops.production_orders as o where o.status in ('released', 'in_progress') and o.organization_id = :organization$$,
     null, null, null);
 insert into tests.probes values
+  ('email_suppressions', $$select 'new@example.com' as address$$, null, null, 'true'),
+  ('mail_settings', null, $$sender_name = 'New'$$, 'true', null),
+  ('mail_templates',
+    $$select 'test' as template, 'fr' as language, 'New' as subject, '<p>New</p>' as html$$, $$subject = 'Newer'$$, 'true', 'true'),
   ('holidays', $$select date '2027-08-02' as holiday_date, 'New' as name$$, null, null, 'true'),
   ('timeline_templates', $$select 'New' as name$$, $$name = name || '!'$$, 'true', null),
   ('timeline_template_nodes',

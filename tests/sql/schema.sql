@@ -20,8 +20,11 @@ insert into tests.tables values
     rule_enforcement, factory_capacity rule_enforcement, invoice_price_tolerance_pct percentage,
     invoice_quantity_tolerance_pct percentage, payments_require_invoice boolean, working_days integer[],
     production_release automation, planned_production automation, vendor_choice vendor_choice, planning_period_days
-    integer, forecast_horizon_days integer, acknowledgement_days integer, updated_at timestamptz, row_version
-    integer'),
+    integer, forecast_horizon_days integer, acknowledgement_days integer, time_zone short_text,
+    quote_reminder_days integer?, updated_at timestamptz, row_version integer'),
+  ('job_schedules', '
+    organization_id uuid, job scheduled_job, at_time time without time zone?, weekdays integer[], every_minutes integer?, is_enabled
+    boolean, updated_at timestamptz, row_version integer'),
   ('exchange_rates', '
     organization_id uuid, id uuid, currency currency_code, rate_date business_date, rate exchange_rate,
     created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
@@ -30,7 +33,7 @@ insert into tests.tables values
     status member_status, is_current boolean, created_at timestamptz, updated_at timestamptz, row_version integer'),
   ('directory', '
     organization_id uuid, id uuid, kinds party_kind[], code short_text, name short_text, email short_text?,
-    currency currency_code?, payment_terms_days integer?, approval_status approval_status, moq quantity?,
+    currency currency_code?, language language_code?, payment_terms_days integer?, approval_status approval_status, moq quantity?,
     moq_per_colour quantity?, minimum_order_amount money_amount?, minimum_order_surcharge money_amount?,
     lead_time_days integer?, monthly_capacity_qty quantity?, metadata jsonb, created_at timestamptz,
     created_by uuid, updated_at timestamptz, row_version integer'),
@@ -277,6 +280,34 @@ insert into tests.tables values
   ('timeline_delays', '
     organization_id uuid, id uuid, cause_id uuid, client_id uuid?, factory_id uuid?');
 
+-- Webhooks, notifications
+
+insert into tests.tables values
+  ('webhook_endpoints', '
+    organization_id uuid, id uuid, url webhook_url, event_types text[], description short_text?, status webhook_status,
+    failures integer, failing_since timestamptz?, retry_at timestamptz?, disabled_reason short_text?,
+    created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer'),
+  ('webhook_deliveries', '
+    organization_id uuid, id uuid, webhook_endpoint_id uuid, event_id uuid, event_type text, position bigint, body text,
+    status delivery_status, attempts integer, next_attempt_at timestamptz, leased_until timestamptz?, lease_id uuid?,
+    delivered_at timestamptz?, created_at timestamptz'),
+  ('webhook_attempts', '
+    organization_id uuid, id uuid, webhook_delivery_id uuid, response_status integer?, response_body text?,
+    error short_text?, duration_ms integer, created_at timestamptz'),
+  ('notifications', '
+    organization_id uuid, id uuid, member_id uuid, user_id uuid, event_id uuid, event_type text, title short_text,
+    body long_text?, entity_type text, entity_id uuid, read_at timestamptz?, created_at timestamptz'),
+  ('notification_rules', '
+    organization_id uuid, id uuid, role member_role?, member_id uuid?, slack_channel_id uuid?, event_type short_text,
+    channel notification_channel, digest notification_digest, is_enabled boolean, created_at timestamptz,
+    created_by uuid, updated_at timestamptz, row_version integer'),
+  ('notification_mutes', '
+    organization_id uuid, id uuid, user_id uuid, event_type short_text, channel notification_channel?,
+    created_at timestamptz'),
+  ('slack_channels', '
+    organization_id uuid, id uuid, name short_text, url_hint text, last_posted_at timestamptz?, last_error short_text?,
+    created_at timestamptz, created_by uuid');
+
 -- Purchasing
 
 insert into tests.tables values
@@ -336,6 +367,27 @@ insert into tests.tables values
     organization_id uuid, id uuid, production_order_id uuid, quantity quantity, scrapped_qty quantity,
     scrap_reason long_text?, stock_location_id uuid?, lot_id uuid?, unit_cost money_amount?, produced_on business_date,
     created_at timestamptz, created_by uuid');
+
+insert into tests.tables values
+  ('email_log', '
+    organization_id uuid, id uuid, template text, language language_code, kind email_kind, message_id text,
+    dedupe_key text, event_id uuid?, party_id uuid?, entity_type text?, entity_id uuid?, resent_from_id uuid?,
+    subject mail_line?, status email_status, attempts integer, next_attempt_at timestamptz, lease_id uuid?,
+    leased_until timestamptz?, due_at timestamptz?, answer text?, sent_at timestamptz?, delivered_at timestamptz?,
+    bounced_at timestamptz?, complained_at timestamptz?, created_at timestamptz, created_by uuid'),
+  ('email_recipients', '
+    organization_id uuid, id uuid, email_id uuid, name mail_line?, address mail_address, is_copy boolean,
+    accepted_at timestamptz?'),
+  ('email_suppressions', '
+    organization_id uuid, id uuid, address mail_address, reason suppression_reason, email_id uuid?, note long_text?,
+    created_at timestamptz, created_by uuid?'),
+  ('mail_settings', '
+    organization_id uuid, sender_name mail_line?, sender_address mail_address?, reply_to mail_address?,
+    language language_code, smtp_host text?, smtp_port integer?, smtp_user mail_line?, smtp_security smtp_security,
+    smtp_password_set_at timestamptz?, rate_per_minute integer?, updated_at timestamptz, row_version integer'),
+  ('mail_templates', '
+    organization_id uuid, id uuid, template text, language language_code, subject mail_line, html template_text,
+    text template_text?, created_at timestamptz, created_by uuid, updated_at timestamptz, row_version integer');
 
 create table tests.views (name text, columns text);
 insert into tests.views values
@@ -514,6 +566,11 @@ insert into tests.views values
   ('workflow_summary', '
     organization_id uuid, stage workflow_stage, lines bigint, quantity numeric, blocked_lines bigint, late_lines
     bigint, p50_age_days integer, max_age_days integer'),
+  ('job_health', '
+    organization_id uuid, pending_events bigint, oldest_pending_at timestamptz, failing_events bigint, dead_events
+    bigint, due_emails bigint, oldest_due_email_at timestamptz, failed_emails bigint, due_webhooks bigint,
+    oldest_due_webhook_at timestamptz, disabled_webhook_endpoints bigint, due_slack_posts bigint,
+    oldest_due_slack_post_at timestamptz, failed_slack_posts bigint'),
   ('workflow_alerts', '
     organization_id uuid, kind workflow_alert_kind, subject_id uuid, severity alert_severity, message text, due_date
     date, order_item_id uuid, production_order_id uuid, product_variant_id uuid, purchase_order_id uuid,
@@ -653,6 +710,23 @@ insert into tests.commands values
   ) returns goods_receipts'),
   ('void_goods_receipt(goods_receipt_id uuid, reason text) returns goods_receipts');
 
+insert into tests.commands values
+  ('resend_email(email_id uuid) returns email_log'),
+  ('cancel_email(email_id uuid) returns email_log'),
+  ('send_test_email(address text) returns email_log'),
+  ('set_mail_password(password text) returns mail_settings'),
+  ('record_email_event(
+    message_id text, kind email_event_kind, address text?, diagnostic text?
+  ) returns acknowledgement'),
+  ('unsubscribe(token uuid) returns acknowledgement'),
+  ('create_webhook_endpoint(url text, event_types text[], description text?) returns webhook_secret'),
+  ('rotate_webhook_secret(webhook_endpoint_id uuid) returns webhook_secret'),
+  ('test_webhook(webhook_endpoint_id uuid) returns webhook_deliveries'),
+  ('replay_webhook(webhook_endpoint_id uuid, since timestamp with time zone, include_delivered boolean?) returns webhook_replay'),
+  ('mark_notifications_read(notification_ids uuid[]) returns setof notifications'),
+  ('create_slack_channel(name text, webhook_url text) returns slack_channels'),
+  ('set_slack_webhook(slack_channel_id uuid, webhook_url text) returns slack_channels');
+
 -- Types
 
 -- What commands return that is a row of no table
@@ -674,7 +748,17 @@ insert into tests.results values
     component_count bigint, available_count bigint, cost_score numeric, unit_cost numeric, material_cost numeric,
     operation_cost numeric, uncosted_count bigint');
 
+insert into tests.results values
+  ('acknowledgement', 'is_accepted boolean'),
+  ('webhook_secret', 'webhook_endpoint_id uuid, secret text?'),
+  ('webhook_replay', 'webhook_endpoint_id uuid, deliveries integer');
+
 create table tests.enums (name text, labels text);
+insert into tests.enums values
+  ('webhook_status', 'enabled disabled'),
+  ('delivery_status', 'pending delivered failed'),
+  ('notification_channel', 'in_app mail slack'),
+  ('notification_digest', 'none daily');
 insert into tests.enums values
   ('workflow_stage', 'sales_order bom_chosen planned waiting_for_material ready in_production finished'),
   ('alert_severity', 'critical warning info'),
@@ -721,6 +805,7 @@ insert into tests.enums values
 
 insert into tests.enums values
   ('bom_line_kind', 'input by_product'),
+  ('scheduled_job', 'plan_supply remind_quotes raise_alerts expire_reservations send_digests sweep'),
   ('bom_status', 'draft active retired'),
   ('production_order_status', 'queued on_hold ready released in_progress completed cancelled'),
   ('availability', 'available insufficient out_of_stock'),
@@ -728,6 +813,13 @@ insert into tests.enums values
   ('stock_move_reason', 'opening receipt return output issue shipment scrap vendor_return transfer count'),
   ('supply_method', 'make buy'),
   ('tracking', 'none lot serial');
+
+insert into tests.enums values
+  ('email_kind', 'transactional marketing'),
+  ('email_status', 'queued sending sent failed suppressed cancelled'),
+  ('email_event_kind', 'delivered bounce complaint'),
+  ('suppression_reason', 'bounce complaint unsubscribed manual'),
+  ('smtp_security', 'starttls tls');
 
 create table tests.domains (name text, base text);
 insert into tests.domains values
@@ -740,7 +832,12 @@ insert into tests.domains values
   ('percentage', 'numeric(7,4)'),
   ('quantity', 'numeric(18,6)'),
   ('short_text', 'character varying(200)'),
-  ('unit_code', 'character varying(10)');
+  ('unit_code', 'character varying(10)'),
+  ('language_code', 'text'),
+  ('mail_address', 'character varying(254)'),
+  ('mail_line', 'character varying(200)'),
+  ('template_text', 'character varying(100000)'),
+  ('webhook_url', 'character varying(2000)');
 
 create function tests.one_line(text) returns text
 language sql

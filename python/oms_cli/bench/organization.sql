@@ -13,6 +13,12 @@ select p.organization_id, pg_temp.id(0, p.tenant), p.code, p.name, 'USD', p.foun
 insert into ops.organization_settings (organization_id, over_receipt_tolerance_pct, updated_at)
 select p.organization_id, 3, p.founded from part as p;
 
+insert into ops.job_schedules (organization_id, job, at_time, every_minutes, updated_at)
+select p.organization_id, t.name::ops.scheduled_job, t.at_time, t.every_minutes, p.founded
+from part as p
+cross join private.job_types as t
+where t.scope = 'organization';
+
 insert into ops.units (organization_id, id, code, name, created_at, created_by, updated_at)
 select p.organization_id, pg_temp.id(p.founded_ms, p.code || ' EA'), 'EA', 'Each', p.founded, p.actor_id, p.founded from part as p;
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from oms_cli.config import declared_files
 from oms_cli.documenting.catalogue import read
 from oms_cli.documenting.dictionary import dictionary
+from oms_cli.documenting.events import events, schemas
 from oms_cli.documenting.refusals import refusals
 from oms_cli.errors import OmsCliError
 from oms_cli.paths import Project
@@ -22,8 +23,9 @@ def pages(project: Project, connection: Connection) -> dict[Path, str]:
     generated = {
         "data_dictionary.md": dictionary(catalogue, domains(project)),
         "errors.md": refusals(catalogue),
+        "events.md": events(catalogue),
     }
-    written = {}
+    written = {project.root / "docs" / "event_schemas.json": f"{schemas(catalogue)}\n"}
     for name, text in generated.items():
         file = project.root / "docs" / name
         head, mark, _ = file.read_text(encoding="utf-8").partition(MARK)

@@ -114,6 +114,19 @@ class ErrorCode:
 
 
 @dataclass(frozen=True)
+class EventType:
+    """Something that may happen and is told, with the JSON Schema of its payload."""
+
+    type: str
+    version: int
+    entity_type: str
+    summary: str
+    roles: list[str]
+    fields: list[str]
+    schema: dict[str, object]
+
+
+@dataclass(frozen=True)
 class Source:
     """What a trigger or a private function says, to find the error codes in it."""
 
@@ -136,6 +149,7 @@ class Catalogue:
     types: list[Type]
     transitions: list[Transition]
     error_codes: list[ErrorCode]
+    event_types: list[EventType]
     sources: list[Source]
 
 
@@ -155,6 +169,7 @@ def read(connection: Connection) -> Catalogue:
             types=_rows(connection, Type, TYPES),
             transitions=_rows(connection, Transition, TRANSITIONS),
             error_codes=_rows(connection, ErrorCode, ERROR_CODES),
+            event_types=_rows(connection, EventType, EVENT_TYPES),
             sources=_rows(connection, Source, SOURCES),
         )
 
@@ -166,6 +181,14 @@ def _rows(connection: Connection, kind: type[Row], query: LiteralString) -> list
     with connection.cursor(row_factory=class_row(kind)) as cursor:
         return cursor.execute(query).fetchall()
 
+
+EVENT_TYPES = """
+select
+  t.type, t.version, t.entity_type, t.summary, t.roles, t.fields,
+  private.payload_schema(t.fields) as schema
+from private.event_types as t
+order by t.type
+"""
 
 RELATIONS = """
 select

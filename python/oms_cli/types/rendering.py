@@ -13,7 +13,7 @@ from oms_cli.types.naming import class_name, documented, error_name, member_name
 HEADER = "# Written from the database by `oms types`; change the database, not this.\n"
 IMPORTS = """
 from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, Required, TypedDict, Unpack
 from uuid import UUID
@@ -28,6 +28,7 @@ PYTHON = {
     "jsonb": "Any",
     "numeric": "Decimal",
     "text": "str",
+    "time": "time",
     "timestamptz": "AwareDatetime",
     "uuid": "UUID",
     "varchar": "str",

@@ -7,13 +7,17 @@ from decimal import Decimal
 from typing import Any, Unpack
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from oms_client._sync.table import PAGE, Readable, Writable
 from oms_client._sync.transport import Transport
 from oms_client.enums import (
+    EmailEventKind,
     OrderStatus,
     OrderType,
     PricingTerms,
     ProductionStatus,
+    ScheduledJob,
     ShipMode,
     WorkflowAlertKind,
     WorkflowStage,
@@ -67,6 +71,12 @@ from oms_client.filters import (
     DemandForecastWhere,
     DirectorySort,
     DirectoryWhere,
+    EmailLogSort,
+    EmailLogWhere,
+    EmailRecipientSort,
+    EmailRecipientWhere,
+    EmailSuppressionSort,
+    EmailSuppressionWhere,
     ExchangeRateSort,
     ExchangeRateWhere,
     FactoryInvoiceLineSort,
@@ -105,12 +115,26 @@ from oms_client.filters import (
     InventoryReservationWhere,
     InventoryStatuSort,
     InventoryStatuWhere,
+    JobHealthSort,
+    JobHealthWhere,
+    JobScheduleSort,
+    JobScheduleWhere,
     LeadTimeSort,
     LeadTimeWhere,
     LotSort,
     LotWhere,
+    MailSettingSort,
+    MailSettingWhere,
+    MailTemplateSort,
+    MailTemplateWhere,
     MemberSort,
     MemberWhere,
+    NotificationMuteSort,
+    NotificationMuteWhere,
+    NotificationRuleSort,
+    NotificationRuleWhere,
+    NotificationSort,
+    NotificationWhere,
     OpenFactoryInvoiceSort,
     OpenFactoryInvoiceWhere,
     OrderHistorySort,
@@ -195,6 +219,8 @@ from oms_client.filters import (
     ReorderRuleWhere,
     RequestOriginSort,
     RequestOriginWhere,
+    SlackChannelSort,
+    SlackChannelWhere,
     StageDwellTimeSort,
     StageDwellTimeWhere,
     StatusTransitionSort,
@@ -249,6 +275,12 @@ from oms_client.filters import (
     VendorDeliveryWhere,
     WarehouseSort,
     WarehouseWhere,
+    WebhookAttemptSort,
+    WebhookAttemptWhere,
+    WebhookDeliverySort,
+    WebhookDeliveryWhere,
+    WebhookEndpointSort,
+    WebhookEndpointWhere,
     WorkCenterDaySort,
     WorkCenterDayWhere,
     WorkCenterLoadSort,
@@ -267,6 +299,7 @@ from oms_client.filters import (
     WorkflowWhere,
 )
 from oms_client.rows import (
+    Acknowledgement,
     Address,
     Allocation,
     AllocationItem,
@@ -294,6 +327,9 @@ from oms_client.rows import (
     Contact,
     DemandForecast,
     Directory,
+    EmailLog,
+    EmailRecipient,
+    EmailSuppression,
     ExchangeRate,
     Explanation,
     FactoryInvoice,
@@ -314,9 +350,16 @@ from oms_client.rows import (
     Holiday,
     InventoryReservation,
     InventoryStatu,
+    JobHealth,
+    JobSchedule,
     LeadTime,
     Lot,
+    MailSetting,
+    MailTemplate,
     Member,
+    Notification,
+    NotificationMute,
+    NotificationRule,
     OpenFactoryInvoice,
     Order,
     OrderHistory,
@@ -359,6 +402,7 @@ from oms_client.rows import (
     QuoteComparisonByFactory,
     ReorderRule,
     RequestOrigin,
+    SlackChannel,
     StageDwellTime,
     StatusTransition,
     StockLevel,
@@ -386,6 +430,11 @@ from oms_client.rows import (
     UploadedPoDocument,
     VendorDelivery,
     Warehouse,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookReplay,
+    WebhookSecret,
     WorkCenter,
     WorkCenterDay,
     WorkCenterLoad,
@@ -420,9 +469,12 @@ from oms_client.writes import (
     FactoryReceiptChanges,
     GoodsReceiptChanges,
     InvoiceLine,
+    JobScheduleChanges,
     LineCommitment,
     LineTerms,
     LotChanges,
+    MailSettingChanges,
+    MailTemplateChanges,
     MemberChanges,
     NewAddress,
     NewAllocation,
@@ -438,6 +490,7 @@ from oms_client.writes import (
     NewContact,
     NewDemandForecast,
     NewDirectory,
+    NewEmailSuppression,
     NewExchangeRate,
     NewFactoryInvoice,
     NewFactoryInvoiceLine,
@@ -451,7 +504,10 @@ from oms_client.writes import (
     NewHoliday,
     NewInventoryReservation,
     NewLot,
+    NewMailTemplate,
     NewMember,
+    NewNotificationMute,
+    NewNotificationRule,
     NewOrder,
     NewOrderItem,
     NewOrderItemCost,
@@ -483,6 +539,8 @@ from oms_client.writes import (
     NewWarehouse,
     NewWorkCenter,
     NewWorkCenterDay,
+    NotificationChanges,
+    NotificationRuleChanges,
     OrderChanges,
     OrderItemChanges,
     OrderItemCostChanges,
@@ -502,6 +560,7 @@ from oms_client.writes import (
     PurchaseOrderLineChanges,
     ReceivedLine,
     ReorderRuleChanges,
+    SlackChannelChanges,
     SliceAward,
     SlicePayment,
     SliceQuote,
@@ -519,6 +578,7 @@ from oms_client.writes import (
     UnitConversionChanges,
     UploadedPoDocumentChanges,
     WarehouseChanges,
+    WebhookEndpointChanges,
     WorkCenterChanges,
     WorkCenterDayChanges,
 )
@@ -1700,6 +1760,127 @@ class DirectoryTable(Writable[Directory]):
         return self._update_where(changes, where)
 
 
+class EmailLogTable(Readable[EmailLog]):
+    """Every mail: to whom, of what, when, and what became of it. What it says lies elsewhere,
+    and nobody reads it here; its subject holds no price.
+    """
+
+    name = "email_log"
+    key = ("id",)
+    row = EmailLog
+
+    def find(
+        self,
+        *,
+        order: EmailLogSort | Sequence[EmailLogSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[EmailLogWhere],
+    ) -> Iterator[EmailLog]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self, *, order: EmailLogSort | Sequence[EmailLogSort] = (), **where: Unpack[EmailLogWhere]
+    ) -> EmailLog | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[EmailLogWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> EmailLog:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class EmailRecipientsTable(Readable[EmailRecipient]):
+    """Whom a mail is for."""
+
+    name = "email_recipients"
+    key = ("id",)
+    row = EmailRecipient
+
+    def find(
+        self,
+        *,
+        order: EmailRecipientSort | Sequence[EmailRecipientSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[EmailRecipientWhere],
+    ) -> Iterator[EmailRecipient]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: EmailRecipientSort | Sequence[EmailRecipientSort] = (),
+        **where: Unpack[EmailRecipientWhere],
+    ) -> EmailRecipient | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[EmailRecipientWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> EmailRecipient:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class EmailSuppressionsTable(Writable[EmailSuppression]):
+    """Addresses that get no mail: they bounced, complained or unsubscribed. Deleting the row
+    lifts it.
+    """
+
+    name = "email_suppressions"
+    key = ("id",)
+    row = EmailSuppression
+
+    def find(
+        self,
+        *,
+        order: EmailSuppressionSort | Sequence[EmailSuppressionSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[EmailSuppressionWhere],
+    ) -> Iterator[EmailSuppression]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: EmailSuppressionSort | Sequence[EmailSuppressionSort] = (),
+        **where: Unpack[EmailSuppressionWhere],
+    ) -> EmailSuppression | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[EmailSuppressionWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> EmailSuppression:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewEmailSuppression]) -> EmailSuppression:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewEmailSuppression]) -> list[EmailSuppression]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
 class ExchangeRatesTable(Writable[ExchangeRate]):
     """What a currency is worth from a day on. The rate that holds on a day is the newest that
     is not after it; without one, nothing in that currency can be compared. Who buys does not
@@ -2603,6 +2784,90 @@ class InventoryStatusTable(Readable[InventoryStatu]):
         return self._get(product_variant_id)
 
 
+class JobHealthTable(Readable[JobHealth]):
+    """Whether the workers keep up: what waits, for how long, and what was given up. One row,
+    the caller's organization. Key: organization_id.
+    """
+
+    name = "job_health"
+    key = ("organization_id",)
+    row = JobHealth
+
+    def find(
+        self,
+        *,
+        order: JobHealthSort | Sequence[JobHealthSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[JobHealthWhere],
+    ) -> Iterator[JobHealth]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: JobHealthSort | Sequence[JobHealthSort] = (),
+        **where: Unpack[JobHealthWhere],
+    ) -> JobHealth | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[JobHealthWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+
+class JobSchedulesTable(Writable[JobSchedule]):
+    """When an organization has its jobs done: at a time of day, or every so many minutes. Made
+    with the organization. What was missed while nobody worked is made up for, once.
+    """
+
+    name = "job_schedules"
+    key = ("job",)
+    row = JobSchedule
+
+    def find(
+        self,
+        *,
+        order: JobScheduleSort | Sequence[JobScheduleSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[JobScheduleWhere],
+    ) -> Iterator[JobSchedule]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: JobScheduleSort | Sequence[JobScheduleSort] = (),
+        **where: Unpack[JobScheduleWhere],
+    ) -> JobSchedule | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[JobScheduleWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, job: ScheduledJob) -> JobSchedule:
+        """Get the row with this job. Raises NotFoundError."""
+        return self._get(job)
+
+    def update(self, job: ScheduledJob, **changes: Unpack[JobScheduleChanges]) -> JobSchedule:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((job,), changes)
+
+    def update_where(
+        self, changes: JobScheduleChanges, **where: Unpack[JobScheduleWhere]
+    ) -> list[JobSchedule]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
 class LeadTimesTable(Readable[LeadTime]):
     """How many days it took from the sales order to its finished goods, by product and by the
     month in which the last production order of the line was completed. Lines with production
@@ -2691,6 +2956,118 @@ class LotsTable(Writable[Lot]):
         return self._update_where(changes, where)
 
 
+class MailSettingsTable(Writable[MailSetting]):
+    """As whom an organization writes, and through which mail server. One row per organization,
+    made with it. Without a server of its own: through the operator's.
+    """
+
+    name = "mail_settings"
+    key = ("organization_id",)
+    row = MailSetting
+
+    def find(
+        self,
+        *,
+        order: MailSettingSort | Sequence[MailSettingSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[MailSettingWhere],
+    ) -> Iterator[MailSetting]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: MailSettingSort | Sequence[MailSettingSort] = (),
+        **where: Unpack[MailSettingWhere],
+    ) -> MailSetting | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[MailSettingWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, organization_id: UUID) -> MailSetting:
+        """Get the row with this organization_id. Raises NotFoundError."""
+        return self._get(organization_id)
+
+    def update(self, organization_id: UUID, **changes: Unpack[MailSettingChanges]) -> MailSetting:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((organization_id,), changes)
+
+    def update_where(
+        self, changes: MailSettingChanges, **where: Unpack[MailSettingWhere]
+    ) -> list[MailSetting]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
+class MailTemplatesTable(Writable[MailTemplate]):
+    """An organization's own words for a mail, in place of ours: Jinja2. One that cannot be
+    rendered costs the mail, which fails, and nobody else anything.
+    """
+
+    name = "mail_templates"
+    key = ("id",)
+    row = MailTemplate
+
+    def find(
+        self,
+        *,
+        order: MailTemplateSort | Sequence[MailTemplateSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[MailTemplateWhere],
+    ) -> Iterator[MailTemplate]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: MailTemplateSort | Sequence[MailTemplateSort] = (),
+        **where: Unpack[MailTemplateWhere],
+    ) -> MailTemplate | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[MailTemplateWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> MailTemplate:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewMailTemplate]) -> MailTemplate:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewMailTemplate]) -> list[MailTemplate]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[MailTemplateChanges]) -> MailTemplate:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: MailTemplateChanges, **where: Unpack[MailTemplateWhere]
+    ) -> list[MailTemplate]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
 class MembersTable(Writable[Member]):
     """A user's membership in an organization: as whom it may speak there. A user can have
     several.
@@ -2740,6 +3117,164 @@ class MembersTable(Writable[Member]):
         return self._update((id,), changes)
 
     def update_where(self, changes: MemberChanges, **where: Unpack[MemberWhere]) -> list[Member]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+
+class NotificationMutesTable(Writable[NotificationMute]):
+    """What a member does not want to be told of, whatever the rules say."""
+
+    name = "notification_mutes"
+    key = ("id",)
+    row = NotificationMute
+
+    def find(
+        self,
+        *,
+        order: NotificationMuteSort | Sequence[NotificationMuteSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[NotificationMuteWhere],
+    ) -> Iterator[NotificationMute]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: NotificationMuteSort | Sequence[NotificationMuteSort] = (),
+        **where: Unpack[NotificationMuteWhere],
+    ) -> NotificationMute | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[NotificationMuteWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> NotificationMute:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewNotificationMute]) -> NotificationMute:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewNotificationMute]) -> list[NotificationMute]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class NotificationRulesTable(Writable[NotificationRule]):
+    """Who is told of which events, and how: besides the defaults, or instead of the one for the
+    same role, event_type and channel. Nobody is told of what his role does not concern.
+    """
+
+    name = "notification_rules"
+    key = ("id",)
+    row = NotificationRule
+
+    def find(
+        self,
+        *,
+        order: NotificationRuleSort | Sequence[NotificationRuleSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[NotificationRuleWhere],
+    ) -> Iterator[NotificationRule]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: NotificationRuleSort | Sequence[NotificationRuleSort] = (),
+        **where: Unpack[NotificationRuleWhere],
+    ) -> NotificationRule | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[NotificationRuleWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> NotificationRule:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def insert(self, **new: Unpack[NewNotificationRule]) -> NotificationRule:
+        """Insert a row, and return it as it now is. With an `id` of its own it can be repeated."""
+        return self._insert(new)
+
+    def insert_many(self, new: Iterable[NewNotificationRule]) -> list[NotificationRule]:
+        """Insert rows in one statement: all of them, or none."""
+        return self._insert_many(new)
+
+    def update(self, id: UUID, **changes: Unpack[NotificationRuleChanges]) -> NotificationRule:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: NotificationRuleChanges, **where: Unpack[NotificationRuleWhere]
+    ) -> list[NotificationRule]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
+class NotificationsTable(Writable[Notification]):
+    """What a member is told of in the application, of events that somebody else brought about.
+    Kept for ninety days.
+    """
+
+    name = "notifications"
+    key = ("id",)
+    row = Notification
+
+    def find(
+        self,
+        *,
+        order: NotificationSort | Sequence[NotificationSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[NotificationWhere],
+    ) -> Iterator[Notification]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: NotificationSort | Sequence[NotificationSort] = (),
+        **where: Unpack[NotificationWhere],
+    ) -> Notification | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[NotificationWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> Notification:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def update(self, id: UUID, **changes: Unpack[NotificationChanges]) -> Notification:
+        """Change a row, and return it as it now is. Raises NotFoundError."""
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: NotificationChanges, **where: Unpack[NotificationWhere]
+    ) -> list[Notification]:
         """Change all rows that fulfil conditions, in one statement, and return them."""
         return self._update_where(changes, where)
 
@@ -4685,6 +5220,56 @@ class RequestOriginsTable(Readable[RequestOrigin]):
         return self._get(id)
 
 
+class SlackChannelsTable(Writable[SlackChannel]):
+    """A channel of Slack, or of what takes the same messages, that notification_rules can tell."""
+
+    name = "slack_channels"
+    key = ("id",)
+    row = SlackChannel
+
+    def find(
+        self,
+        *,
+        order: SlackChannelSort | Sequence[SlackChannelSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[SlackChannelWhere],
+    ) -> Iterator[SlackChannel]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: SlackChannelSort | Sequence[SlackChannelSort] = (),
+        **where: Unpack[SlackChannelWhere],
+    ) -> SlackChannel | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[SlackChannelWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> SlackChannel:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def update(self, id: UUID, **changes: Unpack[SlackChannelChanges]) -> SlackChannel:
+        """Change a row, and return it as it now is. Raises NotFoundError."""
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: SlackChannelChanges, **where: Unpack[SlackChannelWhere]
+    ) -> list[SlackChannel]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
 class StageDwellTimesTable(Readable[StageDwellTime]):
     """How long production orders stayed in a status, by the month in which they left it: the
     difference of two entries of their history. Adds up the whole history. Key: month,
@@ -5970,6 +6555,130 @@ class WarehousesTable(Writable[Warehouse]):
         return self._update_where(changes, where)
 
 
+class WebhookAttemptsTable(Readable[WebhookAttempt]):
+    """What an endpoint answered when a message was sent."""
+
+    name = "webhook_attempts"
+    key = ("id",)
+    row = WebhookAttempt
+
+    def find(
+        self,
+        *,
+        order: WebhookAttemptSort | Sequence[WebhookAttemptSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WebhookAttemptWhere],
+    ) -> Iterator[WebhookAttempt]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WebhookAttemptSort | Sequence[WebhookAttemptSort] = (),
+        **where: Unpack[WebhookAttemptWhere],
+    ) -> WebhookAttempt | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WebhookAttemptWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> WebhookAttempt:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class WebhookDeliveriesTable(Readable[WebhookDelivery]):
+    """A message to an endpoint: one for each event and endpoint, kept for thirty days."""
+
+    name = "webhook_deliveries"
+    key = ("id",)
+    row = WebhookDelivery
+
+    def find(
+        self,
+        *,
+        order: WebhookDeliverySort | Sequence[WebhookDeliverySort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WebhookDeliveryWhere],
+    ) -> Iterator[WebhookDelivery]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WebhookDeliverySort | Sequence[WebhookDeliverySort] = (),
+        **where: Unpack[WebhookDeliveryWhere],
+    ) -> WebhookDelivery | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WebhookDeliveryWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> WebhookDelivery:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+
+class WebhookEndpointsTable(Writable[WebhookEndpoint]):
+    """A server of the organization's own that is told of events: each a signed POST of JSON."""
+
+    name = "webhook_endpoints"
+    key = ("id",)
+    row = WebhookEndpoint
+
+    def find(
+        self,
+        *,
+        order: WebhookEndpointSort | Sequence[WebhookEndpointSort] = (),
+        limit: int | None = None,
+        page_size: int = PAGE,
+        **where: Unpack[WebhookEndpointWhere],
+    ) -> Iterator[WebhookEndpoint]:
+        """Find rows, page by page, each once, even while others come in."""
+        return self._find(where, order, limit, page_size)
+
+    def first(
+        self,
+        *,
+        order: WebhookEndpointSort | Sequence[WebhookEndpointSort] = (),
+        **where: Unpack[WebhookEndpointWhere],
+    ) -> WebhookEndpoint | None:
+        """Find the first row, or none."""
+        return self._first(where, order)
+
+    def count(self, **where: Unpack[WebhookEndpointWhere]) -> int:
+        """Count rows, exactly."""
+        return self._count(where)
+
+    def get(self, id: UUID) -> WebhookEndpoint:
+        """Get the row with this id. Raises NotFoundError."""
+        return self._get(id)
+
+    def update(self, id: UUID, **changes: Unpack[WebhookEndpointChanges]) -> WebhookEndpoint:
+        """Change a row, and return it as it now is. Raises NotFoundError. Given the
+        `row_version` read, raises StaleRowVersionError for a row changed since.
+        """
+        return self._update((id,), changes)
+
+    def update_where(
+        self, changes: WebhookEndpointChanges, **where: Unpack[WebhookEndpointWhere]
+    ) -> list[WebhookEndpoint]:
+        """Change all rows that fulfil conditions, in one statement, and return them."""
+        return self._update_where(changes, where)
+
+    def delete(self, id: UUID) -> None:
+        """Delete a row. Raises NotFoundError."""
+        self._delete(id)
+
+
 class WorkCenterDaysTable(Writable[WorkCenterDay]):
     """Days on which a work centre does more or less than on others: a holiday, overtime."""
 
@@ -6352,6 +7061,9 @@ class Api:
         self.contacts = ContactsTable(transport)
         self.demand_forecasts = DemandForecastsTable(transport)
         self.directory = DirectoryTable(transport)
+        self.email_log = EmailLogTable(transport)
+        self.email_recipients = EmailRecipientsTable(transport)
+        self.email_suppressions = EmailSuppressionsTable(transport)
         self.exchange_rates = ExchangeRatesTable(transport)
         self.factory_invoice_lines = FactoryInvoiceLinesTable(transport)
         self.factory_invoice_matching = FactoryInvoiceMatchingTable(transport)
@@ -6371,9 +7083,16 @@ class Api:
         self.holidays = HolidaysTable(transport)
         self.inventory_reservations = InventoryReservationsTable(transport)
         self.inventory_status = InventoryStatusTable(transport)
+        self.job_health = JobHealthTable(transport)
+        self.job_schedules = JobSchedulesTable(transport)
         self.lead_times = LeadTimesTable(transport)
         self.lots = LotsTable(transport)
+        self.mail_settings = MailSettingsTable(transport)
+        self.mail_templates = MailTemplatesTable(transport)
         self.members = MembersTable(transport)
+        self.notification_mutes = NotificationMutesTable(transport)
+        self.notification_rules = NotificationRulesTable(transport)
+        self.notifications = NotificationsTable(transport)
         self.open_factory_invoices = OpenFactoryInvoicesTable(transport)
         self.order_history = OrderHistoryTable(transport)
         self.order_item_costs = OrderItemCostsTable(transport)
@@ -6416,6 +7135,7 @@ class Api:
         self.quote_comparison_by_factory = QuoteComparisonByFactoryTable(transport)
         self.reorder_rules = ReorderRulesTable(transport)
         self.request_origins = RequestOriginsTable(transport)
+        self.slack_channels = SlackChannelsTable(transport)
         self.stage_dwell_times = StageDwellTimesTable(transport)
         self.status_transitions = StatusTransitionsTable(transport)
         self.stock_levels = StockLevelsTable(transport)
@@ -6443,6 +7163,9 @@ class Api:
         self.uploaded_po_documents = UploadedPoDocumentsTable(transport)
         self.vendor_deliveries = VendorDeliveriesTable(transport)
         self.warehouses = WarehousesTable(transport)
+        self.webhook_attempts = WebhookAttemptsTable(transport)
+        self.webhook_deliveries = WebhookDeliveriesTable(transport)
+        self.webhook_endpoints = WebhookEndpointsTable(transport)
         self.work_center_days = WorkCenterDaysTable(transport)
         self.work_center_loads = WorkCenterLoadsTable(transport)
         self.work_center_utilization = WorkCenterUtilizationTable(transport)
@@ -6632,6 +7355,14 @@ class Api:
             self._transport.call(
                 "cancel_contract", {"factory_po_id": factory_po_id}, idempotency_key
             )
+        )
+
+    def cancel_email(self, email_id: UUID, *, idempotency_key: str | None = None) -> EmailLog:
+        """Takes back a mail that is queued. All staff. Errors: OMS_EMAIL_NOT_QUEUED,
+        OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return EmailLog.model_validate(
+            self._transport.call("cancel_email", {"email_id": email_id}, idempotency_key)
         )
 
     def cancel_order_item(
@@ -6861,6 +7592,38 @@ class Api:
             )
         ]
 
+    def create_slack_channel(
+        self, name: str, webhook_url: str, *, idempotency_key: str | None = None
+    ) -> SlackChannel:
+        """A channel of Slack by its incoming webhook, which is kept as a secret. Which events
+        it is told of, notification_rules say. Admin. Errors: OMS_NO_SECRETS_KEY,
+        OMS_INVALID_ARGUMENT.
+        """
+        return SlackChannel.model_validate(
+            self._transport.call(
+                "create_slack_channel", {"name": name, "webhook_url": webhook_url}, idempotency_key
+            )
+        )
+
+    def create_webhook_endpoint(
+        self,
+        url: str,
+        event_types: Sequence[str],
+        description: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> WebhookSecret:
+        """Tells a server of events from now on, and shows once what they are signed with.
+        Admin. Errors: OMS_EVENT_TYPE_UNKNOWN, OMS_NO_SECRETS_KEY, OMS_INVALID_ARGUMENT.
+        """
+        return WebhookSecret.model_validate(
+            self._transport.call(
+                "create_webhook_endpoint",
+                {"url": url, "event_types": event_types, "description": description},
+                idempotency_key,
+            )
+        )
+
     def decline_quote(
         self,
         allocation_item_supplier_id: UUID,
@@ -7000,6 +7763,19 @@ class Api:
             )
         ]
 
+    def mark_notifications_read(
+        self, notification_ids: Sequence[UUID], *, idempotency_key: str | None = None
+    ) -> list[Notification]:
+        """Marks notifications of yours as read, those that were not, and returns these. Staff.
+        Errors: OMS_INVALID_ARGUMENT.
+        """
+        return [
+            Notification.model_validate(one)
+            for one in self._transport.call(
+                "mark_notifications_read", {"notification_ids": notification_ids}, idempotency_key
+            )
+        ]
+
     def plan_supply(
         self,
         order_ids: Sequence[UUID] | None = None,
@@ -7120,6 +7896,32 @@ class Api:
             )
         ]
 
+    def record_email_event(
+        self,
+        message_id: str,
+        kind: EmailEventKind,
+        address: str | None = None,
+        diagnostic: str | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Acknowledgement:
+        """What a mail server tells of a mail: that it arrived, came back for good, or was
+        called unwanted. The last two send the address no more mail. A message that is not
+        ours changes nothing. oms_webhook. Errors: OMS_INVALID_ARGUMENT.
+        """
+        return Acknowledgement.model_validate(
+            self._transport.call(
+                "record_email_event",
+                {
+                    "message_id": message_id,
+                    "kind": kind,
+                    "address": address,
+                    "diagnostic": diagnostic,
+                },
+                idempotency_key,
+            )
+        )
+
     def record_factory_payment(
         self,
         factory_po_id: UUID,
@@ -7195,6 +7997,31 @@ class Api:
             self._transport.call(
                 "reject_purchase_order",
                 {"purchase_order_id": purchase_order_id, "reason": reason},
+                idempotency_key,
+            )
+        )
+
+    def replay_webhook(
+        self,
+        webhook_endpoint_id: UUID,
+        since: AwareDatetime,
+        include_delivered: bool | None = None,
+        *,
+        idempotency_key: str | None = None,
+    ) -> WebhookReplay:
+        """Sends an endpoint what happened since, up to thirty days back: what it missed while
+        it was disabled or failed to take, and with `include_delivered` the rest, too.
+        Messages keep their ids. Admin. Errors: OMS_WEBHOOK_DISABLED, OMS_NOT_FOUND,
+        OMS_INVALID_ARGUMENT.
+        """
+        return WebhookReplay.model_validate(
+            self._transport.call(
+                "replay_webhook",
+                {
+                    "webhook_endpoint_id": webhook_endpoint_id,
+                    "since": since,
+                    "include_delivered": include_delivered,
+                },
                 idempotency_key,
             )
         )
@@ -7293,6 +8120,14 @@ class Api:
             for one in self._transport.call("reschedule_production", {}, idempotency_key)
         ]
 
+    def resend_email(self, email_id: UUID, *, idempotency_key: str | None = None) -> EmailLog:
+        """Sends a mail once more, as a new one: to where its company gets mail now. All staff.
+        Errors: OMS_EMAIL_WAITS, OMS_EMAIL_SWEPT, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return EmailLog.model_validate(
+            self._transport.call("resend_email", {"email_id": email_id}, idempotency_key)
+        )
+
     def return_components(
         self,
         production_order_id: UUID,
@@ -7379,6 +8214,20 @@ class Api:
             )
         )
 
+    def rotate_webhook_secret(
+        self, webhook_endpoint_id: UUID, *, idempotency_key: str | None = None
+    ) -> WebhookSecret:
+        """Gives an endpoint a new secret, and shows it once. For a day messages are signed with
+        both. Admin. Errors: OMS_NO_SECRETS_KEY, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return WebhookSecret.model_validate(
+            self._transport.call(
+                "rotate_webhook_secret",
+                {"webhook_endpoint_id": webhook_endpoint_id},
+                idempotency_key,
+            )
+        )
+
     def send_allocation(
         self, allocation_id: UUID, *, idempotency_key: str | None = None
     ) -> Allocation:
@@ -7401,6 +8250,38 @@ class Api:
         return PurchaseOrder.model_validate(
             self._transport.call(
                 "send_purchase_order", {"purchase_order_id": purchase_order_id}, idempotency_key
+            )
+        )
+
+    def send_test_email(self, address: str, *, idempotency_key: str | None = None) -> EmailLog:
+        """Queues a mail that says that mail arrives. Administrators. Errors:
+        OMS_INVALID_ARGUMENT.
+        """
+        return EmailLog.model_validate(
+            self._transport.call("send_test_email", {"address": address}, idempotency_key)
+        )
+
+    def set_mail_password(
+        self, password: str, *, idempotency_key: str | None = None
+    ) -> MailSetting:
+        """Keeps the password of mail_settings.smtp_user, encrypted so that only the workers can
+        read it. Administrators. Errors: OMS_NO_SECRETS_KEY, OMS_INVALID_ARGUMENT.
+        """
+        return MailSetting.model_validate(
+            self._transport.call("set_mail_password", {"password": password}, idempotency_key)
+        )
+
+    def set_slack_webhook(
+        self, slack_channel_id: UUID, webhook_url: str, *, idempotency_key: str | None = None
+    ) -> SlackChannel:
+        """Gives a channel of Slack another incoming webhook. Admin. Errors: OMS_NO_SECRETS_KEY,
+        OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return SlackChannel.model_validate(
+            self._transport.call(
+                "set_slack_webhook",
+                {"slack_channel_id": slack_channel_id, "webhook_url": webhook_url},
+                idempotency_key,
             )
         )
 
@@ -7546,6 +8427,27 @@ class Api:
         """
         return Member.model_validate(
             self._transport.call("switch_membership", {"member_id": member_id}, idempotency_key)
+        )
+
+    def test_webhook(
+        self, webhook_endpoint_id: UUID, *, idempotency_key: str | None = None
+    ) -> WebhookDelivery:
+        """Sends an endpoint a message of type `webhook.test`. What it answered is in
+        webhook_attempts a moment later. Admin. Errors: OMS_WEBHOOK_DISABLED, OMS_NOT_FOUND,
+        OMS_INVALID_ARGUMENT.
+        """
+        return WebhookDelivery.model_validate(
+            self._transport.call(
+                "test_webhook", {"webhook_endpoint_id": webhook_endpoint_id}, idempotency_key
+            )
+        )
+
+    def unsubscribe(self, token: UUID, *, idempotency_key: str | None = None) -> Acknowledgement:
+        """Sends whom a marketing mail was for no more of them. The token stands in its
+        List-Unsubscribe. oms_webhook. Errors: OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """
+        return Acknowledgement.model_validate(
+            self._transport.call("unsubscribe", {"token": token}, idempotency_key)
         )
 
     def void_factory_invoice(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from oms_documents.contract.clauses import Clause, load_clauses
 from oms_documents.contract.reading import (
     Contract,
+    contract_told,
     find_contract,
     read_contract,
 )
@@ -18,6 +19,7 @@ from oms_documents.rendering import render_pdf
 __all__ = [
     "Clause",
     "Contract",
+    "contract_told",
     "find_contract",
     "load_clauses",
     "read_contract",

@@ -1,8 +1,9 @@
 """What a contract says, read as somebody who may read it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from oms_client import Oms, one_of
@@ -79,6 +80,25 @@ def read_contract(oms: Oms, contract: FactoryPo) -> Contract:
         buyer=our_company(oms),
         factory=company(oms, contract.factory_id),
         lines=list(_with_details(oms, contract, list(lines))),
+    )
+
+
+def contract_told(words: Mapping[str, Any]) -> Contract:
+    """Take a contract from what the database tells of it in one answer."""
+    return Contract(
+        row=FactoryPo.model_validate(words["row"]),
+        replaces=words["replaces"],
+        replaced_by=words["replaced_by"],
+        buyer=Party.told(words["buyer"]),
+        factory=Party.told(words["factory"]),
+        lines=[
+            Line(
+                FactoryPoLine.model_validate(one["line"]),
+                [FactoryPoLineSize.model_validate(size) for size in one["sizes"]],
+                AllocationItemsSupplier.model_validate(one["slice"]),
+            )
+            for one in words["lines"]
+        ],
     )
 
 

@@ -873,7 +873,7 @@ def plain_write(name: str, scene: Scene) -> Deed:
         rows = targets(scene, table, who)
         values = {c.name: value_for(scene, c, rows[0]) for c in chosen}
         changes = [sql.SQL("{} = {}").format(sql.Identifier(c), sql.Placeholder(c)) for c in values]
-        statement = sql.SQL("{} where {} = any(%(keys)s::uuid[]) returning *").format(
+        statement = sql.SQL("{} where {}::text = any(%(keys)s::text[]) returning *").format(
             sql.SQL("update {} set {}").format(sql.Identifier("ops", table), listed(changes))
             if changes
             else sql.SQL("delete from {}").format(sql.Identifier("ops", table)),
@@ -952,7 +952,7 @@ def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR091
                     2 * around,
                 ]
             )
-        case "integer":
+        case "integer" | "bigint":
             return scene.dice.choice([1, 2, 5, 30, 0, -1])
         case "boolean":
             return scene.chance(50)
@@ -960,6 +960,8 @@ def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR091
             return scene.dice.choice(scene.labels[f"{column.table}.{column.name}"])
         case "date":
             return scene.dice.choice(DATES)
+        case "time without time zone":
+            return scene.dice.choice(["05:30", "23:59"])
         case "timestamp with time zone":
             return scene.dice.choice(["now", "2020-01-01"])
         case "jsonb":
@@ -969,7 +971,8 @@ def value_for(scene: Scene, column: Column, row: Row) -> object:  # noqa: PLR091
         case "array":
             return scene.dice.choice([[1, 2, 3, 4, 5], [1, 2, 3, 4], [7], [0], []])
         case "text[]":
-            return scene.dice.choice([[], [words(scene, "code")]])
+            kind = "event_type" if column.name == "event_types" else "code"
+            return scene.dice.choice([[], [words(scene, kind)]])
     return words(scene, column.name)
 
 
@@ -982,6 +985,13 @@ def words(scene: Scene, column: str) -> str:
         "email": ["a@example.com", "b@example.com", "nobody"],
         "sha256": [f"{scene.dice.randrange(16**8):064x}"],
         "kind": ["remark", "price_override"],
+        "event_type": ["purchase_order.*", "order.closed", "*", "nonsense.x"],
+        "language": ["en", "de", "EN"],
+        "template": ["test", "purchase_order", "nonsense"],
+        "address": ["a@example.com", "B@example.com", "nobody"],
+        "smtp_host": ["smtp.example.com", "127.0.0.1", "-x"],
+        "time_zone": ["UTC", "Europe/Berlin", "Nowhere/X"],
+        "url": ["https://erp.example/hook", "http://erp.example"],
         "code": ["fabric", "sample", "ship", "trim", "x y"],
     }
     return scene.dice.choice(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from psycopg import sql
 from psycopg.rows import tuple_row
@@ -67,6 +68,7 @@ def found(world: World, settings: Mapping[str, object]) -> Company:
         )
     people = {name: Claims(role, sub, org, party) for name, role, sub, org, party, _, _ in rows}
     people |= {name: world.personas[name] for name in STRANGERS}
+    people["mail_server"] = Claims("oms_webhook", str(uuid4()), organization)
     return Company(organization, people, rows[0][6])
 
 

@@ -21,12 +21,15 @@ from psycopg.rows import tuple_row
 
 from builders import RefusedError, Row, World, fetch
 from catalogue import tables_of
+from oms_cli.tokens import Claims
+from oms_jobs.database import ACTOR
 from simulation.acts import ACTS, WEIGHTS, Deed, Scene, plain_writes, think
 from simulation.company import STRANGERS, found, furnish, speak
 from simulation.facts import Facts, reader
 from simulation.sight import Sight
 from simulation.supply_acts import SUPPLY_COMMANDS, SUPPLY_TABLES
 from simulation.supply_laws import broken, misstepped
+from simulation.telling_acts import TELLING_COMMANDS, TOLD_ONCE
 
 # What Postgres itself says: no right, no such value of the type, a value missing, a constraint, a
 # deadlock. All other refusals have codes of ours.
@@ -42,6 +45,8 @@ MASTER_DATA = {
     *("work_centers", "bom_templates", "bom_versions", "bom_lines", "bom_operations"),
     *("supplier_products", "supplier_price_breaks", "purchase_approval_tiers", "work_center_days"),
     *("demand_forecasts", "order_item_supplies"),
+    *("email_suppressions", "mail_settings", "mail_templates", "job_schedules"),
+    *("notification_mutes", "notification_rules", "slack_channels", "webhook_endpoints"),
 }
 ENUMS: LiteralString = """
 select
@@ -82,6 +87,22 @@ SETTINGS = st.fixed_dictionaries(
         "planning_period_days": st.sampled_from([1, 7, 60]),
     }
 )
+# What workers do, without what they send.
+WORK: tuple[LiteralString, ...] = (
+    "select private.handle_events()",
+    "select private.report_email(c.id, c.lease_id, 'sent', 'ok') from private.claim_email() as c",
+    "select private.raise_alerts(), private.expire_reservations(), private.remind_quotes()",
+    "select private.report_webhook(c.id, c.lease_id, 500, 'no', 'HTTP 500', 1)"
+    " from private.claim_webhook() as c",
+    "select private.report_slack_post(c.id, c.lease_id, 200, null)"
+    " from private.claim_slack_post() as c",
+    "select private.send_digests(), private.sweep(), private.claim_due_jobs()",
+    "select private.handle_events()",
+)
+STUCK: LiteralString = """
+select e.type, coalesce(e.last_error, 'nobody tried') from private.outbox as e
+where e.organization_id = %s and (e.is_pending and e.attempts > 0 or e.dead_at is not null)
+"""
 SEEDS = st.integers(0, 2**16 - 1)
 # Where two who meet are held up.
 GATES = ("order_items", "allocation_items_supplier", "factory_pos", "allocation_items")
@@ -134,6 +155,7 @@ class Stage:
     def __init__(self, world: World) -> None:
         self.world = world
         self.desks = (Desk(world), Desk(world))
+        self.worker = world.database.connect()
         self.gate = world.database.connect(autocommit=False)
         self.tables = {
             name: columns
@@ -142,7 +164,8 @@ class Stage:
         }
         self.labels = read_lists(world, ENUMS)
         self.checks = {name: set(cols) for name, cols in read_lists(world, CHECKS).items()}
-        self.kinds = {"command": WEIGHTS, "write": plain_writes(self.tables)}
+        commands = {name: WEIGHTS[name] for name in WEIGHTS if name not in TELLING_COMMANDS}
+        self.kinds = {"command": commands, "write": plain_writes(self.tables)}
         self.seen: Counter[tuple[str, str]] = Counter()
         self.games = 0
         self.steps = 0
@@ -150,6 +173,7 @@ class Stage:
     def close(self) -> None:
         """End its sessions."""
         self.gate.close()
+        self.worker.close()
         for desk in self.desks:
             desk.close()
 
@@ -183,6 +207,7 @@ def any_of(kind: str) -> st.SearchStrategy[str]:
 
 
 COMMAND = st.deferred(lambda: any_of("command"))
+TELLING = st.sampled_from(sorted(TELLING_COMMANDS))
 WRITE = st.deferred(lambda: any_of("write"))
 ANY_ACT = COMMAND | COMMAND | WRITE
 
@@ -294,7 +319,11 @@ class Game(RuleBasedStateMachine):
         self.settle(deed, first, alone=True)
         second = desk.send(self, deed, key).result(timeout=30)
         before, faults = self.facts, []
-        if str(second) != str(first.result()) or second.rows != first.result().rows:
+        answers = [
+            [{name: row[name] for name in row if name not in TOLD_ONCE} for row in outcome.rows]
+            for outcome in (first.result(), second)
+        ]
+        if str(second) != str(first.result()) or answers[0] != answers[1]:
             faults.append(
                 f"repeated, it answers {second}: {second.rows}, not {first.result().rows}"
             )
@@ -309,6 +338,23 @@ class Game(RuleBasedStateMachine):
             self.end(is_kept=True)
             self.do("plan_supply", seed)
 
+    @rule(act=TELLING, seed=SEEDS)
+    def tell(self, act: str, seed: int) -> None:
+        """Do something about who is told of what, whatever the game is about."""
+        self.do(act, seed)
+
+    @rule(seed=SEEDS)
+    def work(self, seed: int) -> None:
+        """Do what a worker does: nothing that has happened may be more than it can handle."""
+        self.end(is_kept=True)
+        speak(self.stage.worker, Claims("oms_worker", str(ACTOR), self.company.id))
+        for statement in WORK[: 1 + seed % len(WORK)]:
+            self.stage.worker.execute(statement)
+        self.script.append(f"-- a worker did {1 + seed % len(WORK)} of its tasks")
+        self.stage.seen["a worker's tasks", "done"] += 1
+        stuck = self.stage.world.owner.execute(STUCK, [self.company.id]).fetchall()
+        self.check([f"event {kind} is not handled: {error}" for kind, error in stuck])
+
     # How it is judged
 
     def think(self, act: str, seed: int) -> Deed | None:
@@ -316,7 +362,9 @@ class Game(RuleBasedStateMachine):
         stage = self.stage
         dice = random.Random(f"{act} {seed}")  # noqa: S311
         weights = stage.kinds["command" if act in ACTS else "write"]
-        if self.is_supply:
+        if act in TELLING_COMMANDS:
+            weights = dict.fromkeys(TELLING_COMMANDS, 1)
+        elif self.is_supply:
             weights = {name: weights[name] for name in weights if is_of_supply(name)}
             act = act if act in weights else dice.choices(list(weights), list(weights.values()))[0]
         others = dice.choices(list(weights), list(weights.values()), k=8)

@@ -45,6 +45,10 @@ UNSEEN: dict[str, frozenset[str]] = {
             *("goods_receipts", "goods_receipt_lines", "demand_forecasts", "order_item_supplies"),
             *("order_item_variants", "bom_usage", "bom_where_used", "supply_runs"),
             *("planned_supplies", "supply_pegs", "planning_exceptions"),
+            *("email_log", "email_recipients", "email_suppressions"),
+            *("mail_settings", "mail_templates", "job_schedules", "job_health"),
+            *("notification_rules", "slack_channels", "notifications", "notification_mutes"),
+            *("webhook_endpoints", "webhook_deliveries", "webhook_attempts"),
         ),
         frozenset[str](),
     ),
@@ -82,6 +86,8 @@ UNSEEN: dict[str, frozenset[str]] = {
     "factory_workload": NO_PAYABLES,
     "factory_workload_slices": NO_PAYABLES,
 }
+# Everybody's own, and nobody else's.
+PERSONAL = {"notifications", "notification_mutes"}
 RELATIONS: LiteralString = r"""
 select
   c.relname::text,
@@ -324,6 +330,10 @@ class Sight:
                 allowed = set()
             elif (party := self.company.people[who].party_id) is None:
                 allowed = set() if who in UNSEEN[relation] else there[relation]
+                if relation == "job_health":  # of which nobody has more than the one row
+                    allowed = {self.company.id}
+                if relation in PERSONAL:
+                    allowed = pick(facts, relation, {"user_id": self.company.people[who].sub})
             else:
                 sees = SEES[who.partition("_")[0]]
                 everybody = portal_sees(facts, party, self.company.people[who].sub)
