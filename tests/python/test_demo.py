@@ -4,30 +4,42 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+import psutil
 import psycopg
 import pytest
+from pypdf import PdfReader
 
-from conftest import ROOT
-from oms_cli.demo import decisions
-from oms_cli.demo.telling import exact_json
+from conftest import ROOT, Database
+from oms_cli import inbox, process
+from oms_cli.demo import decisions, post
+from oms_cli.demo.setting import Scene
+from oms_cli.demo.telling import Narrator, exact_json
+from oms_cli.errors import OmsCliError
+from oms_cli.paths import Project
 from oms_cli.server import Connection
+from oms_cli.stack import Stack
 
 EXAMPLES = ROOT / "examples"
 REAL_BOOK = ROOT.parent / "shared/data/apparel_orderbook"
 KEYS = [
     *("order_lines", "rejected_rows", "allocation_status", "contracts", "receipts", "payables"),
-    *("production_orders", "purchase_orders", "planned_supplies"),
+    *("production_orders", "purchase_orders", "planned_supplies", "mails", "events"),
     *("invariant_violations", "seconds"),
 ]
 
@@ -46,16 +58,19 @@ class Played:
         return json.loads(line, parse_float=Decimal)
 
 
-def oms(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {
+def environment() -> dict[str, str]:
+    return {
         name: text
         for name, text in os.environ.items()
         if not name.startswith("OMS_") or name == "OMS_POSTGRES_BIN"
     }
+
+
+def oms(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "oms_cli.main", *arguments],
         cwd=root,
-        env=environment,
+        env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -255,15 +270,179 @@ def test_a_line_made_in_house_goes_from_the_order_to_the_shelf(played: Played) -
     assert (played.root / ".oms/workflow.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_somebody_who_sees_too_much_makes_the_demo_fail() -> None:
+def test_what_happened_was_told_and_mailed_once(played: Played) -> None:
+    mails, events = played.told["mails"], played.told["events"]
+    with opened(played.root) as connection:
+        asked, quoted, declined, awarded, contracts, superseded = row(
+            connection,
+            """
+            select
+              count(distinct (s.allocation_id, s.factory_id)),
+              count(*) filter (where s.quote_status = 'quoted'),
+              count(*) filter (where s.quote_status = 'declined'),
+              count(*) filter (where s.is_awarded),
+              (select count(*) from ops.factory_pos),
+              (select count(*) from ops.factory_pos where superseded_at is not null)
+            from ops.allocation_items_supplier as s
+            """,
+        )
+    closed = played.told["contracts"]["CLOSED"]
+    # Three makers for each of four allocations, and the small mill for the first one.
+    assert asked == 13
+    assert (contracts, superseded, closed) == (14, 3, 11)
+    # To colleagues: each signature to planner and procurement, each of three supply runs to
+    # procurement, what finance is to approve to finance.
+    assert mails == {
+        "notification": 2 * contracts + 3 + 1,
+        "production_contract": contracts,
+        "purchase_order": 2,
+        "quote_request": asked,
+    }
+    expected = {
+        "allocation.sent": asked,
+        "quote.quoted": quoted,
+        "quote.declined": declined,
+        "award.made": awarded,
+        "factory_po.issued": contracts,
+        "factory_po.pc_signed": contracts,
+        "factory_po.cancelled": superseded,
+        "factory_po.closed": closed,
+        "factory_payment.recorded": closed,
+        "factory_receipt.recorded": played.told["receipts"],
+        "production.reported": 2 * awarded,
+        "purchase_order.submitted": 1,
+        "purchase_order.sent": 2,
+        "purchase_order.acknowledged": 2,
+        "purchase_order.closed": 1,
+        "goods_receipt.recorded": 3,
+        "production_order.on_hold": 2,
+        "production_order.released": 1,
+        "production_order.completed": 1,
+        "supply_run.finished": 3,
+    }
+    assert expected == {kind: times for kind, times in events.items() if kind in expected}
+
+
+def test_each_factorys_mail_has_no_word_of_the_others(played: Played) -> None:
+    with opened(played.root) as connection:
+        parties = connection.execute(
+            """
+            select split_part(d.email, '@', 2), d.name, d.kinds::text[], a.line1
+            from ops.directory as d
+            left join ops.addresses as a on a.directory_id = d.id
+            where d.kinds && '{factory,client}'
+            """
+        ).fetchall()
+        contracts = Counter(
+            str(host)
+            for (host,) in connection.execute(
+                "select split_part(d.email, '@', 2) from ops.factory_pos as p"
+                " inner join ops.directory as d on d.id = p.factory_id"
+            )
+        )
+        (prices,) = row(
+            connection, "select array_agg(distinct price::numeric) from ops.factory_po_lines"
+        )
+    read = Counter[str]()
+    for message in inbox.messages(inbox.box(Project(played.root))):
+        (host,) = {one.rpartition("@")[2] for one in message["X-Envelope-To"].split(", ")}
+        body = inbox.words(message)
+        said = f"{body}\n{documents(message)}"
+        if host not in {str(one) for one, *_ in parties}:
+            continue
+        read[host] += 1
+        for other, name, kinds, street in parties:
+            if other != host:
+                # Not who ordered it either.
+                words = [name, street, *([other] if "factory" in str(kinds) else [])]
+                assert [word for word in words if word and str(word) in said] == []
+        assert [price for price in prices if f"{price:.2f}" in body] == []
+        if "contract" in message["Subject"]:
+            assert [price for price in prices if f"{price:.2f}" in said] != []
+    # Of four allocations each maker is asked for three, and the small mill for one.
+    assert {host: times - contracts[host] for host, times in read.items()} == {
+        "hanoiknits.example": 3,
+        "dhakasewing.example": 3,
+        "tirupurjersey.example": 3,
+        "izmirtekstil.example": 3,
+        "malhasporto.example": 1,
+    }
+
+
+def documents(message: EmailMessage) -> str:
+    """Return what the PDFs say that come with a message."""
+    pages = [
+        page.extract_text()
+        for part in message.iter_attachments()
+        for page in PdfReader(BytesIO(part.get_content())).pages
+    ]
+    return " ".join(" ".join(pages).split())
+
+
+def test_somebody_who_sees_or_is_sent_too_much_makes_the_demo_fail() -> None:
     with project() as root:
         seed = root / "supabase/seed.sql"
-        leak = "grant usage on schema ops to anon;\ngrant select on ops.orders to anon;\n"
-        seed.write_text(seed.read_text(encoding="utf-8") + leak, encoding="utf-8")
+        leaks = """
+            grant usage on schema ops to anon;
+            grant select on ops.orders to anon;
+            insert into ops.mail_templates
+              (organization_id, template, language, subject, html, created_by)
+            select id, 'purchase_order', 'en', 'An order', '<p>Hanoi Knits asked 3.10.</p>', id
+            from ops.organizations;
+            """
+        seed.write_text(seed.read_text(encoding="utf-8") + leaks, encoding="utf-8")
         spoiled = Played(root, oms(root, "demo", "--json"))
         assert spoiled.run.returncode == 1
         assert "FAULT  anon, orders: 0 instead of 401" in spoiled.run.stderr
+        mail = "FAULT  purchase_order PO-000001.pdf for Bandworks Ribbons"
+        for fault in (
+            "says 'Hanoi Knits'.",
+            "names a price: 3.10.",
+            "has other lines than its own.",
+        ):
+            assert f"{mail} {fault}" in spoiled.run.stderr
         assert spoiled.told["invariant_violations"] == 0
+
+
+def test_a_worker_that_does_not_go_on_is_told_of(database: Database, tmp_path: Path) -> None:
+    with psycopg.connect(database.url, autocommit=True) as owner, ExitStack() as people:
+        (events,) = row(owner, "select count(*) from private.outbox where is_pending")
+        ended = process.Handle(os.getpid(), 0)
+        running = Stack(database.server, "http://127.0.0.1", "")
+        scene = Scene(Project(tmp_path), running, owner, ended, people)
+        with pytest.raises(OmsCliError, match=f"does not go on: {events} events and 0 mails wait"):
+            post.wait(scene, Narrator(stderr=True))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_demo_that_is_interrupted_leaves_nothing_running(number: signal.Signals) -> None:
+    with project() as root:
+        demo = subprocess.Popen(
+            [sys.executable, "-m", "oms_cli.main", "demo"],
+            cwd=root,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        log = root / ".oms/worker.log"
+        while demo.poll() is None and not (log.is_file() and "started" in log.read_text()):
+            time.sleep(0.05)
+        assert {"inbox", "main"} <= running_in(root)
+        demo.send_signal(number)
+        assert demo.wait(60) != 0
+        assert running_in(root) == set()
+        assert "worker stopped" in log.read_text()
+
+
+def running_in(root: Path) -> set[str]:
+    """Return what runs in a project: our modules, and programs."""
+    found = set()
+    for one in psutil.process_iter(["cwd", "cmdline", "status"]):
+        command = one.info["cmdline"] or []
+        if one.info["status"] != psutil.STATUS_ZOMBIE and one.info["cwd"] == str(root):
+            found.add(command[2].rpartition(".")[2] if command[1:2] == ["-m"] else command[0])
+    return found
 
 
 def test_a_database_that_is_not_the_demos_is_not_dropped(played: Played) -> None:

@@ -29,6 +29,8 @@ class Totals(TypedDict):
     production_orders: dict[str, int]
     purchase_orders: dict[str, int]
     planned_supplies: dict[str, int]
+    mails: dict[str, int]
+    events: dict[str, int]
     invariant_violations: int
     seconds: float
 
@@ -73,6 +75,10 @@ def add_up(owner: Connection, orders: ImportResult, seconds: float) -> Totals:
         "planned_supplies": _tally(
             owner, "select kind::text, count(*) from ops.planned_supplies group by 1"
         ),
+        "mails": _tally(
+            owner, "select template, count(*) from ops.email_log where status = 'sent' group by 1"
+        ),
+        "events": _tally(owner, "select type, count(*) from private.outbox group by 1"),
         "invariant_violations": _row(owner, "select count(*) from private.invariant_violations")[0],
         "seconds": round(seconds, 1),
     }

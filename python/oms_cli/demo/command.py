@@ -34,12 +34,13 @@ def demo(
 ) -> None:
     """Play an order book from import to paid contracts, and an order that is made in house.
 
-    Every part is played over HTTP, with its own token. A picture of what is made in house is left
-    in `.oms/workflow.png`.
+    Every part is played over HTTP, with its own token, beside a worker that mails factories and
+    vendors what concerns them. The mails are in the inbox: `oms mail inbox`. A picture of what is
+    made in house is left in `.oms/workflow.png`.
 
-    Makes the local database anew, asking first if it holds anything but an earlier demo, and leaves
-    it behind with the stack stopped: `oms up` opens it again. Exits with 1 if an invariant is
-    violated or if anybody sees what they should not.
+    Makes the local database anew, asking first if it holds anything but an earlier demo, empties
+    the inbox, and leaves both behind with the stack stopped: `oms up` opens it again. Exits with 1
+    if an invariant is violated, or if anybody sees or is sent what they should not.
 
     Examples: `oms demo` · `oms demo --json` ·
     `oms demo --styles stock.csv --orders book.csv --map book.toml --accept-valid`

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from oms_cli.demo import post
 from oms_cli.demo.setting import Scene
 from oms_cli.demo.telling import Narrator
-from oms_cli.paths import Project
 from oms_cli.reporting import Section, bottleneck_sections, picture, workflow_sections
 from oms_client import contains, one_of
 from oms_client.enums import (
@@ -82,7 +82,7 @@ BILLS = (
 )
 
 
-def make(on: Scene, tell: Narrator, project: Project) -> None:
+def make(on: Scene, tell: Narrator) -> None:
     """Play an order of gift boxes to the finished goods, and draw where things stand."""
     tell.chapter("Made in house: from the order line to the finished goods")
     prepare(on, tell)
@@ -101,7 +101,7 @@ def make(on: Scene, tell: Narrator, project: Project) -> None:
     with tell.step("Planner") as step:
         run = on.staff("planner").oms.plan_supply()
         step.end(f"plans again: {run.added_count} supplies more, what is on its way is left alone")
-    report(on, tell, project)
+    report(on, tell)
 
 
 def prepare(on: Scene, tell: Narrator) -> None:
@@ -194,6 +194,7 @@ def offers(on: Scene, tell: Narrator) -> None:
                 kinds=[PartyKind.VENDOR],
                 code=code,
                 name=name,
+                email=f"orders@{code.lower()}.example",
                 currency="USD",
                 approval_status=ApprovalStatus.APPROVED,
             ).id
@@ -338,6 +339,7 @@ def buy(on: Scene, tell: Narrator) -> None:
             submitted = buyer.submit_purchase_order(draft.id)
             step.end(f"submits {_called(on, draft)}: {draft.total:,.2f} {draft.currency}")
         if submitted.status == PurchaseOrderStatus.SUBMITTED:
+            post.wait(on, tell)  # it is asked by mail, unless it has decided by then
             with tell.step("Finance") as step:
                 finance.approve_purchase_order(draft.id)
                 step.end(f"approves it: from {APPROVED_BY_FINANCE_FROM} on somebody else has to")
@@ -415,15 +417,15 @@ def finish(on: Scene, tell: Narrator, order: ProductionOrder) -> None:
     tell.aside(f"{order.production_number} is {_state(production.production_orders.get(order.id))}")
 
 
-def report(on: Scene, tell: Narrator, project: Project) -> None:
+def report(on: Scene, tell: Narrator) -> None:
     """Show where things stand, as tables and as a picture."""
     planner = on.staff("planner").oms
     _tell(tell, workflow_sections(planner, ROWS))
     _tell(tell, bottleneck_sections(planner, ROWS))
-    drawing = project.state / "workflow.png"
+    drawing = on.project.state / "workflow.png"
     with tell.step("Planner") as step:
         drawing.write_bytes(picture(planner))
-        step.end(f"draws the workflow: {project.shown(drawing)}")
+        step.end(f"draws the workflow: {on.project.shown(drawing)}")
 
 
 def _tell(tell: Narrator, sections: Iterable[Section]) -> None:

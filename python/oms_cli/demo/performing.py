@@ -6,12 +6,13 @@ from pathlib import Path
 
 import typer
 
-from oms_cli.demo import accounts, making, sight, story
+from oms_cli.demo import accounts, making, post, sight, story
 from oms_cli.demo.setting import Book, Scene, read_book, scene
 from oms_cli.demo.telling import Narrator, exact_json
 from oms_cli.errors import OmsCliError
 from oms_cli.imports import load_mapping
 from oms_cli.paths import Project, find_project
+from oms_cli.process import orderly_end
 from oms_client import OmsError
 from oms_client.wire import Row
 
@@ -20,6 +21,7 @@ NEXT = (
     "oms up                                                 open it again",
     "oms token --role oms_factory --party 'Hanoi Knits'     a token, and the curl line for it",
     "oms sql 'select * from ops.payables_by_factory'        look at it in SQL",
+    "oms mail inbox                                         the mails; `oms mail show 1` shows one",
     "oms report workflow --png workflow.png                 what is made in house, as a picture",
     "oms sql --as oms_finance 'select * from ops.payables'  the same as somebody in particular",
 )
@@ -41,16 +43,19 @@ def perform(
     tell = Narrator(stderr=as_json)
     book = _book(project, styles, orders, mapping, rejects, accept_valid=accept_valid)
     try:
-        with scene(project, tell, yes=yes) as on:
+        with orderly_end(), scene(project, tell, yes=yes) as on:
             imported = read_book(on, book, tell)
             if not imported.made["order_items"]:
                 raise OmsCliError(f"{book.orders} has no order line to play.")
             story.play(on, tell)
             _show_overview(on, tell)
             _show_payables(on, tell)
-            making.make(on, tell, project)
+            making.make(on, tell)
+            tell.chapter("What went out by mail")
+            post.wait(on, tell)
+            faults = post.read(on, tell)
             tell.chapter("Who sees what")
-            faults = sight.check(on, tell)
+            faults += sight.check(on, tell)
             totals = accounts.add_up(on.owner, imported, time.perf_counter() - started)
             faults += accounts.faults(on.owner, totals)
     except OmsError as error:
@@ -139,8 +144,9 @@ def _conclude(tell: Narrator, totals: accounts.Totals, faults: list[str]) -> Non
     if not faults:
         tell.say(
             f"{totals['order_lines']:,} lines are PC_SIGNED, {sum(totals['contracts'].values()):,} "
-            f"contracts CLOSED, every slice is paid; no invariant is violated and nobody sees more "
-            f"than they should. {totals['seconds']} s in all.",
+            f"contracts CLOSED, every slice is paid, {sum(totals['mails'].values()):,} mails are "
+            f"sent; no invariant is violated, and nobody sees or is sent more than they should. "
+            f"{totals['seconds']} s in all.",
             style="green",
         )
     tell.say("The stack is stopped; its database is in place. Go on with:")

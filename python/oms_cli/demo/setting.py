@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg import sql
 
-from oms_cli import building, stack
+from oms_cli import building, inbox, process, stack
 from oms_cli.consent import agree_to_drop
 from oms_cli.console import say
 from oms_cli.demo.telling import Narrator
@@ -18,10 +18,13 @@ from oms_cli.members import member_for
 from oms_cli.paths import Project
 from oms_cli.server import Connection, connected
 from oms_cli.tokens import Claims, sign
+from oms_cli.working import worker
 from oms_client import Oms
 
 COMPANY = "tern-tide"
 SECONDS = 60
+# The worker leaves alone what is due by the clock: at some times of day that would plan in between.
+QUEUES = "mail"
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,10 @@ class Person:
 class Scene:
     """The running stack, its owner's connection, and the people who act."""
 
+    project: Project
     running: stack.Stack
     owner: Connection
+    worker: process.Handle
     people: ExitStack
     cast: dict[str, Person] = field(default_factory=dict)
 
@@ -110,18 +115,24 @@ def scene(project: Project, tell: Narrator, *, yes: bool) -> Iterator[Scene]:
     with tell.step("The stack") as step:
         if stack.running(project) is None:
             stack.up(project, db_port=None, api_port=None, say=_quiet)
-        step.end("is up: Postgres and PostgREST")
+        step.end("is up: Postgres, PostgREST and a mail inbox")
     try:
+        stack.own_worker_url(project)  # refuses before anything is dropped
         agree_to_drop(stack.require(project).server, "The demo", COMPANY, yes=yes)
         with tell.step("The database") as step:
             with stack.without_api(project) as server:
                 building.rebuild(project, server)
+            inbox.empty(inbox.box(project))
             migrations = len(list(project.migrations.glob("*.sql")))
             step.end(f"is made anew by {migrations} migrations")
         running = stack.require(project)
-        with connected(running.server.owner_url) as owner, ExitStack() as people:
+        with (
+            connected(running.server.owner_url) as owner,
+            worker(project, "--queues", QUEUES) as working,
+            ExitStack() as people,
+        ):
             _seed(project, owner, tell)
-            yield Scene(running, owner, people)
+            yield Scene(project, running, owner, working, people)
     finally:
         stack.down(project)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
-from oms_cli.demo import decisions
+from oms_cli.demo import decisions, post
 from oms_cli.demo.setting import Person, Scene
 from oms_cli.demo.telling import Narrator, Step
 from oms_cli.errors import OmsCliError
@@ -71,11 +71,13 @@ def play(on: Scene, tell: Narrator) -> None:
     allocations = allocate(on, tell)
     send_out(on, tell, allocations)
     quote(on, tell, allocations)
+    post.wait(on, tell)  # what goes out tells how things stand then: before it is awarded
 
     tell.chapter("Awards and contracts")
     award(on, tell, allocations)
     issue(on, tell, allocations)
     sign(on, tell, allocations)
+    post.wait(on, tell)
 
     tell.chapter("Changes after signing")
     moved = reallocate(on, tell)
