@@ -13,6 +13,7 @@ import typer
 from bench import (
     award,
     entry,
+    events,
     explosion,
     imports,
     lists,
@@ -48,6 +49,7 @@ BENCHMARKS: Mapping[str, Callable[[Arena, Size], Report]] = {
     "reservations": reservations.run,
     "production": production.run,
     "lists": lists.run,
+    "events": events.run,
 }
 
 

@@ -29,6 +29,7 @@ class Size:
     receipt_lines: int
     made: int
     reserved: int
+    events: int
 
 
 FULL = Size(
@@ -45,6 +46,7 @@ FULL = Size(
     receipt_lines=500,
     made=1_000,
     reserved=400,
+    events=50_000,
 )
 QUICK = Size(
     lines=5_000,
@@ -60,6 +62,7 @@ QUICK = Size(
     receipt_lines=10,
     made=10,
     reserved=16,
+    events=500,
 )
 
 
