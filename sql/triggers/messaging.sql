@@ -54,7 +54,7 @@ begin
     perform private.fail(
       'OMS_INVALID_ARGUMENT',
       format(
-        'There is no mail %s; there are %s.', new.template,
+        'There is no mail %s; there are %s.', left(new.template, 100),
         (select string_agg(k.template, ', ' order by k.template) from private.mail_kinds as k)
       ),
       '{"argument": "template"}'

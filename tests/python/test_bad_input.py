@@ -54,6 +54,8 @@ UNLIKE = {
     "submit_factory_invoice",
     *("return_components", "report_output"),
 }
+# What templates are written in may be long.
+ROOMY = {("mail_templates", "html"), ("mail_templates", "text")}
 # What a mail server says of a mail is cut off, and not lost.
 CUT_OFF = {("record_email_event", "diagnostic")}
 # What a trigger fills where nothing, or null, is said.
@@ -301,8 +303,10 @@ def test_no_column_takes_what_its_type_does_not_hold(
         asking = Asking(callers, columns)
         for column in columns:
             for value, code in faults(column.kind):
+                if value == LONG and (column.table, column.name) in ROOMY:
+                    continue
                 for answer in asking.each(column, value):
-                    complaints.unless(is_clear(answer, code), answer)
+                    complaints.unless(is_clear(answer, code) or keeps_contract(answer), answer)
     assert not complaints, "\n".join(complaints)
 
 
