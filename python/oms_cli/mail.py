@@ -1,7 +1,9 @@
 """The commands `oms mail …`."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated, LiteralString
@@ -183,6 +185,55 @@ def resend(
     with _acting("oms_admin", organization) as connection:
         row = connection.execute("select (ops.resend_email(%s)).id", [email_id]).fetchone()
     say(f"Queued: {row[0] if row else ''}.")
+
+
+@mail_app.command("bounce")
+def bounce(
+    file: Annotated[
+        typer.FileBinaryRead, typer.Argument(help="The message as it came; standard input if `-`.")
+    ] = "-",  # type: ignore[assignment]
+    organization: Organization = None,
+    as_json: Json = False,
+) -> None:
+    """Pass on what a mail server reports of a mail: that it came back, or was called unwanted.
+
+    To be called by the mail server that gets the sender's mail, with each message that comes from
+    `<>`. Speaks to `OMS_API_URL` with `OMS_WEBHOOK_TOKEN`, a token of the role oms_webhook; without
+    them to the local stack. What is not final changes nothing.
+
+    Examples: `oms mail bounce message.eml` · in a table of Postfix' pipes:
+    `|oms mail bounce`
+    """
+    from oms_client import Oms  # noqa: PLC0415
+    from oms_client.enums import EmailEventKind  # noqa: PLC0415
+    from oms_jobs.errors import JobError  # noqa: PLC0415
+    from oms_jobs.mail.bounces import read_report  # noqa: PLC0415
+
+    try:
+        reports = read_report(file.read())
+    except JobError as error:
+        raise OmsCliError(error.what, error.next_step) from error
+    url, token = os.environ.get("OMS_API_URL"), os.environ.get("OMS_WEBHOOK_TOKEN")
+    if not (url and token):
+        running = stack.require(find_project())
+        with connected(running.server.owner_url) as connection:
+            machine = members.member_for(connection, members.MACHINE, None, organization)
+        url, token = running.rest_url, tokens.sign(machine, running.jwt_secret)
+    with Oms(url, token) as oms:
+        for one in reports:
+            oms.record_email_event(
+                one.message_id,
+                EmailEventKind(one.kind),
+                address=one.address,
+                diagnostic=one.diagnostic,
+            )
+    if as_json:
+        print_json({"reports": [asdict(one) for one in reports]})
+    elif reports:
+        rows = [(one.kind, one.address or "", one.diagnostic or "") for one in reports]
+        out.print(table(("kind", "address", "diagnostic"), rows))
+    else:
+        say("Nothing final: the mail server goes on trying, or the address may be well again.")
 
 
 @contextmanager
