@@ -416,7 +416,7 @@ def test_a_worker_that_does_not_go_on_is_told_of(database: Database, tmp_path: P
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_demo_that_is_interrupted_leaves_nothing_running(number: signal.Signals) -> None:
-    with project() as root:
+    with project() as root, heeded(signal.SIGINT):
         demo = subprocess.Popen(
             [sys.executable, "-m", "oms_cli.main", "demo"],
             cwd=root,
@@ -433,6 +433,16 @@ def test_a_demo_that_is_interrupted_leaves_nothing_running(number: signal.Signal
         assert demo.wait(60) != 0
         assert running_in(root) == set()
         assert "worker stopped" in log.read_text()
+
+
+@contextmanager
+def heeded(number: signal.Signals) -> Iterator[None]:
+    """Let what is started in the block heed a signal, which the background ignores."""
+    usual = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, usual)
 
 
 def running_in(root: Path) -> set[str]:
