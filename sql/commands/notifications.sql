@@ -65,7 +65,7 @@ begin
 end
 $$;
 comment on function ops.create_slack_channel(text, text) is
-  'A channel of Slack by its incoming webhook, which is kept as a secret. Which events it is told of, notification_rules say. Admin. Errors: OMS_NO_SECRETS_KEY, OMS_INVALID_ARGUMENT.';
+  'A channel of Slack by its incoming webhook, which is kept as a secret. Which events it is told of, notification_rules say. Admin. Errors: OMS_ALREADY_EXISTS, OMS_NO_SECRETS_KEY, OMS_INVALID_ARGUMENT.';
 
 create function ops.set_slack_webhook(slack_channel_id uuid, webhook_url text) returns ops.slack_channels
 language plpgsql

@@ -334,8 +334,16 @@ as $$
 declare
   channel ops.slack_channels;
 begin
-  insert into ops.slack_channels (name, url_hint)
-  values (make_slack_channel.name, '') returning * into channel;
+  begin
+    insert into ops.slack_channels (name, url_hint)
+    values (make_slack_channel.name, '') returning * into channel;
+  exception
+    when unique_violation then
+      perform private.fail(
+        'OMS_ALREADY_EXISTS', format('There is a channel %s already; set_slack_webhook gives it another address.', name),
+        jsonb_build_object('name', name)
+      );
+  end;
   perform private.store_slack_webhook(channel.id, make_slack_channel.webhook_url);
   select c.* into channel from ops.slack_channels as c
   where c.organization_id = channel.organization_id and c.id = channel.id;

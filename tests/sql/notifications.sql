@@ -230,4 +230,8 @@ select is_empty(
   'by default those are told whom an event concerns'
 );
 
+select tests.throws_code(
+  'admin', $$select ops.create_slack_channel('#orders', 'https://hooks.slack.com/services/T0/B0/again')$$, 'OMS_ALREADY_EXISTS',
+  'one channel has one name'
+);
 select * from finish();

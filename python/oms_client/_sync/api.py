@@ -7596,8 +7596,8 @@ class Api:
         self, name: str, webhook_url: str, *, idempotency_key: str | None = None
     ) -> SlackChannel:
         """A channel of Slack by its incoming webhook, which is kept as a secret. Which events
-        it is told of, notification_rules say. Admin. Errors: OMS_NO_SECRETS_KEY,
-        OMS_INVALID_ARGUMENT.
+        it is told of, notification_rules say. Admin. Errors: OMS_ALREADY_EXISTS,
+        OMS_NO_SECRETS_KEY, OMS_INVALID_ARGUMENT.
         """
         return SlackChannel.model_validate(
             self._transport.call(
