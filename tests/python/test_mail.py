@@ -464,7 +464,7 @@ def test_what_a_server_never_takes_is_given_up_and_told(
     assert told == ("quote_request",)
 
     box.refusals.clear()
-    resent = world.command("sales", "resend_email", email_id=row["id"])
+    resent = world.command("procurement", "resend_email", email_id=row["id"])
     mailer.send(port)
     assert mailer.status(as_uuid(resent["id"])) == ("sent", 1)
     assert resent["message_id"] != mailer.look(as_uuid(row["id"]))["message_id"]
@@ -675,7 +675,7 @@ def test_an_organization_cannot_have_us_speak_to_our_own_network(
     assert mailer.status(email) == ("queued", 1)
     assert "not on the public Internet" in str(mailer.look(email)["answer"])
     assert box.logins == []
-    mailer.world.command("sales", "cancel_email", email_id=email)
+    mailer.world.command("admin", "cancel_email", email_id=email)
 
 
 def test_a_password_is_not_told_to_a_server_that_nobody_vouches_for(
@@ -687,7 +687,7 @@ def test_a_password_is_not_told_to_a_server_that_nobody_vouches_for(
     assert mailer.status(email) == ("queued", 1)
     assert "certificate" in str(mailer.look(email)["answer"]).lower()
     assert box.logins == []
-    mailer.world.command("sales", "cancel_email", email_id=email)
+    mailer.world.command("admin", "cancel_email", email_id=email)
 
 
 def test_a_password_is_for_one_server(world: World, mailer: Mailer, own_server: int) -> None:

@@ -88,6 +88,11 @@ UNSEEN: dict[str, frozenset[str]] = {
 }
 # Everybody's own, and nobody else's.
 PERSONAL = {"notifications", "notification_mutes"}
+# Who reads of which mails to companies: by the table that they are about.
+MAILS = dict.fromkeys(
+    ("planner", "procurement", "production", "finance"),
+    {"allocations", "factory_pos", "purchase_orders"},
+) | {"warehouse": {"factory_pos", "purchase_orders"}, "sales": {"purchase_orders"}}
 RELATIONS: LiteralString = r"""
 select
   c.relname::text,
@@ -332,6 +337,8 @@ class Sight:
                 allowed = set() if who in UNSEEN[relation] else there[relation]
                 if relation == "job_health":  # of which nobody has more than the one row
                     allowed = {self.company.id}
+                if relation in {"email_log", "email_recipients"} and who in MAILS:
+                    allowed = {one["id"] for one in facts[relation] if one["about"] in MAILS[who]}
                 if relation in PERSONAL:
                     allowed = pick(facts, relation, {"user_id": self.company.people[who].sub})
             else:
