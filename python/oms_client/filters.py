@@ -1317,6 +1317,7 @@ class EmailLogWhere(TypedDict, total=False):
     party_id: UUID | Condition[UUID] | None
     entity_type: str | Condition[str] | None
     entity_id: UUID | Condition[UUID] | None
+    about: str | Condition[str] | None
     resent_from_id: UUID | Condition[UUID] | None
     subject: str | Condition[str] | None
     status: EmailStatus | Condition[EmailStatus]
@@ -1325,6 +1326,7 @@ class EmailLogWhere(TypedDict, total=False):
     lease_id: UUID | Condition[UUID] | None
     leased_until: AwareDatetime | Condition[AwareDatetime] | None
     due_at: AwareDatetime | Condition[AwareDatetime] | None
+    has_own_server: bool | Condition[bool] | None
     answer: str | Condition[str] | None
     sent_at: AwareDatetime | Condition[AwareDatetime] | None
     delivered_at: AwareDatetime | Condition[AwareDatetime] | None
@@ -1357,6 +1359,8 @@ EmailLogSort = Literal[
     "-entity_type",
     "entity_id",
     "-entity_id",
+    "about",
+    "-about",
     "resent_from_id",
     "-resent_from_id",
     "subject",
@@ -1373,6 +1377,8 @@ EmailLogSort = Literal[
     "-leased_until",
     "due_at",
     "-due_at",
+    "has_own_server",
+    "-has_own_server",
     "answer",
     "-answer",
     "sent_at",
@@ -1396,6 +1402,7 @@ class EmailRecipientWhere(TypedDict, total=False):
     organization_id: UUID | Condition[UUID]
     id: UUID | Condition[UUID]
     email_id: UUID | Condition[UUID]
+    about: str | Condition[str] | None
     name: str | Condition[str] | None
     address: str | Condition[str]
     is_copy: bool | Condition[bool]
@@ -1409,6 +1416,8 @@ EmailRecipientSort = Literal[
     "-id",
     "email_id",
     "-email_id",
+    "about",
+    "-about",
     "name",
     "-name",
     "address",

@@ -679,6 +679,10 @@ class EmailLog(Row):
     entity_type: str | None
     """The table whose row it is about."""
     entity_id: UUID | None
+    about: str | None
+    """Of a mail to a company, the table whose row it is about: who may read that reads of the
+    mail. Null: administrators alone do.
+    """
     resent_from_id: UUID | None
     """The mail that this one says once more."""
     subject: str | None
@@ -693,6 +697,8 @@ class EmailLog(Row):
     """Until when the worker that has it is believed to be alive."""
     due_at: AwareDatetime | None
     """When a worker takes it up; null: never again."""
+    has_own_server: bool | None
+    """Whether the last attempt went through the organization's own mail server."""
     answer: str | None
     """What the mail server said to the last attempt, or what went wrong before it was asked."""
     sent_at: AwareDatetime | None
@@ -713,6 +719,8 @@ class EmailRecipient(Row):
     organization_id: UUID
     id: UUID
     email_id: UUID
+    about: str | None
+    """As of the mail."""
     name: str | None
     address: str
     is_copy: bool

@@ -14,6 +14,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.email_log, replayed);
   end if;
+  perform private.require_email(resend_email.email_id);
   resent := private.resend_email(resend_email.email_id);
   select m.* into mail from ops.email_log as m where m.organization_id = private.organization_id() and m.id = resent;
   perform private.store_response('resend_email', to_jsonb(mail));
@@ -21,7 +22,7 @@ begin
 end
 $$;
 comment on function ops.resend_email(uuid) is
-  'Sends a mail once more, as a new one: to where its company gets mail now. All staff. Errors: OMS_EMAIL_WAITS, OMS_EMAIL_SWEPT, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
+  'Sends a mail once more, as a new one: to where its company gets mail now. Staff who read of it. Errors: OMS_EMAIL_WAITS, OMS_EMAIL_SWEPT, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
 
 create function ops.cancel_email(email_id uuid) returns ops.email_log
 language plpgsql
@@ -36,6 +37,7 @@ begin
   if replayed is not null then
     return jsonb_populate_record(null::ops.email_log, replayed);
   end if;
+  perform private.require_email(cancel_email.email_id);
   perform private.cancel_email(cancel_email.email_id);
   select m.* into mail
   from ops.email_log as m
@@ -45,7 +47,7 @@ begin
 end
 $$;
 comment on function ops.cancel_email(uuid) is
-  'Takes back a mail that is queued. All staff. Errors: OMS_EMAIL_NOT_QUEUED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
+  'Takes back a mail that is queued. Staff who read of it. Errors: OMS_EMAIL_NOT_QUEUED, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.';
 
 create function ops.send_test_email(address text) returns ops.email_log
 language plpgsql

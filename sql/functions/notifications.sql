@@ -97,7 +97,8 @@ begin
       (e.type <> 'supply_run.finished' or (e.payload ->> 'exception_count')::integer > 0)
   ),
   kinds as materialized (
-    select distinct h.organization_id, h.type from happened as h
+    -- Of a mention he is told who is mentioned, by no rule.
+    select distinct h.organization_id, h.type from happened as h where h.type not like '%.mentioned'
   ),
   rules as materialized (
     select k.organization_id, k.type, r.role, r.member_id, r.slack_channel_id, r.channel, r.digest

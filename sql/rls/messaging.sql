@@ -1,16 +1,41 @@
--- email_log, email_recipients: all staff see what went to whom. What it said nobody reads here.
+-- email_log, email_recipients: who may read the table that a mail to a company is about sees what went to whom. What
+-- members were told only administrators do. What it said nobody reads here.
 
 alter table ops.email_log enable row level security;
 grant select on ops.email_log to oms_staff;
-create policy email_log_staff_read on ops.email_log
-for select to oms_staff
+create policy email_log_admin_read on ops.email_log
+for select to oms_admin
 using (organization_id = (select private.organization_id()));
+create policy email_log_sourcing_read on ops.email_log
+for select to oms_planner, oms_procurement, oms_production, oms_finance
+using (
+  organization_id = (select private.organization_id())
+  and about in ('allocations', 'factory_pos', 'purchase_orders')
+);
+create policy email_log_warehouse_read on ops.email_log
+for select to oms_warehouse
+using (organization_id = (select private.organization_id()) and about in ('factory_pos', 'purchase_orders'));
+create policy email_log_sales_read on ops.email_log
+for select to oms_sales
+using (organization_id = (select private.organization_id()) and about = 'purchase_orders');
 
 alter table ops.email_recipients enable row level security;
 grant select on ops.email_recipients to oms_staff;
-create policy email_recipients_staff_read on ops.email_recipients
-for select to oms_staff
+create policy email_recipients_admin_read on ops.email_recipients
+for select to oms_admin
 using (organization_id = (select private.organization_id()));
+create policy email_recipients_sourcing_read on ops.email_recipients
+for select to oms_planner, oms_procurement, oms_production, oms_finance
+using (
+  organization_id = (select private.organization_id())
+  and about in ('allocations', 'factory_pos', 'purchase_orders')
+);
+create policy email_recipients_warehouse_read on ops.email_recipients
+for select to oms_warehouse
+using (organization_id = (select private.organization_id()) and about in ('factory_pos', 'purchase_orders'));
+create policy email_recipients_sales_read on ops.email_recipients
+for select to oms_sales
+using (organization_id = (select private.organization_id()) and about = 'purchase_orders');
 
 -- email_suppressions
 
@@ -65,7 +90,8 @@ using (organization_id = (select private.organization_id()));
 -- commands
 
 grant execute on function
-ops.resend_email(uuid), private.resend_email(uuid), ops.cancel_email(uuid), private.cancel_email(uuid)
+ops.resend_email(uuid), private.resend_email(uuid), ops.cancel_email(uuid), private.cancel_email(uuid),
+private.require_email(uuid)
 to oms_staff;
 grant execute on function
 ops.send_test_email(text), private.send_test_email(text),

@@ -10,6 +10,7 @@ create table ops.email_log (
   party_id        uuid,
   entity_type     text,
   entity_id       uuid,
+  about           text generated always as (case when party_id is not null then entity_type end) stored,
   resent_from_id  uuid,
   subject         ops.mail_line,
   status          ops.email_status not null default 'queued',
@@ -20,6 +21,7 @@ create table ops.email_log (
   due_at          timestamptz generated always as (
     case status when 'queued' then next_attempt_at when 'sending' then leased_until end
   ) stored,
+  has_own_server  boolean,
   answer          text,
   sent_at         timestamptz,
   delivered_at    timestamptz,
@@ -49,6 +51,8 @@ create index email_log_due_idx on ops.email_log (organization_id, due_at, id) wh
 create index email_log_failed_idx on ops.email_log (organization_id, next_attempt_at) where status = 'failed';
 -- A mail server tells of a mail by nothing else.
 create index email_log_message_id_idx on ops.email_log (message_id);
+-- What a role reads, newest first.
+create index email_log_about_idx on ops.email_log (organization_id, about, id);
 create index email_log_party_idx on ops.email_log (organization_id, party_id, id);
 create index email_log_entity_idx on ops.email_log (organization_id, entity_id, id);
 create index email_log_resent_from_idx on ops.email_log (organization_id, resent_from_id);
@@ -60,6 +64,8 @@ comment on column ops.email_log.dedupe_key is 'What the mail is for. The same th
 comment on column ops.email_log.event_id is 'The event that it follows from.';
 comment on column ops.email_log.party_id is 'The company that it is for.';
 comment on column ops.email_log.entity_type is 'The table whose row it is about.';
+comment on column ops.email_log.about is 'Of a mail to a company, the table whose row it is about: who may read that reads of the mail. Null: administrators alone do.';
+comment on column ops.email_log.has_own_server is 'Whether the last attempt went through the organization''s own mail server.';
 comment on column ops.email_log.resent_from_id is 'The mail that this one says once more.';
 comment on column ops.email_log.subject is 'As it was sent; null before.';
 comment on column ops.email_log.next_attempt_at is 'When it is tried next; of one that failed, when it was given up.';
@@ -76,6 +82,7 @@ create table ops.email_recipients (
   organization_id uuid not null default private.organization_id(),
   id              uuid not null default private.new_id(),
   email_id        uuid not null,
+  about           text,
   name            ops.mail_line,
   address         ops.mail_address not null,
   is_copy         boolean not null default false,
@@ -89,6 +96,7 @@ create table ops.email_recipients (
 create unique index email_recipients_address_key on ops.email_recipients (organization_id, email_id, lower(address));
 create index email_recipients_lookup_idx on ops.email_recipients (organization_id, lower(address), id);
 comment on table ops.email_recipients is 'Whom a mail is for.';
+comment on column ops.email_recipients.about is 'As of the mail.';
 comment on column ops.email_recipients.is_copy is 'Gets a copy (Cc).';
 comment on column ops.email_recipients.accepted_at is 'When a mail server took it for this address. It is not sent there again.';
 

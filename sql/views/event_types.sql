@@ -18,6 +18,7 @@ from (
     '{oms_sales,oms_planner,oms_production}', null
   ),
   ('order.closed', 1, 'orders', 'An order is done with.', '{oms_sales,oms_finance}', null),
+  ('order.reopened', 1, 'orders', 'An order that was closed goes on.', '{oms_sales,oms_finance}', null),
   (
     'order.cancelled', 1, 'orders', 'An order will not be carried out.',
     '{oms_sales,oms_planner,oms_procurement,oms_production,oms_warehouse,oms_finance}', null
@@ -64,6 +65,10 @@ from (
   ),
   (
     'factory_po.closed', 1, 'factory_pos', 'A production contract is delivered and paid.',
+    '{oms_planner,oms_procurement,oms_finance}', null
+  ),
+  (
+    'factory_po.reopened', 1, 'factory_pos', 'A receipt or a payment was voided; a closed contract is open again.',
     '{oms_planner,oms_procurement,oms_finance}', null
   ),
   (
@@ -130,6 +135,10 @@ from (
   ),
   (
     'purchase_order.closed', 1, 'purchase_orders', 'Nothing more comes of a purchase order.',
+    '{oms_planner,oms_procurement,oms_finance}', null
+  ),
+  (
+    'purchase_order.reopened', 1, 'purchase_orders', 'A receipt was voided; a closed purchase order is open again.',
     '{oms_planner,oms_procurement,oms_finance}', null
   ),
   (
@@ -212,11 +221,11 @@ from (
   ),
   (
     'email.failed', 1, 'email_log', 'A mail could not be sent, and was given up.',
-    '{oms_sales,oms_planner,oms_procurement}', null
+    '{oms_planner,oms_procurement}', null
   ),
   (
     'email.bounced', 1, 'email_log', 'A mail came back; its address gets no more.',
-    '{oms_sales,oms_planner,oms_procurement}', null
+    '{oms_planner,oms_procurement}', null
   )
 ) as t (type, version, entity_type, summary, roles, fields)
 inner join (

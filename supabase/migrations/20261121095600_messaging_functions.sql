@@ -116,8 +116,8 @@ begin
     returning *
   ),
   addressed as (
-    insert into ops.email_recipients (organization_id, email_id, name, address, is_copy)
-    select b.organization_id, b.id, b.name, b.address, b.is_copy
+    insert into ops.email_recipients (organization_id, email_id, about, name, address, is_copy)
+    select b.organization_id, b.id, l.about, b.name, b.address, b.is_copy
     from boxes as b
     inner join logged as l on l.id = b.id
     order by b.id, b.nth
@@ -259,14 +259,6 @@ begin
     inner join ops.directory as d on d.organization_id = o.organization_id and d.id = o.vendor_id
     where e.type = 'purchase_order.sent' and o.status <> 'cancelled'
   ));
-
-  -- What does not hold any more need not be sent first.
-  update ops.email_log as m
-  set status = 'cancelled', answer = 'What it is about was cancelled before it was sent.'
-  from unnest(events) as e
-  where e.type in ('factory_po.cancelled', 'purchase_order.cancelled')
-    and m.organization_id = e.organization_id and m.entity_id = e.entity_id and m.status = 'queued'
-    and m.template in ('production_contract', 'purchase_order');  -- news of it stays news
 end
 $$;
 comment on function private.react_by_mail(private.outbox[]) is
@@ -319,16 +311,38 @@ comment on function private.remind_quotes() is
 
 -- Sending
 
-create function private.mail_server(settings ops.mail_settings) returns text
+create function private.mail_server(organization_id uuid, is_own boolean) returns text
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
-  return case when settings.smtp_host is null then 'operator' else settings.organization_id::text end;
+  return case when is_own then organization_id::text else 'operator' end;
 end
 $$;
-comment on function private.mail_server(ops.mail_settings) is 'Through which of private.mail_servers an organization with these settings sends.';
+comment on function private.mail_server(uuid, boolean) is 'Which of private.mail_servers an organization''s own is, or the operator''s.';
+
+create function private.is_called_off(mail ops.email_log) returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- News of it stay news.
+  return case mail.template
+    when 'production_contract' then exists (
+      select from ops.factory_pos as p
+      where p.organization_id = mail.organization_id and p.id = mail.entity_id and p.status = 'CANCELLED'
+    )
+    when 'purchase_order' then exists (
+      select from ops.purchase_orders as o
+      where o.organization_id = mail.organization_id and o.id = mail.entity_id and o.status = 'cancelled'
+    )
+    else false
+  end;
+end
+$$;
+comment on function private.is_called_off(ops.email_log) is 'Whether what a mail sends somebody does not hold any more.';
 
 create function private.finish_email(mail ops.email_log) returns void
 language plpgsql
@@ -361,13 +375,15 @@ declare
   organization constant uuid := private.organization_id();
   burst constant interval := make_interval(secs => 5);
   settings ops.mail_settings;
+  is_own boolean;
   server private.mail_servers;
   rate integer;
   mail ops.email_log;
 begin
   select s.* into settings from ops.mail_settings as s where s.organization_id = organization;
-  rate := case when settings.smtp_host is null then operator_rate else settings.rate_per_minute end;
-  select s.* into server from private.mail_servers as s where s.name = private.mail_server(settings);
+  is_own := settings.smtp_host is not null;
+  rate := case when is_own then settings.rate_per_minute else operator_rate end;
+  select s.* into server from private.mail_servers as s where s.name = private.mail_server(organization, is_own);
   if server.blocked_until > now() or server.free_at > now() then
     return;
   end if;
@@ -386,6 +402,10 @@ begin
       mail.status := 'failed';
       mail.answer := 'The worker ended at every attempt.';
       perform private.finish_email(mail);
+    elsif private.is_called_off(mail) then
+      mail.status := 'cancelled';
+      mail.answer := 'What it is about was cancelled before it was sent.';
+      perform private.finish_email(mail);
     elsif not exists (
       select from ops.email_recipients as r
       where r.organization_id = organization and r.email_id = mail.id and r.accepted_at is null
@@ -401,14 +421,14 @@ begin
 
   if rate is not null then
     insert into private.mail_servers as s (name, free_at)
-    values (private.mail_server(settings), now() - burst + interval '1 minute' / rate)
+    values (private.mail_server(organization, is_own), now() - burst + interval '1 minute' / rate)
     on conflict (name) do update
     set free_at = greatest(s.free_at, now() - burst) + interval '1 minute' / rate;
   end if;
   update ops.email_log as m
   set
     status = 'sending', attempts = m.attempts + 1, lease_id = gen_random_uuid(),
-    leased_until = clock_timestamp() + claim_email.lease
+    leased_until = clock_timestamp() + claim_email.lease, has_own_server = is_own
   where m.organization_id = organization and m.id = mail.id
   returning m.* into mail;
 
@@ -453,7 +473,7 @@ as $$
 declare
   organization constant uuid := private.organization_id();
   longest_wait constant interval := make_interval(mins => 30);
-  settings ops.mail_settings;
+  server text;
   mail ops.email_log;
 begin
   select m.* into mail
@@ -469,10 +489,11 @@ begin
   set accepted_at = now()
   where r.organization_id = organization and r.email_id = mail.id and r.address = any(accepted) and r.accepted_at is null;
 
-  select s.* into settings from ops.mail_settings as s where s.organization_id = organization;
+  -- The one that was tried: since then the organization may have named another.
+  server := private.mail_server(organization, mail.has_own_server);
   if outcome = 'unreachable' then
     insert into private.mail_servers as s (name, failures, blocked_until, last_error)
-    values (private.mail_server(settings), 1, now() + private.backoff(1), report_email.answer)
+    values (server, 1, now() + private.backoff(1), report_email.answer)
     on conflict (name) do update
     set
       failures = s.failures + 1, last_error = report_email.answer,
@@ -480,7 +501,7 @@ begin
   else
     update private.mail_servers as s
     set failures = 0, blocked_until = null, last_error = null
-    where s.name = private.mail_server(settings) and s.failures > 0;
+    where s.name = server and s.failures > 0;
   end if;
 
   mail.answer := left(report_email.answer, 1000);
@@ -617,6 +638,22 @@ comment on function private.unsubscribe(uuid) is
   'Sends no more marketing mail to whom a mail was for.';
 
 -- By people
+
+create function private.require_email(email_id uuid) returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  seen uuid;
+begin
+  select m.id into seen
+  from ops.email_log as m
+  where m.organization_id = private.organization_id() and m.id = require_email.email_id;
+  perform private.require_found(seen, 'mail', require_email.email_id);
+end
+$$;
+comment on function private.require_email(uuid) is 'Refuses a mail that the caller does not see.';
 
 create function private.resend_email(email_id uuid) returns uuid
 language plpgsql

@@ -24,8 +24,13 @@ begin
   else
     perform private.emit(array(
       select row(
-        n.organization_id, tg_argv[0] || '.' || lower(n.status::text), n.id,
-        to_jsonb(n) || jsonb_build_object('from_status', o.status)
+        n.organization_id,
+        tg_argv[0] || '.' || case
+          -- Not that it was sent, signed or approved once more.
+          when lower(o.status::text) = 'closed' and lower(n.status::text) <> 'cancelled' then 'reopened'
+          else lower(n.status::text)
+        end,
+        n.id, to_jsonb(n) || jsonb_build_object('from_status', o.status)
       )::private.fact
       from new_rows as n
       full join old_rows as o using (organization_id, id)
@@ -37,7 +42,7 @@ begin
 end
 $$;
 comment on function private.tg__emit_status() is
-  'Tells of every state that a row reaches. Its argument is the table''s singular, which the names of the events begin with.';
+  'Tells of every state that a row reaches, and of one that was closed that it is open again. Its argument is the table''s singular, which the names of the events begin with.';
 
 create function private.tg__emit_recorded() returns trigger
 language plpgsql

@@ -108,7 +108,7 @@ def sent_mail(scene: Scene) -> object:
 @refused("OMS_EMAIL_WAITS", "The mail is queued; it is sent without that.", "id")
 def _(scene: Scene) -> httpx.Response:
     [queued] = scene.run("admin", "select (ops.send_test_email('reader@example.com')).id")
-    return scene.call("sales", "resend_email", email_id=queued["id"])
+    return scene.call("admin", "resend_email", email_id=queued["id"])
 
 
 @refused("OMS_EMAIL_SWEPT", "What the mail says is deleted, since it is old.", "id")

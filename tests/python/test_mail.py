@@ -4,18 +4,22 @@ import os
 import re
 import secrets
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from io import BytesIO
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from uuid import UUID, uuid4
 
 import psycopg
@@ -464,7 +468,7 @@ def test_what_a_server_never_takes_is_given_up_and_told(
     assert told == ("quote_request",)
 
     box.refusals.clear()
-    resent = world.command("sales", "resend_email", email_id=row["id"])
+    resent = world.command("procurement", "resend_email", email_id=row["id"])
     mailer.send(port)
     assert mailer.status(as_uuid(resent["id"])) == ("sent", 1)
     assert resent["message_id"] != mailer.look(as_uuid(row["id"]))["message_id"]
@@ -548,6 +552,11 @@ def test_a_poisoned_template_costs_its_organization_a_mail_and_others_nothing(
 def test_a_template_cannot_leave_its_sandbox(poison: str) -> None:
     with pytest.raises(RenderingError):
         render("test", "en", {"organization": "Brand"}, Override("S", poison, None))
+
+
+def test_a_text_of_ones_own_has_an_end() -> None:
+    with pytest.raises(RenderingError, match="characters"):
+        render("test", "en", {"organization": "Brand"}, Override("S", "x", "{{ 'x' * 9000000 }}"))
 
 
 def test_an_organization_writes_in_its_own_words(
@@ -675,7 +684,65 @@ def test_an_organization_cannot_have_us_speak_to_our_own_network(
     assert mailer.status(email) == ("queued", 1)
     assert "not on the public Internet" in str(mailer.look(email)["answer"])
     assert box.logins == []
-    mailer.world.command("sales", "cancel_email", email_id=email)
+    mailer.world.command("admin", "cancel_email", email_id=email)
+
+
+@contextmanager
+def babbler(talk: Callable[[socket.socket], None]) -> Iterator[Server]:
+    """Serve as a tenant's mail server that says whatever it likes."""
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                connected, _ = listening.accept()
+                with connected, suppress(OSError):
+                    talk(connected)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        try:
+            yield Server("127.0.0.1", listening.getsockname()[1], "tls", is_tenants=True)
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+def endlessly(connected: socket.socket) -> None:
+    while True:
+        connected.sendall(b"220-And another thing\r\n" * 1000)
+
+
+def drop_by_drop(connected: socket.socket) -> None:
+    while True:
+        connected.sendall(b"2")
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("talk", [endlessly, drop_by_drop])
+def test_nobody_is_listened_to_for_ever(
+    talk: Callable[[socket.socket], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMS_ALLOWED_TARGETS", "127.0.0.1/32")
+    monkeypatch.setattr(smtp, "MAIL_SECONDS", 1)
+    with babbler(talk) as server:
+        for security in ("starttls", "tls"):
+            connection = smtp.Connection(replace(server, security=security))
+            verdict = connection.send("a@example.com", ["b@example.com"], b"\r\nOne")
+            assert verdict.outcome == "unreachable"
+            connection.close()
+
+
+def test_what_a_server_says_can_be_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(connected: socket.socket) -> None:
+        connected.sendall(b"554 Go \0\x1b[2J away\r\n")
+        connected.recv(100)
+
+    monkeypatch.setenv("OMS_ALLOWED_TARGETS", "127.0.0.1/32")
+    with babbler(answer) as server:
+        connection = smtp.Connection(replace(server, security="starttls"))
+        verdict = connection.send("a@example.com", ["b@example.com"], b"\r\nOne")
+        assert verdict.answer == "554 Go [2J away"
 
 
 def test_a_password_is_not_told_to_a_server_that_nobody_vouches_for(
@@ -687,7 +754,7 @@ def test_a_password_is_not_told_to_a_server_that_nobody_vouches_for(
     assert mailer.status(email) == ("queued", 1)
     assert "certificate" in str(mailer.look(email)["answer"]).lower()
     assert box.logins == []
-    mailer.world.command("sales", "cancel_email", email_id=email)
+    mailer.world.command("admin", "cancel_email", email_id=email)
 
 
 def test_a_password_is_for_one_server(world: World, mailer: Mailer, own_server: int) -> None:

@@ -62,7 +62,7 @@ as $$
   from ops.email_log as m
   inner join private.email_contents as c on c.organization_id = m.organization_id and c.email_id = m.id
   inner join ops.directory as d on d.organization_id = m.organization_id and d.id = m.party_id
-  where m.template = mails.template and m.entity_id = about
+  where m.template = mails.template and m.entity_id = mails.about
   order by d.name
 $$;
 
@@ -111,6 +111,8 @@ select private.queue_emails(array[
 ]);
 select tests.act('planner', format('select ops.cancel_contract(%L)', tests.the('withdrawn')));
 select pg_temp.handle();
+update ops.email_log set next_attempt_at = now() - interval '1 day' where entity_id = tests.the('withdrawn') and template = 'production_contract';
+select pg_temp.claim();
 select results_eq(
   $$ select m.template, m.status from ops.email_log as m where m.entity_id = tests.the('withdrawn') order by 1 $$,
   $$ values ('notification', 'queued'::ops.email_status), ('production_contract', 'cancelled') $$,
@@ -121,6 +123,16 @@ select pg_temp.handle();
 select is(
   (select m.party || ' ' || (m.attachments -> 0 ->> 'document') from pg_temp.mails('purchase_order', tests.purchase_order(tests.the('purchase'))) as m),
   'Vendor purchase_order', 'a purchase order that is sent goes out with its document'
+);
+select tests.keep('receipt', tests.receive_goods(tests.the('purchase'), 40));
+select tests.act('warehouse', format('select ops.void_goods_receipt(%L, ''Of another order'')', tests.the('receipt')));
+select pg_temp.handle();
+select results_eq(
+  format(
+    $$ select count(*), (select o.status from ops.purchase_orders as o where o.id = %1$L) from pg_temp.mails('purchase_order', %1$L) $$,
+    tests.purchase_order(tests.the('purchase'))
+  ),
+  $$ values (1::bigint, 'sent'::ops.purchase_order_status) $$, 'one that is open again, since a receipt was voided, is not sent again'
 );
 
 -- Nobody to write to
@@ -220,6 +232,20 @@ update ops.email_log set status = 'sending', attempts = 8, lease_id = id, leased
 select is(pg_temp.claim() is null, true, 'a mail that ended its worker each time');
 select is(pg_temp.says(tests.the('killer')), 'failed 8', 'is given up, too');
 
+-- What is cancelled while it is tried
+select tests.keep('called_off', tests.send_purchase(tests.purchase('vendor', 'ZIP-60', 40, 2)));
+select pg_temp.handle();
+insert into pg_temp.claims values ('called off', pg_temp.claim());
+select tests.act('procurement', format('update ops.purchase_orders set status = ''cancelled'' where id = %L', tests.purchase_order(tests.the('called_off'))));
+select pg_temp.handle();
+select is(pg_temp.report((select c.mail from pg_temp.claims as c where c.name = 'called off'), 'temporary'), true, 'a purchase order is cancelled while its mail is tried, in vain');
+update ops.email_log set next_attempt_at = now() where status = 'queued';
+select is(pg_temp.claim() is null, true, 'it is not tried again');
+select is(
+  (select m.status || ' ' || m.answer from ops.email_log as m where m.id = (select (c.mail).id from pg_temp.claims as c where c.name = 'called off')),
+  'cancelled What it is about was cancelled before it was sent.', 'and the log says why'
+);
+
 -- A server that cannot be reached
 select tests.keep('one', pg_temp.queue('one@example.com'));
 select tests.keep('two', pg_temp.queue('two@example.com'));
@@ -234,6 +260,16 @@ select is(
   (
     select count(r.accepted_at) from ops.email_recipients as r where r.email_id in (tests.the('one'), tests.the('two'))
   ), 1::bigint, 'who has it is noted'
+);
+update ops.email_log set status = 'cancelled' where status = 'queued';
+select tests.act('admin', $$ update ops.mail_settings set smtp_host = 'mail.example.com', sender_address = 'a@b' $$);
+select tests.keep('elsewhere', pg_temp.queue('elsewhere@example.com'));
+insert into pg_temp.claims values ('elsewhere', pg_temp.claim());
+select tests.act('admin', $$ update ops.mail_settings set smtp_host = null $$);
+select is(pg_temp.report((select c.mail from pg_temp.claims as c where c.name = 'elsewhere'), 'unreachable'), true, 'an organization gives up its server while a mail is tried there');
+select is_empty(
+  $$ select from private.mail_servers as s where s.name = 'operator' and s.blocked_until > now() $$,
+  'that it could not be reached holds up nobody who sends through the operator''s'
 );
 
 -- 5. Whom not to write to
@@ -269,18 +305,53 @@ select is(
 
 -- 6. By people
 
-select tests.throws_code('sales', format('select ops.resend_email(%L)', tests.the('business')), 'OMS_EMAIL_WAITS', 'what is being sent is not sent again');
-select tests.throws_code('sales', format('select ops.cancel_email(%L)', tests.the('business')), 'OMS_EMAIL_NOT_QUEUED', 'nor taken back');
-select is(tests.ask('sales', format('select r.status || '' '' || (r.resent_from_id = %1$L)::text from ops.resend_email(%1$L) as r', tests.the('mail'))), 'queued true', 'what failed is sent again');
+select tests.throws_code('admin', format('select ops.resend_email(%L)', tests.the('business')), 'OMS_EMAIL_WAITS', 'what is being sent is not sent again');
+select tests.throws_code('admin', format('select ops.cancel_email(%L)', tests.the('business')), 'OMS_EMAIL_NOT_QUEUED', 'nor taken back');
+select is(tests.ask('admin', format('select r.status || '' '' || (r.resent_from_id = %1$L)::text from ops.resend_email(%1$L) as r', tests.the('mail'))), 'queued true', 'what failed is sent again');
 select tests.keep('regretted', pg_temp.queue('regret@example.com'));
-select is(tests.ask('planner', format('select c.status from ops.cancel_email(%L) as c', tests.the('regretted'))), 'cancelled', 'what waits can be taken back');
+select is(tests.ask('admin', format('select c.status from ops.cancel_email(%L) as c', tests.the('regretted'))), 'cancelled', 'what waits can be taken back');
 delete from private.email_contents where email_id = tests.the('mail');
-select tests.throws_code('sales', format('select ops.resend_email(%L)', tests.the('mail')), 'OMS_EMAIL_SWEPT', 'what is forgotten cannot be said again');
+select tests.throws_code('admin', format('select ops.resend_email(%L)', tests.the('mail')), 'OMS_EMAIL_SWEPT', 'what is forgotten cannot be said again');
 delete from private.public_keys;
 select tests.throws_code('admin', $$ select ops.set_mail_password('x') $$, 'OMS_NO_SECRETS_KEY', 'without the operator''s key nobody entrusts a password to us');
 select tests.throws_code('admin', $$ select ops.send_test_email('nobody') $$, 'OMS_INVALID_ARGUMENT', 'a test mail goes to an address');
 
 -- 7. Who may look
+
+select is(
+  array(
+    select p.name || ': ' || tests.ask(p.name, $$
+      select string_agg(distinct m.template, ' ' order by m.template)
+      from ops.email_log as m
+      where m.template in ('quote_request', 'production_contract', 'purchase_order', 'notification', 'test')
+    $$)
+    from unnest('{admin,planner,procurement,production,finance,warehouse,sales}'::text[]) with ordinality as p (name, nth)
+    order by p.nth
+  ),
+  '{admin: notification production_contract purchase_order quote_request test,planner: production_contract purchase_order quote_request,'
+  'procurement: production_contract purchase_order quote_request,production: production_contract purchase_order quote_request,'
+  'finance: production_contract purchase_order quote_request,warehouse: production_contract purchase_order,sales: purchase_order}'::text[],
+  'whoever may not read what a mail is about does not read of the mail; what members are told only administrators'
+);
+select is(
+  array(
+    select distinct tests.ask(p.name, $$
+      select count(*)::text from ops.email_recipients as r
+      where not exists (select from ops.email_log as m where m.organization_id = r.organization_id and m.id = r.email_id)
+    $$)
+    from unnest('{admin,planner,procurement,production,finance,warehouse,sales}'::text[]) as p (name)
+  ),
+  '{0}'::text[], 'nor for whom it is'
+);
+select is(
+  array(
+    select tests.attempt('sales', format('select ops.%s(%L)', c.name, m.id))
+    from unnest('{resend_email,cancel_email}'::text[]) as c (name)
+    cross join ops.email_log as m
+    where m.entity_id = tests.the('withdrawn') and m.organization_id = '00000000-0000-7000-8000-000000000001'
+  ),
+  array_fill('PT404 OMS_NOT_FOUND'::text, array[4]), 'nor sends it again, nor takes it back'
+);
 
 select is(
   array(select tests.attempt(p.name, format('select from ops.%I', t.name))

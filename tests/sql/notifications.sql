@@ -99,6 +99,19 @@ select is(
   'mentioned in a note, who may not read it is not told; nor who wrote it'
 );
 
+-- Whoever has a rule for all of a kind is not mentioned for that
+delete from ops.notifications;
+select tests.act('admin', $$ insert into ops.notification_rules (role, event_type) values ('oms_procurement', 'purchase_order.*'), ('oms_finance', '*') $$);
+select tests.become('planner');
+update ops.purchase_orders set note = 'And you, @oms_sales@brand.example?' where note like 'Look at%';
+reset role;
+select pg_temp.handle();
+select is(
+  array(select split_part(t, ':', 1) from unnest(pg_temp.told('purchase_order.mentioned')) as t (t)), '{sales}'::text[],
+  'by no rule is anybody told that he is mentioned who is not'
+);
+delete from ops.notification_rules;
+
 -- 3. Rules
 
 select tests.become('admin');

@@ -409,8 +409,8 @@ select set_eq(
     ('tenants', 'id name created_at'),
     ('organizations', 'id tenant_id code currency company_id created_at updated_at'),
     ('organization_settings', 'organization_id updated_at'),
-    ('email_log', 'organization_id id template language kind message_id dedupe_key event_id party_id entity_type entity_id resent_from_id subject status attempts next_attempt_at lease_id leased_until due_at answer sent_at delivered_at bounced_at complained_at created_at created_by'),
-    ('email_recipients', 'organization_id id email_id name address is_copy accepted_at'),
+    ('email_log', 'organization_id id template language kind message_id dedupe_key event_id party_id entity_type entity_id about resent_from_id subject status attempts next_attempt_at lease_id leased_until due_at has_own_server answer sent_at delivered_at bounced_at complained_at created_at created_by'),
+    ('email_recipients', 'organization_id id email_id about name address is_copy accepted_at'),
     ('email_suppressions', 'organization_id reason email_id created_at created_by'),
     ('mail_settings', 'organization_id smtp_password_set_at updated_at'),
     ('mail_templates', 'organization_id created_at created_by updated_at'),
@@ -585,7 +585,7 @@ select is_empty(
 );
 select is_empty(
   $$ select p.tablename, p.policyname, p.qual, p.with_check from tests.policies as p
-     where p.audience = 'staff' and p.tablename not in ('tenants', 'organizations', 'notifications', 'notification_mutes') and p.policyname <> 'directory_sales_insert'
+     where p.audience = 'staff' and p.tablename not in ('tenants', 'organizations', 'notifications', 'notification_mutes', 'email_log', 'email_recipients') and p.policyname <> 'directory_sales_insert'
        and exists (
          select from unnest(array[p.qual, p.with_check]) as c (condition)
          where c.condition <> '(organization_id = ( SELECT private.organization_id() AS organization_id))'
@@ -598,6 +598,12 @@ select is_empty(
      where p.tablename in ('notifications', 'notification_mutes')
        and c.condition <> '((organization_id = ( SELECT private.organization_id() AS organization_id)) AND (user_id = ( SELECT private.actor_id() AS actor_id)))' $$,
   'but for what is a member''s own'
+);
+select is_empty(
+  $$ select p.tablename, p.policyname, p.qual from tests.policies as p
+     where p.tablename in ('email_log', 'email_recipients') and p.policyname !~ '_admin_read$'
+       and p.qual !~ '^\(\(organization_id = \( SELECT private\.organization_id\(\) AS organization_id\)\) AND \(about = [^()]*(\(ARRAY\[[^()]*\]\))?\)\)$' $$,
+  'and for mails: those about what the role reads'
 );
 select is_empty(
   $$ select p.tablename, p.policyname from tests.policies as p

@@ -182,8 +182,14 @@ as $$
   ('purchase_accuracy_by_vendor', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
 
   -- messaging
-  ('email_log', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
-  ('email_recipients', 's', 's', 's', 's', 's', 's', 's', '', '', '', ''),
+  ('email_log', 's', 's: about = ''purchase_orders''',
+    's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')', 's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')',
+    's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')', 's: about in (''factory_pos'', ''purchase_orders'')',
+    's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')', '', '', '', ''),
+  ('email_recipients', 's', 's: about = ''purchase_orders''',
+    's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')', 's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')',
+    's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')', 's: about in (''factory_pos'', ''purchase_orders'')',
+    's: about in (''allocations'', ''factory_pos'', ''purchase_orders'')', '', '', '', ''),
   ('email_suppressions', 'sid', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('mail_settings', 'su', 's', 's', 's', 's', 's', 's', '', '', '', ''),
   ('mail_templates', 'siud', 's', 's', 's', 's', 's', 's', '', '', '', ''),

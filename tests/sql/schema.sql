@@ -371,12 +371,12 @@ insert into tests.tables values
 insert into tests.tables values
   ('email_log', '
     organization_id uuid, id uuid, template text, language language_code, kind email_kind, message_id text,
-    dedupe_key text, event_id uuid?, party_id uuid?, entity_type text?, entity_id uuid?, resent_from_id uuid?,
-    subject mail_line?, status email_status, attempts integer, next_attempt_at timestamptz, lease_id uuid?,
-    leased_until timestamptz?, due_at timestamptz?, answer text?, sent_at timestamptz?, delivered_at timestamptz?,
+    dedupe_key text, event_id uuid?, party_id uuid?, entity_type text?, entity_id uuid?, about text?,
+    resent_from_id uuid?, subject mail_line?, status email_status, attempts integer, next_attempt_at timestamptz, lease_id uuid?,
+    leased_until timestamptz?, due_at timestamptz?, has_own_server boolean?, answer text?, sent_at timestamptz?, delivered_at timestamptz?,
     bounced_at timestamptz?, complained_at timestamptz?, created_at timestamptz, created_by uuid'),
   ('email_recipients', '
-    organization_id uuid, id uuid, email_id uuid, name mail_line?, address mail_address, is_copy boolean,
+    organization_id uuid, id uuid, email_id uuid, about text?, name mail_line?, address mail_address, is_copy boolean,
     accepted_at timestamptz?'),
   ('email_suppressions', '
     organization_id uuid, id uuid, address mail_address, reason suppression_reason, email_id uuid?, note long_text?,

@@ -7392,7 +7392,7 @@ class AsyncApi:
         )
 
     async def cancel_email(self, email_id: UUID, *, idempotency_key: str | None = None) -> EmailLog:
-        """Takes back a mail that is queued. All staff. Errors: OMS_EMAIL_NOT_QUEUED,
+        """Takes back a mail that is queued. Staff who read of it. Errors: OMS_EMAIL_NOT_QUEUED,
         OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
         """
         return EmailLog.model_validate(
@@ -8157,8 +8157,9 @@ class AsyncApi:
         ]
 
     async def resend_email(self, email_id: UUID, *, idempotency_key: str | None = None) -> EmailLog:
-        """Sends a mail once more, as a new one: to where its company gets mail now. All staff.
-        Errors: OMS_EMAIL_WAITS, OMS_EMAIL_SWEPT, OMS_NOT_FOUND, OMS_INVALID_ARGUMENT.
+        """Sends a mail once more, as a new one: to where its company gets mail now. Staff who
+        read of it. Errors: OMS_EMAIL_WAITS, OMS_EMAIL_SWEPT, OMS_NOT_FOUND,
+        OMS_INVALID_ARGUMENT.
         """
         return EmailLog.model_validate(
             await self._transport.call("resend_email", {"email_id": email_id}, idempotency_key)

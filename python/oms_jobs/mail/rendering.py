@@ -81,7 +81,7 @@ def render(
         RecursionError,
     ) as error:
         raise RenderingError(f"{type(error).__name__}: {error}") from error
-    if len(body) > MOST_CHARACTERS:
+    if max(len(body), len(text or "")) > MOST_CHARACTERS:
         raise RenderingError(f"The letter has more than {MOST_CHARACTERS:,} characters.")
     # Escaped as everything is; but a subject is no HTML.
     line = " ".join(html.unescape(subject).split())[:LONGEST_SUBJECT]

@@ -88,6 +88,12 @@ UNSEEN: dict[str, frozenset[str]] = {
 }
 # Everybody's own, and nobody else's.
 PERSONAL = {"notifications", "notification_mutes"}
+# Who reads of which mails to companies: by the table that they are about.
+SOURCING = frozenset({"allocations", "factory_pos", "purchase_orders"})
+MAILS = dict.fromkeys(("planner", "procurement", "production", "finance"), SOURCING) | {
+    "warehouse": SOURCING - {"allocations"},
+    "sales": frozenset({"purchase_orders"}),
+}
 RELATIONS: LiteralString = r"""
 select
   c.relname::text,
@@ -329,11 +335,7 @@ class Sight:
             if who in STRANGERS:
                 allowed = set()
             elif (party := self.company.people[who].party_id) is None:
-                allowed = set() if who in UNSEEN[relation] else there[relation]
-                if relation == "job_health":  # of which nobody has more than the one row
-                    allowed = {self.company.id}
-                if relation in PERSONAL:
-                    allowed = pick(facts, relation, {"user_id": self.company.people[who].sub})
+                allowed = self.staff_sees(facts, who, relation, there[relation])
             else:
                 sees = SEES[who.partition("_")[0]]
                 everybody = portal_sees(facts, party, self.company.people[who].sub)
@@ -352,6 +354,16 @@ class Sight:
                 if set(allocations) != ids(items, "allocation_id"):
                     yield f"line {line} is in {allocations}, not {ids(items, 'allocation_id')}"
             yield from self.miscounted(facts)
+
+    def staff_sees(self, facts: Facts, who: str, relation: str, there: set[str]) -> set[str]:
+        """Return which rows of a relation somebody of the staff sees, of those that there are."""
+        if relation == "job_health":  # of which nobody has more than the one row
+            return {self.company.id}
+        if relation in PERSONAL:
+            return pick(facts, relation, {"user_id": self.company.people[who].sub})
+        if relation in {"email_log", "email_recipients"} and who in MAILS:
+            return {one["id"] for one in facts[relation] if one["about"] in MAILS[who]}
+        return set() if who in UNSEEN[relation] else there
 
     def miscounted(self, facts: Facts) -> Iterator[str]:
         """Compare what is open of invoices and owed on contracts with the lines and slices."""
