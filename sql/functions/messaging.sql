@@ -275,6 +275,10 @@ declare
   patience constant integer := (
     select s.quote_reminder_days from ops.organization_settings as s where s.organization_id = organization
   );
+  -- Not those of the worker: the key would be another one for each.
+  clocks constant ops.short_text := (
+    select s.time_zone from ops.organization_settings as s where s.organization_id = organization
+  );
 begin
   if patience is null then
     return 0;
@@ -292,7 +296,7 @@ begin
     )::private.letter
     from (
       select
-        s.allocation_id, s.factory_id, max(s.invited_at)::date as invited_on, array_agg(s.id) as slices,
+        s.allocation_id, s.factory_id, (max(s.invited_at) at time zone clocks)::date as invited_on, array_agg(s.id) as slices,
         least(extract(day from now() - max(s.invited_at))::integer / patience, most_reminders) as nth
       from ops.allocation_items_supplier as s
       where s.organization_id = organization and s.quote_status = 'invited' and not s.is_awarded and s.closed_at is null
