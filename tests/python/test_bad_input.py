@@ -54,6 +54,8 @@ UNLIKE = {
     "submit_factory_invoice",
     *("return_components", "report_output"),
 }
+# What is looked up before its length is, and refused as unknown.
+NAMED = {("mail_templates", "template")}
 # What templates are written in may be long.
 ROOMY = {("mail_templates", "html"), ("mail_templates", "text")}
 # What a mail server says of a mail is cut off, and not lost.
@@ -306,7 +308,8 @@ def test_no_column_takes_what_its_type_does_not_hold(
                 if value == LONG and (column.table, column.name) in ROOMY:
                     continue
                 for answer in asking.each(column, value):
-                    complaints.unless(is_clear(answer, code) or keeps_contract(answer), answer)
+                    is_ours = (column.table, column.name) in NAMED and keeps_contract(answer)
+                    complaints.unless(is_clear(answer, code) or is_ours, answer)
     assert not complaints, "\n".join(complaints)
 
 
